@@ -1,0 +1,1 @@
+/** The Vango command line. @module */

@@ -1,0 +1,307 @@
+/**
+ * The one node class of Vango, and what a child may be.
+ *
+ * A tree is made of `VNode`s. The children of a node are kept as *items*: adjacent text-like slots (strings, numbers,
+ * absent values, bound signals) of one child list form one text item, a *run*, because an HTML parser makes one text
+ * node of them. Every other slot is an item of its own; an array becomes a Fragment.
+ *
+ *     h1("Count: ", count)        children: [Text parts ["Count: ", count]]
+ *     div(ok && span(), "a", [])  children: [Element span | Text, Text "a", Fragment] (an absent slot is empty text)
+ *
+ * Each item remembers the first slot it came from, so that two renders of the same call site are compared slot by slot.
+ * This module knows signals by their brand alone and imports nothing of ours.
+ *
+ * @module
+ */
+
+/** The brand that tells a VNode from every other object. JSON cannot make it; two copies of this package share it. */
+export const VNODE: unique symbol = Symbol.for("vango.vnode") as never;
+
+/** The brand that `@preact/signals-core` puts on its signals. */
+export const SIGNAL_BRAND: symbol = Symbol.for("preact-signals");
+
+/** What a VNode is. The numbers are the kinds of the wire format, where they occur there. */
+export const Kind = {
+  /** An element: `type` is its tag, `props` its props, `children` its items. */
+  Element: 1,
+  /** A text run: `text` is its content, `parts` its slots when one of them is a signal. */
+  Text: 2,
+  /** A list without an element of its own: `children` are its items. */
+  Fragment: 3,
+  /** A component: `type` is its definition; `children` are the items of its newest view, set when it is mounted. */
+  Component: 4,
+  /** Trusted HTML: `text` is the markup. */
+  Raw: 5,
+  /** A template instance: `type` is its Template, `slots` the values of its holes. */
+  Template: 6,
+} as const;
+
+/** One of the numbers of {@linkcode Kind}. */
+export type Kind = typeof Kind[keyof typeof Kind];
+
+/** A value that can be read now and whose changes can be followed: what vdom needs to know of a signal. */
+export interface SignalLike<T = unknown> {
+  /** The value; reading it inside a view, effect or computed subscribes. */
+  readonly value: T;
+  /** The value, without subscribing. */
+  peek(): T;
+}
+
+/** The identity of a child among its siblings: unique in its list, and stable across renders. */
+export type Key = string | number;
+
+/** Text-like values. `null`, `undefined` and booleans are absent: empty text. */
+export type TextLike = string | number | bigint | boolean | null | undefined;
+
+/** Whatever may stand in a child list. */
+export type Child = TextLike | VNode | SignalLike<TextLike> | readonly Child[];
+
+/** The props of a node before they are typed per element. */
+export type Props = Record<string, unknown>;
+
+/** What `component()` makes, as vdom sees it: an opaque type with a name for messages. */
+export interface ComponentType {
+  /** The name for messages and for paths of state; empty when unknown. */
+  readonly displayName: string;
+}
+
+/**
+ * A node of a tree. Made by the element functions, JSX and {@linkcode createNode}; users never call the constructor.
+ *
+ * `num`, `lead` and `aux` belong to the live tree: they are 0 and null until the node is mounted, and a mounted node is
+ * never mounted a second time (the differ clones it).
+ */
+export class VNode {
+  /** The brand. */
+  readonly [VNODE] = true;
+  /** Tag, component definition or template, by kind. */
+  type: unknown;
+  /** Props of an element or component; null when it has none. */
+  props: Props | null;
+  /** The items; null when there are none. */
+  children: VNode[] | null;
+  /** Text of a run, or markup of a raw node. */
+  text: string;
+  /** Slots of a run that holds a signal; null when the run is plain text. */
+  parts: (string | SignalLike)[] | null = null;
+  /** The identity among siblings, or null. */
+  key: Key | null;
+  /** The first slot that this item came from; -1 while it stands in no list. */
+  slot = -1;
+  /** How many slots the child list of this node had. */
+  slots = 0;
+  /** The number of the DOM node; for a list (Fragment, Component) 0. Set when mounted. */
+  num = 0;
+  /** A run's separator comment: its number, or 0. Set when mounted. */
+  lead = 0;
+  /** What the live tree hangs here: a component's instance, an element's bindings. */
+  aux: unknown = null;
+
+  /** Use the element functions, JSX or {@linkcode createNode}. */
+  constructor(
+    /** What this node is. */
+    public readonly kind: Kind,
+    type: unknown,
+    props: Props | null,
+    children: VNode[] | null,
+    text: string,
+    key: Key | null,
+  ) {
+    this.type = type;
+    this.props = props;
+    this.children = children;
+    this.text = text;
+    this.key = key;
+  }
+}
+
+/** Whether a value is a VNode, of this copy of the package or of another. */
+export function isVNode(value: unknown): value is VNode {
+  return typeof value === "object" && value !== null && (value as VNode)[VNODE] === true;
+}
+
+/** Whether a value is a signal or a computed. */
+export function isSignal(value: unknown): value is SignalLike {
+  return typeof value === "object" && value !== null && (value as { brand?: symbol }).brand === SIGNAL_BRAND;
+}
+
+/** Whether a list item is a border: a list in its own right, inside another one. */
+export function isBorder(node: VNode): boolean {
+  return node.kind === Kind.Fragment || node.kind === Kind.Component || node.kind === Kind.Raw;
+}
+
+/** Elements whose content is one text value, set whole: an HTML parser makes no child elements in them. */
+export const TEXT_ONLY: ReadonlySet<string> = new Set(["title", "textarea", "option", "script", "style"]);
+
+/** Elements whose content the server does not own once it is in the page: it is never numbered nor patched. */
+export const OPAQUE: ReadonlySet<string> = new Set(["noscript", "template", "iframe"]);
+
+/** Whether the content of this element is numbered and patched. See the numbering rules in docs/architecture.md. */
+export function ownsContent(tag: string, hasChildren: boolean): boolean {
+  return !OPAQUE.has(tag) && !TEXT_ONLY.has(tag) && (hasChildren || !tag.includes("-"));
+}
+
+/** Text as it will be in the DOM: CR LF and CR become LF, NUL becomes U+FFFD (HTML, preprocessing the input stream). */
+export function domText(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0 || c === 13) return text.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
+  }
+  return text;
+}
+
+/** The text of a text-like value: "" for what is absent. */
+export function textOf(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return domText(value);
+    case "number":
+    case "bigint":
+      return String(value);
+    case "undefined":
+    case "boolean":
+      return "";
+  }
+  if (value === null) return "";
+  throw new TypeError(`Cannot render ${describe(value)} as text: pass a string, a number or a node`);
+}
+
+/** Names a value for a message. */
+export function describe(value: unknown): string {
+  if (typeof value === "function") return `a function${value.name ? ` (${value.name})` : ""}`;
+  if (typeof value === "symbol") return "a symbol";
+  if (value instanceof Promise) return "a promise (await it in a resource)";
+  if (typeof value === "object" && value !== null) {
+    const name = value.constructor?.name;
+    return name && name !== "Object" ? `an object of class ${name}` : "a plain object";
+  }
+  return String(value);
+}
+
+/** Makes a text run of one value. */
+export function textNode(value: TextLike): VNode {
+  return new VNode(Kind.Text, null, null, null, textOf(value), null);
+}
+
+/**
+ * Turns slots into items. Sets `slot` on each item; the caller keeps `slots.length`.
+ *
+ * @throws {TypeError} When a slot is not a child: a function, a symbol, a promise or a plain object.
+ */
+export function toItems(slots: readonly unknown[], from = 0): VNode[] {
+  const items: VNode[] = [];
+  let run: VNode | null = null;
+  for (let i = from; i < slots.length; i++) {
+    const value = slots[i];
+    let text: string;
+    if (typeof value === "string") {
+      text = domText(value);
+    } else if (typeof value === "object" && value !== null) {
+      if (isVNode(value)) {
+        const node = value.slot === -1 && value.num === 0 ? value : cloneNode(value);
+        node.slot = i - from;
+        items.push(node);
+        run = null;
+        continue;
+      }
+      if (Array.isArray(value)) {
+        const list = fragment(value, null);
+        list.slot = i - from;
+        items.push(list);
+        run = null;
+        continue;
+      }
+      if (isSignal(value)) {
+        const now = textOf(value.peek());
+        if (run === null) {
+          run = new VNode(Kind.Text, null, null, null, now, null);
+          run.slot = i - from;
+          run.parts = [value];
+          items.push(run);
+        } else {
+          run.parts ??= [run.text];
+          run.parts.push(value);
+          run.text += now;
+        }
+        continue;
+      }
+      throw new TypeError(`Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`);
+    } else if (typeof value === "function" || typeof value === "symbol") {
+      throw new TypeError(`Cannot render ${describe(value)}: call it, or pass its result`);
+    } else {
+      text = textOf(value);
+    }
+    if (run === null) {
+      run = new VNode(Kind.Text, null, null, null, text, null);
+      run.slot = i - from;
+      items.push(run);
+    } else {
+      run.text += text;
+      if (run.parts !== null) run.parts.push(text);
+    }
+  }
+  return items;
+}
+
+/** A copy that is not mounted, its items too, for a node that already stands in a list or in a live tree. A component's items are not copied: they belong to its instance. */
+export function cloneNode(node: VNode): VNode {
+  const children = node.kind === Kind.Component ? null : node.children?.map(cloneNode) ?? null;
+  const copy = new VNode(node.kind, node.type, node.props, children, node.text, node.key);
+  copy.parts = node.parts;
+  copy.slot = node.slot;
+  copy.slots = node.slots;
+  return copy;
+}
+
+/** Makes a Fragment of slots. */
+export function fragment(slots: readonly unknown[], key: Key | null): VNode {
+  const node = new VNode(Kind.Fragment, null, null, toItems(slots), "", key);
+  node.slots = slots.length;
+  return node;
+}
+
+/** The content of a list, whatever a view returned: an absent value is a list without items. */
+export function listOf(result: unknown): VNode[] {
+  if (result === null || result === undefined || typeof result === "boolean") return [];
+  return toItems(Array.isArray(result) ? result : [result]);
+}
+
+/**
+ * Makes an element node.
+ *
+ * @param tag The tag name, as it is in the document (lower case for HTML).
+ * @param props The props, or null. `key` is taken out of them.
+ * @param slots The children.
+ * @throws {TypeError} When a child cannot be rendered.
+ */
+export function createNode(tag: string, props: Props | null, slots: readonly unknown[]): VNode {
+  const key = keyOf(props);
+  const node = new VNode(
+    Kind.Element,
+    tag,
+    props,
+    slots.length === 0 ? null : toItems(slots),
+    "",
+    key,
+  );
+  node.slots = slots.length;
+  return node;
+}
+
+/** Makes a component node. Its children, if any, are already in `props.children`. */
+export function componentNode(type: ComponentType, props: Props | null): VNode {
+  return new VNode(Kind.Component, type, props, null, "", keyOf(props));
+}
+
+function keyOf(props: Props | null): Key | null {
+  if (props === null) return null;
+  const key = props.key;
+  if (key === undefined || key === null) return null;
+  if (typeof key === "string" || typeof key === "number") return key;
+  throw new TypeError(`Cannot use ${describe(key)} as a key: pass a string or a number`);
+}
+
+/** Whether the first argument of an element function is its props. */
+export function isProps(value: unknown): value is Props {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isVNode(value) && !isSignal(value);
+}

@@ -1,0 +1,90 @@
+/**
+ * The one patch type, from the differ to the DOM, and its operation codes (those of the wire).
+ *
+ * `num` is the number of the node that the patch is about; 0 is the root of the live tree (or, for Dispatch, the
+ * document). `before` is the number of the sibling before which something goes, or 0 for the end of `parent`.
+ *
+ * @module
+ */
+import type { VNode } from "./node.ts";
+
+/** The codes of the operations, as they are on the wire. 0x21 (eval) is never to be used again. */
+export const Op = {
+  SetText: 0x01,
+  SetAttr: 0x02,
+  RemoveAttr: 0x03,
+  Insert: 0x04,
+  Remove: 0x05,
+  Move: 0x06,
+  Replace: 0x07,
+  SetValue: 0x08,
+  SetChecked: 0x09,
+  SetSelected: 0x0a,
+  Focus: 0x0b,
+  Blur: 0x0c,
+  ScrollTo: 0x0d,
+  AddClass: 0x10,
+  RemoveClass: 0x11,
+  ToggleClass: 0x12,
+  SetStyle: 0x13,
+  RemoveStyle: 0x14,
+  SetData: 0x15,
+  TextRange: 0x16,
+  SetProp: 0x17,
+  SetEvents: 0x18,
+  Dispatch: 0x20,
+  UrlPush: 0x30,
+  UrlReplace: 0x31,
+  NavPush: 0x32,
+  NavReplace: 0x33,
+  Navigate: 0x34,
+  SetTitle: 0x35,
+  SetMeta: 0x36,
+  Subtree: 0x42,
+} as const;
+
+/** A change to the DOM, or an instruction that travels with changes. */
+export type Patch =
+  /** The whole content of a text node, comment or text-only element. */
+  | { op: 0x01; num: number; text: string }
+  | { op: 0x02; num: number; name: string; value: string }
+  | { op: 0x03; num: number; name: string }
+  /** New nodes: the items `nodes` go into `num`, before the sibling `before` (0: at the end). */
+  | { op: 0x04; num: number; before: number; nodes: VNode[] }
+  | { op: 0x05; num: number }
+  /** Moves `num` before `before`; when that is 0, to the end of `parent`. */
+  | { op: 0x06; num: number; before: number; parent: number }
+  /** Puts the items `nodes` in the place of `num`. */
+  | { op: 0x07; num: number; nodes: VNode[] }
+  /** The live value of a control. Of a select with `multiple`: the values, each followed by U+0000. */
+  | { op: 0x08; num: number; value: string }
+  | { op: 0x09; num: number; on: boolean }
+  | { op: 0x0a; num: number; on: boolean }
+  | { op: 0x0b; num: number }
+  | { op: 0x0c; num: number }
+  /** Scrolls to x, y in CSS pixels; node 0 is the window. */
+  | { op: 0x0d; num: number; x: number; y: number; smooth: boolean }
+  /** Class tokens, separated by single spaces. */
+  | { op: 0x10 | 0x11 | 0x12; num: number; name: string }
+  | { op: 0x13; num: number; name: string; value: string }
+  | { op: 0x14; num: number; name: string }
+  | { op: 0x15; num: number; name: string; value: string }
+  /** Replaces `count` UTF-16 units at `offset` of a text node (or of an empty comment) by `text`. */
+  | { op: 0x16; num: number; offset: number; count: number; text: string }
+  /** A boolean DOM property that no attribute shows, such as `indeterminate`. */
+  | { op: 0x17; num: number; name: string; on: boolean }
+  /** The events that an element takes: the value of data-hid without its number; "" for none. */
+  | { op: 0x18; num: number; spec: string }
+  /** A CustomEvent on the node (0: on the document); `detail` is JSON. */
+  | { op: 0x20; num: number; name: string; detail: string }
+  /** Sets query parameters; an empty value deletes the name. */
+  | { op: 0x30 | 0x31; pairs: [name: string, value: string][] }
+  /** A new path with query, relative to the origin. */
+  | { op: 0x32 | 0x33; path: string }
+  /** Leaves the page, as a link would. */
+  | { op: 0x34; url: string; replace: boolean }
+  | { op: 0x35; text: string }
+  /** The content of a `<meta name>`; null removes it. */
+  | { op: 0x36; name: string; content: string | null }
+  /** The answer to a refetch: the whole content of `num`, whose nodes are numbered from `first` in document order. */
+  | { op: 0x42; num: number; first: number; nodes: VNode[] };
