@@ -2,7 +2,8 @@
  * The one patch type, from the differ to the DOM, and its operation codes (those of the wire).
  *
  * `num` is the number of the node that the patch is about; 0 is the root of the live tree (or, for Dispatch, the
- * document). `before` is the number of the sibling before which something goes, or 0 for the end of `parent`.
+ * document). Nodes go before a node, after one, or to the end of an element: a list that is not an element's own (a
+component's, an array's) is never empty in the DOM, so it can always say where without knowing what stands around it.
  *
  * @module
  */
@@ -23,6 +24,8 @@ export const Op = {
   Focus: 0x0b,
   Blur: 0x0c,
   ScrollTo: 0x0d,
+  Append: 0x0e,
+  InsertAfter: 0x0f,
   AddClass: 0x10,
   RemoveClass: 0x11,
   ToggleClass: 0x12,
@@ -32,6 +35,8 @@ export const Op = {
   TextRange: 0x16,
   SetProp: 0x17,
   SetEvents: 0x18,
+  MoveEnd: 0x1a,
+  MoveAfter: 0x1b,
   Dispatch: 0x20,
   UrlPush: 0x30,
   UrlReplace: 0x31,
@@ -49,11 +54,11 @@ export type Patch =
   | { op: 0x01; num: number; text: string }
   | { op: 0x02; num: number; name: string; value: string }
   | { op: 0x03; num: number; name: string }
-  /** New nodes: the items `nodes` go into `num`, before the sibling `before` (0: at the end). */
-  | { op: 0x04; num: number; before: number; nodes: VNode[] }
+  /** New nodes: the items `nodes` go before the node `num`. */
+  | { op: 0x04; num: number; nodes: VNode[] }
   | { op: 0x05; num: number }
-  /** Moves `num` before `before`; when that is 0, to the end of `parent`. */
-  | { op: 0x06; num: number; before: number; parent: number }
+  /** Moves `num` before the node `before`. */
+  | { op: 0x06; num: number; before: number }
   /** Puts the items `nodes` in the place of `num`. */
   | { op: 0x07; num: number; nodes: VNode[] }
   /** The live value of a control. Of a select with `multiple`: the values, each followed by U+0000. */
@@ -64,6 +69,14 @@ export type Patch =
   | { op: 0x0c; num: number }
   /** Scrolls to x, y in CSS pixels; node 0 is the window. */
   | { op: 0x0d; num: number; x: number; y: number; smooth: boolean }
+  /** New nodes at the end of the element `num` (0: of the root). */
+  | { op: 0x0e; num: number; nodes: VNode[] }
+  /** New nodes after the node `num`. */
+  | { op: 0x0f; num: number; nodes: VNode[] }
+  /** Moves `num` to the end of the element `parent`. */
+  | { op: 0x1a; num: number; parent: number }
+  /** Moves `num` after the node `after`. */
+  | { op: 0x1b; num: number; after: number }
   /** Class tokens, separated by single spaces. */
   | { op: 0x10 | 0x11 | 0x12; num: number; name: string }
   | { op: 0x13; num: number; name: string; value: string }
