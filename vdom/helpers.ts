@@ -43,13 +43,8 @@ export function Fragment(...args: unknown[]): VNode {
   if (!isProps(first)) return fragment(args, null);
   const { key, children } = first as FragmentProps;
   if (key !== undefined && key !== null) checkKey(key);
-  const slots = args.length > 1 ? args.slice(1) : children === undefined ? [] : slotsOf(children);
-  return fragment(slots, key ?? null);
-}
-
-/** The slots of JSX children: a list as it stands, anything else as one slot. */
-export function slotsOf(children: unknown): readonly unknown[] {
-  return Array.isArray(children) ? children : [children];
+  if (args.length > 1) return fragment(args.slice(1), key ?? null);
+  return fragment(children === undefined ? [] : Array.isArray(children) ? children : [children], key ?? null);
 }
 
 /**
@@ -202,11 +197,12 @@ export function each<T>(
   return fragment(nodes, null);
 }
 
-/** A child as a node with a key: its own node where it is one and stands nowhere yet. */
+/** A child as a node with a key: its own node, or a copy where that stands somewhere or has another key already. */
 export function withKey(child: Child, key: Key): VNode {
   if (!isVNode(child)) return fragment([child], key);
   if (child.kind === Kind.Text) return fragment([child], key);
-  const node = child.slot === -1 && child.num === 0 ? child : cloneNode(child);
+  const isFree = child.slot === -1 && child.num === 0 && (child.key === null || child.key === key);
+  const node = isFree ? child : cloneNode(child);
   node.key = key;
   return node;
 }
