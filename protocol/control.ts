@@ -83,7 +83,7 @@ export function encodeControlUp(control: UpControl): Uint8Array<ArrayBuffer> {
  *
  * @throws {ProtocolError} When it is none; with code 0x17 when only a server sends it.
  */
-export function decodeControlUp(bytes: Uint8Array, limits?: Limits): UpControl {
+export function decodeControlUp(bytes: Uint8Array, limits?: Partial<Limits>): UpControl {
   openAs(3, bytes, limits);
   return readControlUp();
 }
@@ -142,7 +142,7 @@ export function encodeControlDown(control: DownControl): Uint8Array<ArrayBuffer>
  *
  * @throws {ProtocolError} When it is none; with code 0x17 when only a browser sends it.
  */
-export function decodeControlDown(bytes: Uint8Array, limits?: Limits): DownControl<WireNode> {
+export function decodeControlDown(bytes: Uint8Array, limits?: Partial<Limits>): DownControl<WireNode> {
   openAs(3, bytes, limits);
   return readControlDown();
 }
@@ -191,7 +191,7 @@ export function encodeAck(seq: number): Uint8Array<ArrayBuffer> {
  *
  * @throws {ProtocolError} When it is none.
  */
-export function decodeAck(bytes: Uint8Array, limits?: Limits): number {
+export function decodeAck(bytes: Uint8Array, limits?: Partial<Limits>): number {
   openAs(4, bytes, limits);
   return readAck();
 }
@@ -219,7 +219,7 @@ export function encodeError(error: ErrorFrame): Uint8Array<ArrayBuffer> {
  *
  * @throws {ProtocolError} When it is none.
  */
-export function decodeError(bytes: Uint8Array, limits?: Limits): ErrorFrame {
+export function decodeError(bytes: Uint8Array, limits?: Partial<Limits>): ErrorFrame {
   openAs(5, bytes, limits);
   return readError();
 }

@@ -22,7 +22,7 @@ export type DownFrame =
  *
  * @throws {ProtocolError} When it is none; with code 0x17 when only a browser sends it.
  */
-export function decodeDown(bytes: Uint8Array, limits?: Limits): DownFrame {
+export function decodeDown(bytes: Uint8Array, limits?: Partial<Limits>): DownFrame {
   const type = openFrame(bytes, limits);
   readFlags(type === 2 ? 3 : 0);
   switch (type) {

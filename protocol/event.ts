@@ -54,7 +54,7 @@ export function encodeEvent(frame: EventFrame, family: Family): Uint8Array<Array
 export function decodeEvent(
   bytes: Uint8Array,
   familyOf: (code: number) => Family,
-  limits?: Limits,
+  limits?: Partial<Limits>,
 ): EventFrame {
   openAs(1, bytes, limits);
   return readEvent(familyOf);

@@ -121,7 +121,7 @@ export function encodeClientHello(hello: Omit<ClientHello, "major" | "minor">): 
  *
  * @throws {ProtocolError} When it is none.
  */
-export function decodeClientHello(bytes: Uint8Array, limits?: Limits): ClientHello {
+export function decodeClientHello(bytes: Uint8Array, limits?: Partial<Limits>): ClientHello {
   openAs(0, bytes, limits);
   return readClientHello();
 }
@@ -185,7 +185,7 @@ export function encodeServerHello(hello: ServerHello): Uint8Array<ArrayBuffer> {
  *
  * @throws {ProtocolError} When it is none.
  */
-export function decodeServerHello(bytes: Uint8Array, limits?: Limits): ServerHello {
+export function decodeServerHello(bytes: Uint8Array, limits?: Partial<Limits>): ServerHello {
   openAs(0, bytes, limits);
   return readServerHello();
 }

@@ -56,7 +56,7 @@ export {
   type RefusedHello,
   type ServerHello,
 } from "./hello.ts";
-export { DEFAULT_LIMITS, DOWN_LIMITS, type Limits } from "./limits.ts";
+export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
 export type { WireNode, WireTemplate } from "./nodes.ts";
 export { frameType } from "./read.ts";
 export { decodePatches, encodePatches, type PatchFrame, type Settled } from "./patch.ts";

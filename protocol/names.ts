@@ -6,13 +6,13 @@
  * @module
  */
 import { fail, readString, readUvarint } from "./read.ts";
-import { writeString, writeU8, writeUvarint } from "./write.ts";
+import { writeText, writeU8, writeUvarint } from "./write.ts";
 
 /** The names; at most 127, so that each is one byte. Some are both, such as `style` and `form`. */
 export const NAMES: readonly string[] =
   /* @__PURE__ */ ("data-hid class id style href type name value src alt title for placeholder disabled checked selected " +
-    "role tabindex hidden action method target rel width height aria-label data-own div span p a button input label li " +
-    "ul tr td th tbody table h1 h2 h3 form section header nav img svg path option select textarea small strong em i b br")
+    "role tabindex hidden width height aria-label div span p a button input label li ul tr td th form section h2 h3 img " +
+    "svg path option select textarea strong i b")
     .split(" ");
 
 let index: Map<string, number> | undefined;
@@ -23,7 +23,7 @@ export function writeName(name: string): void {
   const at = index.get(name);
   if (at !== undefined) return writeUvarint(at);
   writeU8(0);
-  writeString(name);
+  writeText(name);
 }
 
 /** Reads a name. */

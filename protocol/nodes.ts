@@ -9,11 +9,9 @@
  */
 import { attributesOf, contentOf, eventSpec } from "../vdom/attrs.ts";
 import { Kind, TEXT_ONLY, type VNode } from "../vdom/node.ts";
-import { ProtocolError } from "./error.ts";
-import { DEFAULT_LIMITS } from "./limits.ts";
 import { readName, writeName } from "./names.ts";
-import { fail, readLimits, readList, readOptional, readString, readU8, readUvarint } from "./read.ts";
-import { writeList, writeOptional, writeString, writeU8, writeUvarint } from "./write.ts";
+import { checkDepth, fail, readList, readOptional, readString, readU8, readUvarint } from "./read.ts";
+import { writeList, writeOptional, writeText, writeU8, writeUvarint } from "./write.ts";
 
 /** A node as the browser gets it. */
 export type WireNode =
@@ -39,21 +37,10 @@ export interface WireTemplate {
   wire(node: VNode): { id: number; values: readonly (string | null)[] };
 }
 
-/**
- * Writes a list of items.
- *
- * @throws {ProtocolError} With code 0x12, when elements are nested deeper than a browser takes.
- */
-export function encodeNodes(items: readonly VNode[], depth = 0): void {
-  if (depth > DEFAULT_LIMITS.maxDepth) {
-    throw new ProtocolError(
-      0x12,
-      -1,
-      `Cannot encode nodes: they are nested deeper than ${DEFAULT_LIMITS.maxDepth}`,
-    );
-  }
+/** Writes a list of items. */
+export function encodeNodes(items: readonly VNode[]): void {
   writeUvarint(countNodes(items));
-  encodeItems(items, depth);
+  encodeItems(items);
 }
 
 /** How many nodes of the wire a list of items is. */
@@ -66,23 +53,23 @@ function countNodes(items: readonly VNode[]): number {
   return n;
 }
 
-function encodeItems(items: readonly VNode[], depth: number): void {
+function encodeItems(items: readonly VNode[]): void {
   for (const item of items) {
     switch (item.kind) {
       case Kind.Element:
-        encodeElement(item, depth);
+        encodeElement(item);
         break;
       case Kind.Text:
         if (item.lead !== 0) writeU8(3);
         if (item.text === "") writeU8(3);
         else {
           writeU8(2);
-          writeString(item.text);
+          writeText(item.text);
         }
         break;
       case Kind.Raw:
         writeU8(5);
-        writeString(item.text);
+        writeText(item.text);
         break;
       case Kind.Template: {
         const { id, values } = (item.type as WireTemplate).wire(item);
@@ -92,12 +79,12 @@ function encodeItems(items: readonly VNode[], depth: number): void {
         break;
       }
       default:
-        encodeItems(item.children ?? [], depth);
+        encodeItems(item.children ?? []);
     }
   }
 }
 
-function encodeElement(node: VNode, depth: number): void {
+function encodeElement(node: VNode): void {
   const tag = node.type as string;
   const textOnly = TEXT_ONLY.has(tag);
   writeU8(textOnly ? 7 : 1);
@@ -107,20 +94,20 @@ function encodeElement(node: VNode, depth: number): void {
   writeUvarint(attrs.length + (spec === "" ? 0 : 1));
   if (spec !== "") {
     writeName("data-hid");
-    writeString(spec);
+    writeText(spec);
   }
   for (const [name, value] of attrs) {
     writeName(name);
-    writeString(value);
+    writeText(value);
   }
-  if (textOnly) writeString(contentOf(node));
+  if (textOnly) writeText(contentOf(node));
   else if (node.children === null) writeU8(0);
-  else encodeNodes(node.children, depth + 1);
+  else encodeNodes(node.children);
 }
 
 /** Reads a list of nodes. */
 export function decodeNodes(depth = 0): WireNode[] {
-  if (depth > readLimits().maxDepth) fail(0x12);
+  checkDepth(depth, "maxDepth");
   return readList(() => decodeNode(depth));
 }
 

@@ -32,9 +32,8 @@ import {
   finishFrame,
   writeList,
   writeOptional,
-  writePairs,
-  writeString,
   writeSvarint,
+  writeText,
   writeU8,
   writeUvarint,
 } from "./write.ts";
@@ -85,10 +84,10 @@ function writePatch(patch: Patch): void {
   switch (patch.op) {
     case 0x01:
     case 0x35:
-      return writeString(patch.text);
+      return writeText(patch.text);
     case 0x02:
       writeName(patch.name);
-      return writeString(patch.value);
+      return writeText(patch.value);
     case 0x03:
       return writeName(patch.name);
     case 0x04:
@@ -99,7 +98,7 @@ function writePatch(patch: Patch): void {
     case 0x06:
       return writeUvarint(patch.before);
     case 0x08:
-      return writeString(patch.value);
+      return writeText(patch.value);
     case 0x09:
     case 0x0a:
       return writeU8(patch.on);
@@ -111,38 +110,41 @@ function writePatch(patch: Patch): void {
     case 0x11:
     case 0x12:
     case 0x14:
-      return writeString(patch.name);
+      return writeText(patch.name);
     case 0x13:
     case 0x15:
-      writeString(patch.name);
-      return writeString(patch.value);
+      writeText(patch.name);
+      return writeText(patch.value);
     case 0x16:
       writeUvarint(patch.offset);
       writeUvarint(patch.count);
-      return writeString(patch.text);
+      return writeText(patch.text);
     case 0x17:
-      writeString(patch.name);
+      writeText(patch.name);
       return writeU8(patch.on);
     case 0x18:
-      return writeString(patch.spec);
+      return writeText(patch.spec);
     case 0x1a:
       return writeUvarint(patch.parent);
     case 0x1b:
       return writeUvarint(patch.after);
     case 0x20:
-      writeString(patch.name);
-      return writeString(patch.detail);
+      writeText(patch.name);
+      return writeText(patch.detail);
     case 0x30:
     case 0x31:
-      return writePairs(patch.pairs);
+      return writeList(patch.pairs, ([name, value]) => {
+        writeText(name);
+        writeText(value);
+      });
     case 0x32:
     case 0x33:
-      return writeString(patch.path);
+      return writeText(patch.path);
     case 0x34:
-      writeString(patch.url);
+      writeText(patch.url);
       return writeU8(patch.replace);
     case 0x36:
-      writeString(patch.name);
+      writeText(patch.name);
       return writeOptional(patch.content);
     case 0x40:
       writeUvarint(patch.id);
@@ -157,7 +159,7 @@ function writePatch(patch: Patch): void {
 function writeHole(hole: TemplateHole): void {
   writeUvarint(hole.offset);
   writeName(hole.name);
-  if (hole.name === "") writeList(hole.statics, (s) => writeString(s));
+  if (hole.name === "") writeList(hole.statics, (s) => writeText(s));
 }
 
 /**
@@ -165,7 +167,7 @@ function writeHole(hole: TemplateHole): void {
  *
  * @throws {ProtocolError} When it is none.
  */
-export function decodePatches(bytes: Uint8Array, limits?: Limits): PatchFrame<WireNode> {
+export function decodePatches(bytes: Uint8Array, limits?: Partial<Limits>): PatchFrame<WireNode> {
   openAs(2, bytes, limits);
   return readPatches();
 }

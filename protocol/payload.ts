@@ -8,10 +8,10 @@
 import { CUSTOM_EVENT, type Family, HOOK_EVENT, NAVIGATE_EVENT } from "../vdom/event_table.ts";
 import type { Modifiers, PayloadByFamily, TouchPoint } from "../vdom/events.ts";
 import {
+  checkDepth,
   fail,
   readBool,
   readF64,
-  readLimits,
   readList,
   readPairs,
   readSmall,
@@ -308,7 +308,7 @@ function readEntries(depth: number): { [key: string]: HookValue } {
 }
 
 function readHookValue(depth: number): HookValue {
-  if (depth > readLimits().maxHookDepth) fail(0x12);
+  checkDepth(depth, "maxHookDepth");
   const kind = readU8();
   switch (kind) {
     case 0:

@@ -8,14 +8,14 @@
  */
 import type { ErrorCode } from "./codes.ts";
 import { ProtocolError } from "./error.ts";
-import { DOWN_LIMITS, type Limits } from "./limits.ts";
+import type { Limits } from "./limits.ts";
 
 // A string may begin with U+FEFF: it is a character here, not a mark of the encoding.
 const DECODER = /* @__PURE__ */ new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 let bytes: Uint8Array;
 let pos = 0;
-let limits: Limits;
+let limits: Partial<Limits>;
 let strings: string[];
 let budget = 0;
 let flags = 0;
@@ -25,12 +25,13 @@ let flags = 0;
  *
  * @throws {ProtocolError} With code 0x10 when it is too large, 0x13 when it is empty.
  */
-export function openFrame(frame: Uint8Array, within: Limits = DOWN_LIMITS): number {
+export function openFrame(frame: Uint8Array, within: Partial<Limits> = {}): number {
   bytes = frame;
   pos = 0;
   limits = within;
   strings = [];
-  budget = limits.maxFrame;
+  // What is not limited compares as false.
+  budget = limits.maxFrame!;
   if (frame.length > budget) fail(0x10);
   const head = readU8();
   flags = head >> 4;
@@ -38,7 +39,7 @@ export function openFrame(frame: Uint8Array, within: Limits = DOWN_LIMITS): numb
 }
 
 /** Begins to read a frame of this type. */
-export function openAs(type: number, frame: Uint8Array, within?: Limits): void {
+export function openAs(type: number, frame: Uint8Array, within?: Partial<Limits>): void {
   if (openFrame(frame, within) !== type) fail(0x16, 0);
 }
 
@@ -52,9 +53,9 @@ export function fail(code: ErrorCode, at: number = pos): never {
   throw new ProtocolError(code, at);
 }
 
-/** The limits of this frame. */
-export function readLimits(): Limits {
-  return limits;
+/** Throws when `depth` is over a limit of this frame. */
+export function checkDepth(depth: number, limit: "maxDepth" | "maxHookDepth"): void {
+  if (depth > limits[limit]!) fail(0x12);
 }
 
 /** Whether bytes are left. */
@@ -169,7 +170,7 @@ export function readOptional(): string | null {
 export function readList<T>(read: () => T): T[] {
   const at = pos;
   let n = readUvarint();
-  if (n > bytes.length - pos || n > limits.maxItems) fail(0x11, at);
+  if (n > bytes.length - pos || n > limits.maxItems!) fail(0x11, at);
   const items: T[] = [];
   while (n-- > 0) items.push(read());
   return items;

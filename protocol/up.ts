@@ -27,7 +27,7 @@ export type UpFrame =
 export function decodeUp(
   bytes: Uint8Array,
   familyOf: (code: number) => Family,
-  limits: Limits = DEFAULT_LIMITS,
+  limits: Partial<Limits> = DEFAULT_LIMITS,
 ): UpFrame {
   try {
     const type = openFrame(bytes, limits);

@@ -22,19 +22,15 @@ let buf: Uint8Array<ArrayBuffer>;
 let pos = 0;
 
 /** Recent strings by a hash of theirs, and where they are: `base` and the index in their frame. */
-let seen: string[];
-let seenAt: number[];
+const seen: string[] = [];
+const seenAt: number[] = [];
 /** Where this frame's strings begin. What is below belongs to an earlier frame, so the table is never cleared. */
 let base = 0;
 let count = 0;
 
 /** Begins a frame: its first byte. What was begun before is forgotten. */
 export function beginFrame(type: number, flags = 0): void {
-  if (!buf) {
-    buf = new Uint8Array(1024);
-    seen = [];
-    seenAt = [];
-  }
+  buf ??= new Uint8Array(1024);
   pos = 0;
   base += count;
   count = 0;
@@ -107,29 +103,34 @@ export function writeBytes(bytes: Uint8Array): void {
   writeRaw(bytes);
 }
 
-/** A string, or a reference to the same string earlier in the frame. `bias` is added to its first number. */
-export function writeString(s: string, bias = 0): void {
+/** A string; `bias` is added to its first number. Returns how many bytes of UTF-8 it has. */
+export function writeString(s: string, bias = 0): number {
+  // Below about 40 characters a loop beats TextEncoder, and the length takes one byte.
+  if (s.length < 41 && writeAscii(s, bias)) return s.length;
+  const bytes = ENCODER.encode(s);
+  writeUvarint(bytes.length * 2 + bias);
+  writeRaw(bytes);
+  return bytes.length;
+}
+
+/**
+ * A string, or a reference to the same string earlier in the frame; `bias` is added to its first number. A frame either
+ * writes all of its strings with this, or none.
+ */
+export function writeText(s: string, bias = 0): void {
   const n = s.length;
   let slot = -1;
   if (n > 2 && n < 1024) {
     slot = (n + s.charCodeAt(0) * 7 + s.charCodeAt(n >> 1) * 31 + s.charCodeAt(n - 1) * 131) & 255;
-    if (seen[slot] === s && seenAt[slot] >= base) return writeUvarint((seenAt[slot] - base) * 2 + 1 + bias);
+    const at = seenAt[slot] - base;
+    if (at >= 0 && seen[slot] === s) return writeUvarint(at * 2 + 1 + bias);
   }
-  let size = n;
-  // Below about 40 characters a loop beats TextEncoder, and the length takes one byte.
-  if (n > 40 || !writeAscii(s, bias)) {
-    const bytes = ENCODER.encode(s);
-    size = bytes.length;
-    writeUvarint(size * 2 + bias);
-    writeRaw(bytes);
+  if (writeString(s, bias) < 3) return;
+  if (slot >= 0) {
+    seen[slot] = s;
+    seenAt[slot] = base + count;
   }
-  if (size > 2) {
-    if (slot >= 0) {
-      seen[slot] = s;
-      seenAt[slot] = base + count;
-    }
-    count++;
-  }
+  count++;
 }
 
 function writeAscii(s: string, bias: number): boolean {
@@ -146,22 +147,14 @@ function writeAscii(s: string, bias: number): boolean {
   return true;
 }
 
-/** A string that may be absent. */
-export function writeOptional(s: string | null): void {
-  if (s === null) writeU8(0);
-  else writeString(s, 1);
-}
-
 /** A count and that many items. */
 export function writeList<T>(items: readonly T[], write: (item: T) => void): void {
   writeUvarint(items.length);
   for (const item of items) write(item);
 }
 
-/** A list of pairs of strings. */
-export function writePairs(pairs: readonly (readonly [string, string])[]): void {
-  writeList(pairs, ([name, value]) => {
-    writeString(name);
-    writeString(value);
-  });
+/** A string that may be absent. */
+export function writeOptional(s: string | null): void {
+  if (s === null) writeU8(0);
+  else writeText(s, 1);
 }
