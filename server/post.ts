@@ -14,7 +14,7 @@ import { runWithCtx } from "./ctx.ts";
 import { findHandler, submitEvent } from "./dispatch.ts";
 import type { Engine } from "./engine.ts";
 import { answer, guarded } from "./page.ts";
-import { newId, openSession } from "./render_page.ts";
+import { mountPage, newId, newSession } from "./render_page.ts";
 import { checkOrigin } from "./security.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
@@ -46,7 +46,7 @@ export async function servePost(
     return refuse(engine, 403, "The form is too old, or was sent before. Load the page again");
   }
   const url = new URL(request.url);
-  const session = await openSession(engine, {
+  const session = newSession(engine, {
     id: newId(),
     binding,
     address: client.key,
@@ -55,6 +55,7 @@ export async function servePost(
     snapshot: { ...opened, seq: 0, received: 0 },
   });
   return await guarded(engine, session, "post", async () => {
+    await mountPage(engine, session);
     const status = await runHandler(engine, session, posted.slice(0, at), fields);
     if (status !== 200) {
       session.close();

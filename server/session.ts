@@ -279,12 +279,18 @@ export class Session {
     };
     try {
       const event = eventOf(type, frame.payload);
-      const call = () => batch(() => runWithOwner(owner, () => handler(event)));
+      let passed = false;
+      const call = () => {
+        passed = true;
+        return batch(() => runWithOwner(owner, () => handler(event)));
+      };
       this.ctx.phase = "event";
       const result = runWithCtx(this.ctx, () => guard === null ? call() : guard(this.ctx, call));
       if (isThenable(result)) {
         this.#pending.add(seq);
-        result.then(undefined, failed).then(() => {
+        result.then(() => {
+          if (!passed) this.refuse(ErrorCode.NotAuthorized, seq, "A middleware stopped the event");
+        }, failed).then(() => {
           this.#pending.delete(seq);
           this.#schedule();
         });

@@ -18,7 +18,7 @@ import type { Engine } from "./engine.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { KeyedCounter } from "./limits.ts";
 import { type EvictReason, Parked } from "./parked.ts";
-import { hashOf, newId, openSession, snapshotOf } from "./render_page.ts";
+import { guard, hashOf, mountPage, newId, newSession, snapshotOf } from "./render_page.ts";
 import type { Session, Wire } from "./session.ts";
 import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -37,7 +37,7 @@ export interface Connection {
 }
 
 /** Why a connection got no session. */
-export type Refusal = { status: 3 | 4 | 8 | 9; retryAfter: number; message: string };
+export type Refusal = { status: 3 | 4 | 7 | 8 | 9; retryAfter: number; message: string };
 
 /** The largest sealed snapshot that goes into a page or to a browser, in bytes. Larger ones are in the store alone. */
 const MAX_SEALED = 16 * 1024;
@@ -45,6 +45,13 @@ const MAX_SEALED = 16 * 1024;
 const SEAL_DELAY = 500;
 /** Sealing may take this share of the time. */
 const SEAL_SHARE = 0.02;
+
+const REFUSED: Refusal = { status: 7, retryAfter: 0, message: "Not allowed" };
+
+interface Found {
+  readonly session: Session;
+  connect(): void;
+}
 
 interface Beat {
   readonly session: Session;
@@ -132,23 +139,43 @@ export class Sessions {
 
   /** Finds or makes the session that a hello asks for and connects it: the server's hello, then frames, are sent. */
   async open(hello: ClientHello, from: Connection): Promise<Session | Refusal> {
-    return (hello.intent === HelloIntent.Claim ? this.#claim(hello, from) : this.#resume(hello, from)) ??
-      await this.#restore(hello, from);
+    const found = hello.intent === HelloIntent.Claim ? this.#claim(hello, from) : this.#resume(hello, from);
+    if (found === null) return await this.#restore(hello, from);
+    const { session } = found;
+    if (!(await this.#mayMount(session))) {
+      this.#end(session);
+      return REFUSED;
+    }
+    // Two sockets may have asked at once; one was first.
+    if (session.closed || session.wire !== null) return await this.#restore(hello, from);
+    found.connect();
+    return session;
+  }
+
+  /** Middleware guards a socket as it guards a page. */
+  async #mayMount(session: Session): Promise<boolean> {
+    if (this.#engine.guard === null) return true;
+    try {
+      return (await guard(this.#engine, session, "mount", () => Promise.resolve())).passed;
+    } catch (error) {
+      session.log.error("A middleware failed", { error });
+      return false;
+    }
   }
 
   /** The first socket of a page owns the instance that rendered it. */
-  #claim(hello: ClientHello, from: Connection): Session | null {
+  #claim(hello: ClientHello, from: Connection): Found | null {
     const session = this.#byId.get(hello.session);
     if (session === undefined || session.binding !== from.binding) return null;
     if (!this.#parked.has(session.id) || this.#claimKeys.get(session.id) !== hello.key) return null;
     this.#parked.take(session.id);
     this.#claimKeys.delete(session.id);
-    this.#connect(session, from, HelloAction.Keep, (hello.flags & HelloFlag.NumberCheckFailed) !== 0);
-    return session;
+    const resync = (hello.flags & HelloFlag.NumberCheckFailed) !== 0;
+    return { session, connect: () => this.#connect(session, from, HelloAction.Keep, resync) };
   }
 
   /** A page that lost its socket comes back to its session. */
-  #resume(hello: ClientHello, from: Connection): Session | null {
+  #resume(hello: ClientHello, from: Connection): Found | null {
     const session = this.#byId.get(hello.session);
     if (session === undefined || session.binding !== from.binding || session.closed) return null;
     if (session.resumeKey === "" || session.resumeKey !== hello.key) return null;
@@ -159,10 +186,12 @@ export class Sessions {
       old.close(4000, "replaced");
     }
     this.#detached.take(session.id);
-    this.#engine.metrics.sessionsResumed++;
-    const known = session.outbox.since(hello.lastSeq) !== null;
-    this.#connect(session, from, HelloAction.Keep, !known, known ? hello.lastSeq : null);
-    return session;
+    const connect = () => {
+      this.#engine.metrics.sessionsResumed++;
+      const known = session.outbox.since(hello.lastSeq) !== null;
+      this.#connect(session, from, HelloAction.Keep, !known, known ? hello.lastSeq : null);
+    };
+    return { session, connect };
   }
 
   /** A session from elsewhere or from before a restart: made anew from its snapshot. */
@@ -178,7 +207,18 @@ export class Sessions {
     // A fork is a session of its own; one that went on elsewhere keeps its name where that is free.
     const id = claim || snapshot === null || this.#byId.has(hello.session) ? newId() : hello.session;
     const usable = claim && snapshot !== null ? { ...snapshot, seq: 0, received: 0 } : snapshot;
-    const session = await openSession(this.#engine, { ...from, id, url, snapshot: usable });
+    const session = newSession(this.#engine, { ...from, id, url, snapshot: usable });
+    try {
+      const { passed } = await guard(this.#engine, session, "mount", () => mountPage(this.#engine, session));
+      if (!passed) {
+        session.close();
+        return REFUSED;
+      }
+    } catch (error) {
+      session.close();
+      log.error("A middleware failed", { error });
+      return REFUSED;
+    }
     const same = snapshot !== null && usable !== null && hello.lastSeq === usable.seq &&
       (hello.flags & HelloFlag.NumberCheckFailed) === 0 && hashOf(session) === snapshot.hash;
     log.info(claim ? "Forked a session" : "Restored a session", { session: id, of: hello.session, same });
