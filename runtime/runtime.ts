@@ -35,6 +35,8 @@ export interface ErrorInfo {
 export interface RuntimeOptions {
   /** Called when something is marked and no flush is due yet; must call {@linkcode Runtime.flush} later. */
   requestFlush: () => void;
+  /** Called with instructions for the browser: focus, scroll, dispatch. */
+  instruct?: (patch: Patch) => void;
   /** Called with every error, once. */
   onError: (error: unknown, info: ErrorInfo) => void;
   /** Called with warnings of development. */
@@ -303,6 +305,11 @@ export class Runtime implements Host, InstanceHost {
   /** Makes a tracker over core's Reaction. */
   tracker(mark: () => void): Tracker {
     return new Reaction(mark);
+  }
+
+  /** Takes an instruction of an element's reference. */
+  instruct(patch: Patch): void {
+    this.#options.instruct?.(patch);
   }
 
   /** Who mounts or patches right now. */

@@ -30,6 +30,7 @@ import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Composed } from "./middleware.ts";
 import { Outbox } from "./outbox.ts";
+import { subtreePatch } from "./refetch.ts";
 
 /** Where frames go: a socket, or a test's end of a pair. */
 export interface Wire {
@@ -130,6 +131,7 @@ export class Session {
       ...init.runtime,
       context: init.ctx,
       requestFlush: () => this.#schedule(),
+      instruct: (patch) => this.instruct(patch),
       onWarning: (message) => this.log.once(message).warn(message),
       onError: (error, info) => {
         shared.metrics.handlerErrors++;
@@ -225,8 +227,11 @@ export class Session {
         // Only a gap can be mended by sending again what the browser did not get.
         if (control.reason === 0 && this.replay(control.lastSeq)) return;
         return this.resync();
-      case 0x14:
-        return this.resync();
+      case 0x14: {
+        const patch = subtreePatch(this.runtime.root, control.num);
+        if (patch === null || this.outbox.lastSeq !== this.#renumbered) return this.resync();
+        return this.instruct(patch);
+      }
     }
   }
 

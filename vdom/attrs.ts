@@ -153,6 +153,7 @@ function isAttribute(tag: string, name: string): boolean {
   switch (name) {
     case "key":
     case "children":
+    case "ref":
     case "indeterminate":
       return false;
     case "value":
