@@ -12,9 +12,6 @@ import { EVENTS } from "../../vdom/event_table.ts";
 import { Kind } from "../../vdom/node.ts";
 import { HTML, MATHML, SVG } from "../../vdom/spec/mod.ts";
 import * as facts from "../../vdom/spec_facts.ts";
-import { generate } from "../../tools/gen_elements.ts";
-import { generate as generateTypeTests } from "../../tools/gen_type_tests.ts";
-import { format } from "../../tools/_spec_tools.ts";
 
 const { br, customElement, defineElement, div, img, li, linearGradient, span, svgA, switch_, ul, var_ } =
   elements;
@@ -144,11 +141,4 @@ Deno.test("spec_facts has every attribute that vdom/attrs.ts writes as presence"
 Deno.test("there are props for more than 70 events, each with one wire code", () => {
   assert(EVENTS.length > 70);
   assertStrictEquals(new Set(EVENTS.map((row) => row[1])).size, EVENTS.length);
-});
-
-Deno.test("the generated files are what the spec yields", async () => {
-  for (const [path, source] of Object.entries({ ...generate(), ...generateTypeTests() })) {
-    const text = await Deno.readTextFile(new URL(`../../${path}`, import.meta.url));
-    assertEquals(text, await format(source, path.endsWith("x") ? "tsx" : "ts"), `${path} is stale`);
-  }
 });
