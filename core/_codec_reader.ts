@@ -81,8 +81,11 @@ export class Reader {
   record(depth: number): Record<string, unknown> {
     const record: Record<string, unknown> = {};
     for (let left = this.length(2); left > 0; left--) {
-      const key = this.value(MAX_DEPTH);
-      if (typeof key !== "string") throw this.error("expected a string as key");
+      const tag = this.#bytes[this.at];
+      const isString = tag === TAG.string || tag === TAG.wide ||
+        (tag >= TAG.shortString && tag < TAG.smallInt);
+      if (!isString) throw this.error("expected a string as key");
+      const key = this.value(depth) as string;
       const value = this.value(depth);
       if (key === "__proto__") { // an assignment would set the prototype
         Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });

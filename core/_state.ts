@@ -8,7 +8,7 @@
  * @module
  */
 
-import { Signal } from "@preact/signals-core";
+import { Signal, untracked } from "@preact/signals-core";
 import { noteWrite, trace } from "./trace.ts";
 
 /** Holds a value that is a change although it is `===` to the one before. */
@@ -47,7 +47,7 @@ export class StateSignal<T> extends Signal<T> {
     if (this.#equals !== undefined || next !== next || (next as unknown) === 0) {
       const old = this.peek();
       const equals = this.#equals;
-      if (equals === undefined ? Object.is(old, next) : equals(old, next)) return;
+      if (equals === undefined ? Object.is(old, next) : untracked(() => equals(old, next))) return;
       if (old === next) stored = new Box(next);
     }
     if (trace.on && this.peek() !== stored) noteWrite(this.name);

@@ -11,10 +11,9 @@
 import { EffectLoopError, type EffectTask, Owner, Reaction, type Scope, traceWrites } from "../core/mod.ts";
 import { patchList } from "../vdom/diff.ts";
 import type { Binding, Tracker } from "../vdom/binding.ts";
-import { componentNode, listOf, type VNode } from "../vdom/node.ts";
+import { listOf, type VNode } from "../vdom/node.ts";
 import type { Patch } from "../vdom/patch.ts";
 import { type Host, Tree } from "../vdom/tree.ts";
-import type { Component } from "./component.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 
 /** Where an error came from. */
@@ -63,6 +62,8 @@ export class Runtime implements Host, InstanceHost {
   setups = 0;
   /** Whether the client's DOM can only be mended by a resync: a diff failed half-way. */
   broken = false;
+  /** Whether the page as a whole failed, and shows its fallback. */
+  failed = false;
   /** Whether anything is followed and running; false again after {@linkcode dispose}. */
   disposed = false;
   /** The root list: the page component alone. */
@@ -90,10 +91,10 @@ export class Runtime implements Host, InstanceHost {
 
   // The first rendering.
 
-  /** Mounts the page: setups and views run, effects wait for {@linkcode start}. Never throws: errors go to boundaries. */
-  mount(page: Component<object>): void {
-    this.root = [componentNode(page, null)];
-    this.root[0].slot = 0;
+  /** Mounts the page, an error boundary around all of it: setups and views run, effects wait for {@linkcode start}. Never throws: errors go to boundaries. */
+  mount(page: VNode): void {
+    this.root = [page];
+    page.slot = 0;
     this.tree.mountList(this.root, true);
     this.tree.after = [];
   }
@@ -382,6 +383,7 @@ export class Runtime implements Host, InstanceHost {
       const isRoot = at.depth === 0;
       if (isRoot && (source === "handler" || source === "cleanup")) break;
       this.#tell(error, owner, source, !isRoot);
+      if (isRoot) this.failed = true;
       at.boundary.value = { error };
       return;
     }

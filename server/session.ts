@@ -132,7 +132,7 @@ export class Session {
       requestFlush: () => this.#schedule(),
       onWarning: (message) => this.log.once(message).warn(message),
       onError: (error, info) => {
-        shared.metrics.handlerPanics++;
+        shared.metrics.handlerErrors++;
         this.log.error(`A ${info.source} of ${info.component} failed`, { error, ...info });
       },
     });
@@ -233,16 +233,19 @@ export class Session {
     metrics.eventsReceived++;
     if (frame.ackDelta > 0) this.#onAck(this.outbox.ackedSeq + frame.ackDelta);
     const seq = frame.seq;
-    if (seq <= this.received) return;
+    if (seq <= this.received) {
+      metrics.eventsDuplicate++;
+      return;
+    }
     if (seq !== this.received + 1) {
-      metrics.eventsDropped++;
+      metrics.eventsRefused++;
       return this.refuse(ErrorCode.OutOfOrder, seq, `Expected event ${this.received + 1}`);
     }
     this.received = seq;
     this.lastActive = this.lastHeard;
     this.#schedule();
     if (!this.#bucket.take(this.lastHeard)) {
-      metrics.eventsDropped++;
+      metrics.eventsRefused++;
       return this.refuse(ErrorCode.RateLimited, seq, "Too many events");
     }
     if (this.outbox.ackedSeq < this.#renumbered) {
@@ -281,8 +284,8 @@ export class Session {
     } catch (error) {
       failed(error);
     }
-    metrics.eventsProcessed++;
-    metrics.eventLatency.record((performance.now() - started) * 1000);
+    metrics.eventsHandled++;
+    metrics.eventLatency.record(performance.now() - started);
   }
 
   /** Tells the browser of an error: of an event (`seq`), or in general (0). Logged once per kind. */
@@ -374,7 +377,7 @@ export class Session {
   #send(frame: Uint8Array): void {
     const wire = this.wire;
     if (wire === null) return;
-    this.#shared.metrics.bytesSent += frame.byteLength;
+    this.#shared.metrics.bytesOut += frame.byteLength;
     wire.send(frame);
   }
 
