@@ -7,7 +7,7 @@
  * @module
  */
 
-import { childrenOfVoid } from "./vdom/_element.ts";
+import { childrenOfVoid } from "./vdom/element.ts";
 import { Fragment, withKey } from "./vdom/helpers.ts";
 import {
   type Child,

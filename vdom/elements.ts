@@ -6,7 +6,7 @@
  * @module
  */
 
-import { element, voidElement } from "./_element.ts";
+import { element, voidElement } from "./element.ts";
 import type { ElementFunction, VoidElementFunction } from "./props_base.ts";
 import type {
   AProps,

@@ -6,7 +6,7 @@
 
 import { assert, assertEquals, assertFalse, assertStrictEquals, assertThrows } from "@std/assert";
 import { signal } from "@preact/signals-core";
-import { attributesOf, BOOLEAN_ATTRS as WRITTEN_AS_PRESENCE } from "../../vdom/attrs.ts";
+import { attributesOf, attributeValue, BOOLEAN_ATTRS as WRITTEN_AS_PRESENCE } from "../../vdom/attrs.ts";
 import * as elements from "../../vdom/elements.ts";
 import { EVENTS } from "../../vdom/event_table.ts";
 import { Kind } from "../../vdom/node.ts";
@@ -136,6 +136,25 @@ Deno.test("no attribute is both written as presence and as a word", () => {
 
 Deno.test("spec_facts has every attribute that vdom/attrs.ts writes as presence", () => {
   assertEquals([...WRITTEN_AS_PRESENCE].filter((name) => !facts.BOOLEAN_ATTRS.has(name)), []);
+});
+
+Deno.test("every URL attribute of the spec refuses a script", () => {
+  for (const name of facts.URL_ATTRS) {
+    assertEquals(attributeValue("a", name, "javascript:alert(1)"), null, name);
+  }
+});
+
+Deno.test("every attribute of the spec that takes a boolean is written as its standard has it", () => {
+  for (const name of facts.ENUMERATED_BOOLEAN) {
+    assertEquals(
+      [attributeValue("div", name, true), attributeValue("div", name, false)],
+      ["true", "false"],
+      name,
+    );
+  }
+  for (const name of facts.BOOLEAN_ATTRS) {
+    assertEquals([attributeValue("div", name, true), attributeValue("div", name, false)], ["", null], name);
+  }
 });
 
 Deno.test("there are props for more than 70 events, each with one wire code", () => {
