@@ -347,8 +347,9 @@ export class Runtime implements Host, InstanceHost {
 
   /** Takes an error that an owner met. */
   report(error: unknown, owner: Owner | null, source: Parameters<Scope["report"]>[2]): void {
-    if (source === "restore") this.#options.onWarning?.(error instanceof Error ? error.message : String(error));
-    else if (source === "resource") this.#tell(error, owner, source, true);
+    if (source === "restore") {
+      this.#options.onWarning?.(error instanceof Error ? error.message : String(error));
+    } else if (source === "resource") this.#tell(error, owner, source, true);
     else this.fail(error, owner, source);
   }
 
@@ -357,7 +358,8 @@ export class Runtime implements Host, InstanceHost {
     const id = `${instance.name}.${prop}`;
     if (this.#warned?.has(id)) return;
     (this.#warned ??= new Set()).add(id);
-    const place = new Error().stack?.split("\n").find((line) => !/\/(runtime|core)\/|^Error/.test(line))?.trim() ?? "";
+    const place =
+      new Error().stack?.split("\n").find((line) => !/\/(runtime|core)\/|^Error/.test(line))?.trim() ?? "";
     this.#options.onWarning?.(
       `The setup of ${instance.name} read the prop ${prop} once: later values will not be seen. ` +
         `Read it in the view, an effect or a computed. ${place}`,

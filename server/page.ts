@@ -50,14 +50,19 @@ export async function guarded(
   session.ctx.phase = phase;
   let response: unknown;
   try {
-    response = await runWithCtx(session.ctx, () => engine.guard === null ? fn() : engine.guard(session.ctx, fn));
+    response = await runWithCtx(
+      session.ctx,
+      () => engine.guard === null ? fn() : engine.guard(session.ctx, fn),
+    );
   } catch (error) {
     session.close();
     throw error;
   }
   if (response instanceof Response) return response;
   session.close();
-  throw new TypeError(`A middleware returned ${String(response)} for a page: return a Response, or what next() gives`);
+  throw new TypeError(
+    `A middleware returned ${String(response)} for a page: return a Response, or what next() gives`,
+  );
 }
 
 /** The answer that carries a session's page. Parks the session, unless the answer has no body or leads elsewhere. */
@@ -98,7 +103,12 @@ function pageHeaders(engine: Engine, session: Session, request: Request, client:
   return headers;
 }
 
-async function documentOf(engine: Engine, sessions: Sessions, session: Session, nonce: string): Promise<string> {
+async function documentOf(
+  engine: Engine,
+  sessions: Sessions,
+  session: Session,
+  nonce: string,
+): Promise<string> {
   const { ctx, runtime } = session;
   const post = engine.noscript ? postToken() : null;
   const body = renderToString(runtime.root, post === null ? {} : { post });

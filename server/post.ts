@@ -21,7 +21,12 @@ import type { Sessions } from "./sessions.ts";
 import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** Answers a posted form of a page. */
-export async function servePost(engine: Engine, sessions: Sessions, request: Request, client: Client): Promise<Response> {
+export async function servePost(
+  engine: Engine,
+  sessions: Sessions,
+  request: Request,
+  client: Client,
+): Promise<Response> {
   engine.metrics.posts++;
   const origin = checkOrigin(request.headers, client.origin, { kind: "post", allowed: engine.origins });
   if (!origin.ok) return refuse(engine, 403, `The form was sent from elsewhere (${origin.reason})`);
@@ -37,7 +42,9 @@ export async function servePost(engine: Engine, sessions: Sessions, request: Req
   const refusal = sessions.admit(client.key);
   if (refusal !== null) return refuse(engine, 503, refusal.message);
   const opened = await openToken(engine, posted.slice(at + 1), binding);
-  if (opened === null) return refuse(engine, 403, "The form is too old, or was sent before. Load the page again");
+  if (opened === null) {
+    return refuse(engine, 403, "The form is too old, or was sent before. Load the page again");
+  }
   const url = new URL(request.url);
   const session = await openSession(engine, {
     id: newId(),

@@ -41,7 +41,7 @@ export async function openSession(engine: Engine, init: SessionInit): Promise<Se
   const { snapshot } = init;
   const ctx = new Ctx({
     url: init.url,
-    headers: init.headers,
+    headers: new Headers(init.headers),
     cookies: parseCookies(init.headers.get("cookie")),
     session: init.id,
   });
@@ -60,7 +60,9 @@ export async function openSession(engine: Engine, init: SessionInit): Promise<Se
     session.runtime.mount(ErrorBoundary({ fallback: engine.fallback }, engine.page()));
     return session.runtime.settle(engine.limits.renderTimeoutMs);
   });
-  if (!settled) session.log.warn("A resource of the first rendering took too long", { url: init.url.pathname });
+  if (!settled) {
+    session.log.warn("A resource of the first rendering took too long", { url: init.url.pathname });
+  }
   if (engine.dev) {
     const [issue] = checkNesting(session.runtime.root);
     if (issue !== undefined) session.log.error(`Wrong nesting: ${issue.message}`, { url: init.url.pathname });
@@ -76,7 +78,11 @@ export function hashOf(session: Session): string {
 }
 
 /** The state of a session as bytes, to be sealed or stored. */
-export function snapshotOf(engine: Engine, session: Session, state: PageState = takeState(session.runtime.root)): Uint8Array {
+export function snapshotOf(
+  engine: Engine,
+  session: Session,
+  state: PageState = takeState(session.runtime.root),
+): Uint8Array {
   return encodeSnapshot({
     build: engine.build,
     session: session.id,
@@ -95,7 +101,9 @@ export function parseCookies(header: string | null): Map<string, string> {
     const at = pair.indexOf("=");
     if (at < 1) continue;
     const name = pair.slice(0, at).trim();
-    if (name !== "" && !cookies.has(name)) cookies.set(name, pair.slice(at + 1).trim().replace(/^"(.*)"$/, "$1"));
+    if (name !== "" && !cookies.has(name)) {
+      cookies.set(name, pair.slice(at + 1).trim().replace(/^"(.*)"$/, "$1"));
+    }
   }
   return cookies;
 }

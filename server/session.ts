@@ -151,7 +151,9 @@ export class Session {
       if (patch.op === Op.SetTitle || patch.op === Op.SetMeta) return;
     }
     if (this.#instructions.length >= MAX_INSTRUCTIONS) {
-      this.log.once("instructions").warn(`Dropped instructions: ${MAX_INSTRUCTIONS} wait for the browser already`);
+      this.log.once("instructions").warn(
+        `Dropped instructions: ${MAX_INSTRUCTIONS} wait for the browser already`,
+      );
       return;
     }
     this.#instructions.push(patch);
@@ -255,9 +257,15 @@ export class Session {
     const node = this.runtime.tree.interactive.get(frame.num);
     const handler = node === undefined || type === null ? null : findHandler(node, type);
     if (node === undefined || handler === null || type === null) {
-      return this.refuse(ErrorCode.HandlerNotFound, seq, `Nothing takes ${type ?? frame.code} at ${frame.num}`);
+      return this.refuse(
+        ErrorCode.HandlerNotFound,
+        seq,
+        `Nothing takes ${type ?? frame.code} at ${frame.num}`,
+      );
     }
-    if (frame.payload !== null && familyOf(frame.code) === "v") noteValue(this.runtime.tree, node, frame.payload);
+    if (frame.payload !== null && familyOf(frame.code) === "v") {
+      noteValue(this.runtime.tree, node, frame.payload);
+    }
     this.#run(seq, node, handler, type, frame);
   }
 
@@ -396,5 +404,6 @@ export class Session {
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && typeof (value as PromiseLike<unknown>).then === "function";
+  return typeof value === "object" && value !== null &&
+    typeof (value as PromiseLike<unknown>).then === "function";
 }

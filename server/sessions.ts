@@ -6,7 +6,14 @@
  *
  * @module
  */
-import { type AcceptedHello, type ClientHello, encodeServerHello, HelloAction, HelloFlag, HelloIntent } from "../protocol/mod.ts";
+import {
+  type AcceptedHello,
+  type ClientHello,
+  encodeServerHello,
+  HelloAction,
+  HelloFlag,
+  HelloIntent,
+} from "../protocol/mod.ts";
 import type { Engine } from "./engine.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { KeyedCounter } from "./limits.ts";
@@ -56,15 +63,20 @@ export class Sessions {
   readonly #beats: Map<Session, Beat> = new Map();
   readonly #sealTimers: Map<Session, () => void> = new Map();
   /** Set while the process is short of memory or going down: milliseconds after which to try again. */
-  refusing: (() => number) = () => 0;
+  refusing: () => number = () => 0;
 
   /** The sessions of a server; none yet. */
   constructor(engine: Engine) {
     this.#engine = engine;
     const { limits, clock } = engine;
-    const failed = (error: unknown, id: string) => engine.log.error("Cannot put a session away", { error, session: id });
+    const failed = (error: unknown, id: string) =>
+      engine.log.error("Cannot put a session away", { error, session: id });
     this.#parked = new Parked(limits.parked, { evict: (s, _id, why) => this.#forget(s, why), failed }, clock);
-    this.#detached = new Parked(limits.detached, { evict: (s, _id, why) => this.#putAway(s, why), failed }, clock);
+    this.#detached = new Parked(
+      limits.detached,
+      { evict: (s, _id, why) => this.#putAway(s, why), failed },
+      clock,
+    );
     this.#perAddress = new KeyedCounter(limits.maxSessionsPerAddress);
     this.#heartbeat = new Heartbeat<Session>({
       ping: (session, now) => session.control({ type: 0x01, value: Math.round(now) }),
@@ -197,7 +209,13 @@ export class Sessions {
     return best;
   }
 
-  #connect(session: Session, from: Connection, action: HelloAction, resync: boolean, replayFrom: number | null = null): void {
+  #connect(
+    session: Session,
+    from: Connection,
+    action: HelloAction,
+    resync: boolean,
+    replayFrom: number | null = null,
+  ): void {
     const { limits, build, metrics } = this.#engine;
     const hello: AcceptedHello = {
       status: 0,
@@ -283,7 +301,10 @@ export class Sessions {
 
   /** A sealed snapshot of a session. */
   seal(session: Session): Promise<Uint8Array> {
-    return this.#engine.sealer.seal(snapshotOf(this.#engine, session), { purpose: "snapshot", binding: session.binding });
+    return this.#engine.sealer.seal(snapshotOf(this.#engine, session), {
+      purpose: "snapshot",
+      binding: session.binding,
+    });
   }
 
   /** A sealed snapshot for the page or the browser, or empty when it is too large for that and was stored instead. */

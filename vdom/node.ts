@@ -225,7 +225,9 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
         }
         continue;
       }
-      throw new TypeError(`Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`);
+      throw new TypeError(
+        `Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`,
+      );
     } else if (typeof value === "function" || typeof value === "symbol") {
       throw new TypeError(`Cannot render ${describe(value)}: call it, or pass its result`);
     } else {
@@ -314,5 +316,6 @@ function keyOf(props: Props | null): Key | null {
 
 /** Whether the first argument of an element function is its props. */
 export function isProps(value: unknown): value is Props {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isVNode(value) && !isSignal(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isVNode(value) &&
+    !isSignal(value);
 }

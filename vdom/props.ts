@@ -31,7 +31,8 @@ export function isLive(node: VNode, name: string): boolean {
     if (tag !== "input") return false;
     const type = node.props?.type;
     const kind = isSignal(type) ? type.peek() : type;
-    return kind !== "checkbox" && kind !== "radio" && kind !== "hidden" && kind !== "submit" && kind !== "button" &&
+    return kind !== "checkbox" && kind !== "radio" && kind !== "hidden" && kind !== "submit" &&
+      kind !== "button" &&
       kind !== "reset" && kind !== "image" && kind !== "file";
   }
   return name === "checked" && tag === "input" || name === "selected" && tag === "option";
@@ -105,7 +106,9 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
     const state = stateOf(node);
     state.live ??= new Map();
     state.live.set(name, record);
-    if (node.type === "select" && record !== null) tree.after.push({ op: Op.SetValue, num: node.num, value: record });
+    if (node.type === "select" && record !== null) {
+      tree.after.push({ op: Op.SetValue, num: node.num, value: record });
+    }
   }
   if (props.indeterminate !== undefined && recordOf("input", "indeterminate", props.indeterminate) !== null) {
     tree.after.push({ op: Op.SetProp, num: node.num, name: "indeterminate", on: true });
@@ -131,7 +134,9 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
     const value = b[name];
     if (name === "key" || name === "children") continue;
     if (isEventProp(name)) {
-      if (typeof value === "string") throw new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`);
+      if (typeof value === "string") {
+        throw new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`);
+      }
       if (!events && !sameToken(a?.[name], value)) events = true;
       continue;
     }
@@ -167,7 +172,13 @@ function rebindProps(tree: Tree, old: VNode, next: VNode, state: ElementState | 
       const made = new AttrBinding(tree, next);
       for (const [name, record] of made.records) {
         const before = old.props?.[name];
-        patchRecord(tree, next, name, before === undefined ? null : recordOf(next.type as string, name, before), record);
+        patchRecord(
+          tree,
+          next,
+          name,
+          before === undefined ? null : recordOf(next.type as string, name, before),
+          record,
+        );
       }
       stateOf(next).binding = made;
     }

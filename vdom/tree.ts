@@ -175,7 +175,11 @@ export class Tree {
       if (wanted !== null) this.patches.push({ op: Op.SetValue, num, value: wanted });
       else state.live.delete(name);
     } else {
-      this.patches.push({ op: name === "checked" ? Op.SetChecked : Op.SetSelected, num, on: wanted !== null });
+      this.patches.push({
+        op: name === "checked" ? Op.SetChecked : Op.SetSelected,
+        num,
+        on: wanted !== null,
+      });
     }
   }
 
@@ -225,7 +229,9 @@ function checkStatic(root: VNode, node: VNode): void {
     const bound = item.parts !== null || Object.values(item.props ?? {}).some(isSignal);
     if (item.kind === Kind.Component || bound || (item.kind === Kind.Element && eventSpec(item) !== "")) {
       throw new TypeError(
-        `Cannot put ${nameOf(item)}${bound ? " with a signal" : ""} into <${root.type}>: its content is not live`,
+        `Cannot put ${nameOf(item)}${
+          bound ? " with a signal" : ""
+        } into <${root.type}>: its content is not live`,
       );
     }
     checkStatic(root, item);
