@@ -269,7 +269,6 @@ export function setUnsafeUrlReporter(report: (message: string) => void): (messag
  */
 export function isSafeUrl(tag: string, name: string, url: string): boolean {
   if (url.indexOf(":") < 0) return true;
-  // deno-lint-ignore no-control-regex
   const bare = url.replace(/[\t\n\r]/g, "").replace(/^[\0- ]+/, "").slice(0, 40).toLowerCase();
   let ok = true;
   if (bare.startsWith("javascript:") || bare.startsWith("vbscript:")) ok = false;
@@ -283,6 +282,7 @@ export function isSafeUrl(tag: string, name: string, url: string): boolean {
   return ok;
 }
 
+// deno-lint-ignore no-control-regex
 const NAME = /^[^\s"'>/=\0-\x1f\x7f]+$/;
 const known = new Set<string>();
 
