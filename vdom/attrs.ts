@@ -9,6 +9,7 @@
  */
 import { CUSTOM_EVENT, EVENTS, type Family } from "./event_table.ts";
 import { describe, isSignal, Kind, type Props, textOf, type VNode } from "./node.ts";
+import { ENUMERATED_BOOLEAN } from "./spec_facts.ts";
 
 /** Attributes that are there or not, whatever their value (HTML, boolean attributes). */
 export const BOOLEAN_ATTRS: ReadonlySet<string> = new Set(
@@ -131,7 +132,7 @@ function eventToken(name: string, handler: (event: never) => unknown, value: unk
 }
 
 function keyFilter(filter: string): string {
-  const at = filter.lastIndexOf("+", filter.length - 2);
+  const at = filter.length < 2 ? -1 : filter.lastIndexOf("+", filter.length - 2);
   const modifiers = filter.slice(0, at + 1);
   const key = filter.slice(at + 1);
   const names: Record<string, string> = { " ": "Space", ",": "Comma", "|": "Bar", "+": "Plus" };
@@ -195,11 +196,10 @@ export function attributeValue(tag: string, name: string, value: unknown): strin
   throw new TypeError(`Cannot set the attribute ${name} of <${tag}> to ${describe(value)}: pass a string`);
 }
 
-/** Attributes whose false and true are words: `aria-*`, `data-*` and the enumerated ones of HTML. */
+/** Attributes whose false and true are words: `aria-*`, `data-*` and the enumerated ones of HTML, SVG and MathML. */
 function wantsWord(name: string): boolean {
-  return name.startsWith("aria-") || name.startsWith("data-") || name === "draggable" ||
-    name === "spellcheck" ||
-    name === "contenteditable" || name === "writingsuggestions" || name === "autocorrect";
+  return name.startsWith("aria-") || name.startsWith("data-") || ENUMERATED_BOOLEAN.has(name) ||
+    name === "autocorrect";
 }
 
 /** Merges a class value (strings, arrays, maps of name to boolean) into tokens; null when nothing is left. */
@@ -270,7 +270,6 @@ export function setUnsafeUrlReporter(report: (message: string) => void): (messag
  */
 export function isSafeUrl(tag: string, name: string, url: string): boolean {
   if (url.indexOf(":") < 0) return true;
-  // deno-lint-ignore no-control-regex
   const bare = url.replace(/[\t\n\r]/g, "").replace(/^[\0- ]+/, "").slice(0, 40).toLowerCase();
   let ok = true;
   if (bare.startsWith("javascript:") || bare.startsWith("vbscript:")) ok = false;
@@ -284,6 +283,7 @@ export function isSafeUrl(tag: string, name: string, url: string): boolean {
   return ok;
 }
 
+// deno-lint-ignore no-control-regex
 const NAME = /^[^\s"'>/=\0-\x1f\x7f]+$/;
 const known = new Set<string>();
 

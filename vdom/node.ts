@@ -87,7 +87,7 @@ export class VNode {
   /** The identity among siblings, or null. */
   key: Key | null;
   /** The first slot that this item came from; -1 while it stands in no list. */
-  slot = -1;
+  slot: number = -1;
   /** How many slots the child list of this node had. */
   slots = 0;
   /** The number of the DOM node; for a list (Fragment, Component) 0. Set when mounted. */
