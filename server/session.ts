@@ -368,9 +368,16 @@ export class Session {
     if (this.wire === null) return;
     runWithCtx(this.ctx, () => this.runtime.flush());
     this.runtime.renumber();
+    this.outbox.forget();
+    const definitions = this.runtime.tree.untold(this.runtime.root);
+    if (definitions.length > 0) {
+      const seq = this.outbox.nextSeq;
+      const frame = encodePatches({ seq, received: null, settled: null, patches: definitions });
+      this.outbox.push(seq, frame);
+      this.#send(frame);
+    }
     const seq = this.outbox.nextSeq;
     const frame = encodeControlDown({ type: 0x12, seq, received: this.received, nodes: this.runtime.root });
-    this.outbox.forget();
     this.outbox.push(seq, frame);
     this.#renumbered = seq;
     this.#told = this.received;
