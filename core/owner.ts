@@ -38,7 +38,7 @@ export interface Owned {
 
 /** Something whose value a snapshot saves. */
 export interface SnapshotSource {
-  /** The value now, without subscribing; {@linkcode NOTHING} leaves it out. */
+  /** The value now, without subscribing; the constant NOTHING of core/owner.ts leaves it out. */
   peek(): unknown;
 }
 
