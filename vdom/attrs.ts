@@ -183,7 +183,7 @@ export function attributeValue(tag: string, name: string, value: unknown): strin
   if (typeof value === "object" && value !== null && isSignal(value)) value = value.value;
   if (value === null || value === undefined) return null;
   if (typeof value === "string") {
-    if (URL_ATTRS.has(name) && !isSafeUrl(tag, name, value)) return null;
+    if (isUrlAttr(tag, name) && !isSafeUrl(tag, name.toLowerCase(), value)) return null;
     return textOf(value);
   }
   if (typeof value === "boolean") {
