@@ -21,6 +21,8 @@ export interface Tracker {
 
 /** A run or an element whose signals are followed. */
 export abstract class Binding {
+  /** Who mounted it: where its errors go. */
+  readonly owner: unknown;
   /** The newest node; the differ sets it. */
   node: VNode;
   protected readonly tree: Tree;
@@ -30,6 +32,7 @@ export abstract class Binding {
   constructor(tree: Tree, node: VNode) {
     this.tree = tree;
     this.node = node;
+    this.owner = tree.host.owner();
     this.#tracker = tree.host.tracker(() => tree.host.schedule(this));
   }
 

@@ -18,7 +18,7 @@ import {
 } from "./attrs.ts";
 import { isSignal, type Props, textOf, type VNode } from "./node.ts";
 import { Op } from "./patch.ts";
-import type { ElementState, Tree } from "./tree.ts";
+import { type ElementState, stateOf, type Tree } from "./tree.ts";
 
 /** What the DOM has of one attribute. */
 export type AttrRecord = string | null | [name: string, value: string][];
@@ -93,14 +93,16 @@ function patchClass(tree: Tree, num: number, old: string | null, next: string | 
 
 /** Registers events, binds signals and notes live values of an element that is being mounted. */
 export function mountProps(tree: Tree, node: VNode, props: Props): void {
-  if (isInteractive(props)) tree.interactive.set(node.num, node);
-  let state: ElementState | null = null;
-  if (hasBoundProps(props)) state = { binding: new AttrBinding(tree, node), live: null };
+  if (isInteractive(props)) {
+    tree.interactive.set(node.num, node);
+    stateOf(node).owner = tree.host.owner();
+  }
+  if (hasBoundProps(props)) stateOf(node).binding = new AttrBinding(tree, node);
   for (const name of LIVE_NAMES) {
     if (!(name in props) || !isLive(node, name)) continue;
     const record = recordOf(node.type as string, name, props[name]);
     if (Array.isArray(record)) continue;
-    state ??= { binding: null, live: null };
+    const state = stateOf(node);
     state.live ??= new Map();
     state.live.set(name, record);
     if (node.type === "select" && record !== null) tree.after.push({ op: Op.SetValue, num: node.num, value: record });
@@ -108,7 +110,6 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
   if (props.indeterminate !== undefined && recordOf("input", "indeterminate", props.indeterminate) !== null) {
     tree.after.push({ op: Op.SetProp, num: node.num, name: "indeterminate", on: true });
   }
-  if (state !== null) node.aux = state;
 }
 
 const LIVE_NAMES = ["value", "checked", "selected"];
@@ -168,8 +169,7 @@ function rebindProps(tree: Tree, old: VNode, next: VNode, state: ElementState | 
         const before = old.props?.[name];
         patchRecord(tree, next, name, before === undefined ? null : recordOf(next.type as string, name, before), record);
       }
-      if (state === null) next.aux = { binding: made, live: null } satisfies ElementState;
-      else state.binding = made;
+      stateOf(next).binding = made;
     }
   } else if (binding !== null && state !== null) {
     binding.dispose();
@@ -194,8 +194,10 @@ function seedRecords(binding: AttrBinding, old: VNode, next: VNode): void {
 function patchEvents(tree: Tree, old: VNode, next: VNode, changed: boolean): void {
   const had = tree.interactive.has(next.num);
   if (!had && !changed) return;
-  if (isInteractive(next.props)) tree.interactive.set(next.num, next);
-  else tree.interactive.delete(next.num);
+  if (isInteractive(next.props)) {
+    tree.interactive.set(next.num, next);
+    stateOf(next).owner ??= tree.host.owner();
+  } else tree.interactive.delete(next.num);
   if (!changed) return;
   const spec = eventSpec(next);
   if (spec !== eventSpec(old)) tree.patches.push({ op: Op.SetEvents, num: next.num, spec });

@@ -25,6 +25,8 @@ export interface Host {
   unmountComponent(node: VNode): void;
   /** Makes a tracker whose `mark` is called when something that it follows changed. */
   tracker(mark: () => void): Tracker;
+  /** Who mounts or patches right now. */
+  owner(): unknown;
   /** Has a binding updated in the next flush. */
   schedule(binding: Binding): void;
   /** Whether mistakes that production tolerates are errors. */
@@ -37,6 +39,13 @@ export interface ElementState {
   binding: AttrBinding | null;
   /** What the DOM has of live props (value, checked, selected): text, or "" and null for on and off. */
   live: Map<string, string | null> | null;
+  /** Who mounted it: where errors of its handlers go. Known of elements that take events. */
+  owner: unknown;
+}
+
+/** The state of an element, made on first need. */
+export function stateOf(node: VNode): ElementState {
+  return (node.aux ??= { binding: null, live: null, owner: null }) as ElementState;
 }
 
 /** A live tree. One per session. */
@@ -156,8 +165,7 @@ export class Tree {
 
   /** Sets the wanted live value of a control; patches when the DOM has another one. */
   setLive(node: VNode, name: string, wanted: string | null): void {
-    let state = node.aux as ElementState | null;
-    if (state === null) node.aux = state = { binding: null, live: null };
+    const state = stateOf(node);
     state.live ??= new Map();
     const has = state.live.get(name);
     if (has === wanted || (has === undefined && wanted === null)) return;
