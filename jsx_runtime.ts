@@ -7,7 +7,7 @@
  * @module
  */
 
-import { childrenOfVoid } from "./vdom/_element.ts";
+import { childrenOfVoid } from "./vdom/element.ts";
 import { Fragment, withKey } from "./vdom/helpers.ts";
 import {
   type Child,
@@ -23,7 +23,7 @@ import type { IntrinsicElements as Elements } from "./vdom/props_jsx.ts";
 import { VOID } from "./vdom/spec_facts.ts";
 
 export { Fragment, type FragmentProps } from "./vdom/helpers.ts";
-export type { Child, Key, VNode } from "./vdom/node.ts";
+export type { Child, Key, Kind, Props, SignalLike, TextLike, VNode } from "./vdom/node.ts";
 export type * from "./vdom/props_jsx.ts";
 
 /** What may stand as the name of a JSX element: a tag, a component, or a function from props to nodes. */

@@ -50,4 +50,5 @@ export { createLogger, type Logger, type LoggerOptions } from "./server/log.ts";
 export type { Middleware } from "./server/middleware.ts";
 export { memoryStore, type SessionStore } from "./server/store.ts";
 export type { MetricsSnapshot } from "./server/metrics.ts";
+export { createRef, type ElementRef } from "./vdom/ref.ts";
 export type { Child, Key, TextLike, VNode } from "./vdom/node.ts";

@@ -35,6 +35,8 @@ export interface ErrorInfo {
 export interface RuntimeOptions {
   /** Called when something is marked and no flush is due yet; must call {@linkcode Runtime.flush} later. */
   requestFlush: () => void;
+  /** Called with instructions for the browser: focus, scroll, dispatch. */
+  instruct?: (patch: Patch) => void;
   /** Called with every error, once. */
   onError: (error: unknown, info: ErrorInfo) => void;
   /** Called with warnings of development. */
@@ -305,6 +307,11 @@ export class Runtime implements Host, InstanceHost {
     return new Reaction(mark);
   }
 
+  /** Takes an instruction of an element's reference. */
+  instruct(patch: Patch): void {
+    this.#options.instruct?.(patch);
+  }
+
   /** Who mounts or patches right now. */
   owner(): Owner {
     return this.#current;
@@ -347,8 +354,9 @@ export class Runtime implements Host, InstanceHost {
 
   /** Takes an error that an owner met. */
   report(error: unknown, owner: Owner | null, source: Parameters<Scope["report"]>[2]): void {
-    if (source === "restore") this.#options.onWarning?.(error instanceof Error ? error.message : String(error));
-    else if (source === "resource") this.#tell(error, owner, source, true);
+    if (source === "restore") {
+      this.#options.onWarning?.(error instanceof Error ? error.message : String(error));
+    } else if (source === "resource") this.#tell(error, owner, source, true);
     else this.fail(error, owner, source);
   }
 
@@ -357,7 +365,8 @@ export class Runtime implements Host, InstanceHost {
     const id = `${instance.name}.${prop}`;
     if (this.#warned?.has(id)) return;
     (this.#warned ??= new Set()).add(id);
-    const place = new Error().stack?.split("\n").find((line) => !/\/(runtime|core)\/|^Error/.test(line))?.trim() ?? "";
+    const place =
+      new Error().stack?.split("\n").find((line) => !/\/(runtime|core)\/|^Error/.test(line))?.trim() ?? "";
     this.#options.onWarning?.(
       `The setup of ${instance.name} read the prop ${prop} once: later values will not be seen. ` +
         `Read it in the view, an effect or a computed. ${place}`,

@@ -15,7 +15,7 @@ import type { Ctx } from "./ctx.ts";
 import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
 import { readEnv } from "./env.ts";
 import { checkOptions, listenError, type OptionSpecs, VangoError } from "./errors.ts";
-import { type LimitOptions, LIMIT_SPECS, resolveLimits } from "./limits.ts";
+import { LIMIT_SPECS, type LimitOptions, resolveLimits } from "./limits.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { type MemoryOptions, watchMemory } from "./memory.ts";
 import { createMetrics, type MetricsSnapshot } from "./metrics.ts";
@@ -160,12 +160,13 @@ export function createApp(options: AppOptions): App {
       }
     },
     serve: (serveOptions) => listen(app, serveOptions ?? {}, log),
-    shutdown: () => down ??= (async () => {
-      await withTimeout(sessions.close(), engine.limits.shutdownTimeoutMs);
-      sockets.close();
-      memory?.close();
-      await engine.store.close();
-    })(),
+    shutdown: () =>
+      down ??= (async () => {
+        await withTimeout(sessions.close(), engine.limits.shutdownTimeoutMs);
+        sockets.close();
+        memory?.close();
+        await engine.store.close();
+      })(),
     metrics: () => engine.metrics.snapshot(),
   };
 
@@ -173,7 +174,9 @@ export function createApp(options: AppOptions): App {
     const path = new URL(request.url).pathname;
     const asset = engine.assets.handle(request);
     if (asset !== null) return await asset;
-    const peer = info?.remoteAddr !== undefined && "hostname" in info.remoteAddr ? info.remoteAddr.hostname : "";
+    const peer = info?.remoteAddr !== undefined && "hostname" in info.remoteAddr
+      ? info.remoteAddr.hostname
+      : "";
     const client = clientOf(request, peer, { networks: engine.proxies });
     if (path === SOCKET_PATH) return sockets.upgrade(request, client);
     if (path !== "/") return new Response("Not found", { status: 404 });
@@ -253,7 +256,9 @@ function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
       hostname,
       onListen: (address) => {
         if (options.onListen !== undefined) options.onListen(address);
-        else console.log(`Listening on http://${hostname === "127.0.0.1" ? "localhost" : hostname}:${address.port}/`);
+        else {console.log(
+            `Listening on http://${hostname === "127.0.0.1" ? "localhost" : hostname}:${address.port}/`,
+          );}
       },
       onError: (error) => {
         log.error("A request failed", { error });

@@ -7,11 +7,11 @@ import { documentShell, renderToString, treeSum } from "../render/mod.ts";
 import type { Client } from "./address.ts";
 import { newBinding, readBinding, serializeBinding } from "./cookie.ts";
 import { newNonce, setSecurityHeaders } from "./csp.ts";
-import { type Ctx, runWithCtx } from "./ctx.ts";
+import type { Ctx } from "./ctx.ts";
 import { type Engine, SOCKET_PATH } from "./engine.ts";
 import { CLIENT_STUB } from "./client_files.ts";
 import { postToken } from "./post_token.ts";
-import { newId, openSession } from "./render_page.ts";
+import { guard, mountPage, newId, newSession } from "./render_page.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -30,14 +30,17 @@ export async function servePage(
   }
   const binding = readBinding(request.headers.get("cookie"), client.secure) ?? newBinding();
   const url = new URL(request.url);
-  const session = await openSession(engine, {
+  const session = newSession(engine, {
     id: newId(),
     binding,
     address: client.key,
     url: new URL(url.pathname + url.search, client.origin || url.origin),
     headers: request.headers,
   });
-  return await guarded(engine, session, "page", () => answer(engine, sessions, session, request, client));
+  return await guarded(engine, session, "page", async () => {
+    await mountPage(engine, session);
+    return await answer(engine, sessions, session, request, client);
+  });
 }
 
 /** Runs middleware around an answer; a session whose page is not sent is closed. */
@@ -45,19 +48,22 @@ export async function guarded(
   engine: Engine,
   session: Session,
   phase: Ctx["phase"],
-  fn: () => Promise<Response>,
+  step: () => Promise<Response>,
 ): Promise<Response> {
-  session.ctx.phase = phase;
   let response: unknown;
+  let passed = false;
   try {
-    response = await runWithCtx(session.ctx, () => engine.guard === null ? fn() : engine.guard(session.ctx, fn));
+    ({ result: response, passed } = await guard(engine, session, phase, step));
   } catch (error) {
     session.close();
     throw error;
   }
+  if (!passed) session.close();
   if (response instanceof Response) return response;
   session.close();
-  throw new TypeError(`A middleware returned ${String(response)} for a page: return a Response, or what next() gives`);
+  throw new TypeError(
+    `A middleware returned ${String(response)} for a ${phase}: return a Response, or what next() gives`,
+  );
 }
 
 /** The answer that carries a session's page. Parks the session, unless the answer has no body or leads elsewhere. */
@@ -98,7 +104,12 @@ function pageHeaders(engine: Engine, session: Session, request: Request, client:
   return headers;
 }
 
-async function documentOf(engine: Engine, sessions: Sessions, session: Session, nonce: string): Promise<string> {
+async function documentOf(
+  engine: Engine,
+  sessions: Sessions,
+  session: Session,
+  nonce: string,
+): Promise<string> {
   const { ctx, runtime } = session;
   const post = engine.noscript ? postToken() : null;
   const body = renderToString(runtime.root, post === null ? {} : { post });

@@ -14,14 +14,19 @@ import { runWithCtx } from "./ctx.ts";
 import { findHandler, submitEvent } from "./dispatch.ts";
 import type { Engine } from "./engine.ts";
 import { answer, guarded } from "./page.ts";
-import { newId, openSession } from "./render_page.ts";
+import { mountPage, newId, newSession } from "./render_page.ts";
 import { checkOrigin } from "./security.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** Answers a posted form of a page. */
-export async function servePost(engine: Engine, sessions: Sessions, request: Request, client: Client): Promise<Response> {
+export async function servePost(
+  engine: Engine,
+  sessions: Sessions,
+  request: Request,
+  client: Client,
+): Promise<Response> {
   engine.metrics.posts++;
   const origin = checkOrigin(request.headers, client.origin, { kind: "post", allowed: engine.origins });
   if (!origin.ok) return refuse(engine, 403, `The form was sent from elsewhere (${origin.reason})`);
@@ -37,9 +42,11 @@ export async function servePost(engine: Engine, sessions: Sessions, request: Req
   const refusal = sessions.admit(client.key);
   if (refusal !== null) return refuse(engine, 503, refusal.message);
   const opened = await openToken(engine, posted.slice(at + 1), binding);
-  if (opened === null) return refuse(engine, 403, "The form is too old, or was sent before. Load the page again");
+  if (opened === null) {
+    return refuse(engine, 403, "The form is too old, or was sent before. Load the page again");
+  }
   const url = new URL(request.url);
-  const session = await openSession(engine, {
+  const session = newSession(engine, {
     id: newId(),
     binding,
     address: client.key,
@@ -48,6 +55,7 @@ export async function servePost(engine: Engine, sessions: Sessions, request: Req
     snapshot: { ...opened, seq: 0, received: 0 },
   });
   return await guarded(engine, session, "post", async () => {
+    await mountPage(engine, session);
     const status = await runHandler(engine, session, posted.slice(0, at), fields);
     if (status !== 200) {
       session.close();

@@ -33,15 +33,13 @@ export function newId(): string {
   return crypto.getRandomValues(new Uint8Array(16)).toBase64({ alphabet: "base64url", omitPadding: true });
 }
 
-/**
- * Makes a session whose page is mounted, settled and numbered in document order. Errors of the page are in the page:
- * the nearest boundary shows them.
- */
-export async function openSession(engine: Engine, init: SessionInit): Promise<Session> {
+/** Makes a session without a page yet: middleware can see its context before anything of the application runs. */
+export function newSession(engine: Engine, init: SessionInit): Session {
   const { snapshot } = init;
   const ctx = new Ctx({
     url: init.url,
-    headers: init.headers,
+    // A copy: a request's own headers are gone once it is answered.
+    headers: new Headers(init.headers),
     cookies: parseCookies(init.headers.get("cookie")),
     session: init.id,
   });
@@ -55,18 +53,46 @@ export async function openSession(engine: Engine, init: SessionInit): Promise<Se
     runtime: { dev: engine.dev, restored: snapshot?.state ?? null },
   });
   session.address = init.address;
+  return session;
+}
+
+/**
+ * Mounts the page of a session, waits for its resources and numbers the tree in document order. Errors of the page are in
+ * the page: the nearest boundary shows them.
+ */
+export async function mountPage(engine: Engine, session: Session): Promise<void> {
+  const { runtime, ctx, log } = session;
   const started = performance.now();
   const settled = await runWithCtx(ctx, () => {
-    session.runtime.mount(ErrorBoundary({ fallback: engine.fallback }, engine.page()));
-    return session.runtime.settle(engine.limits.renderTimeoutMs);
+    runtime.mount(ErrorBoundary({ fallback: engine.fallback }, engine.page()));
+    return runtime.settle(engine.limits.renderTimeoutMs);
   });
-  if (!settled) session.log.warn("A resource of the first rendering took too long", { url: init.url.pathname });
+  if (!settled) log.warn("A resource of the first rendering took too long", { url: ctx.url.pathname });
   if (engine.dev) {
-    const [issue] = checkNesting(session.runtime.root);
-    if (issue !== undefined) session.log.error(`Wrong nesting: ${issue.message}`, { url: init.url.pathname });
+    const [issue] = checkNesting(runtime.root);
+    if (issue !== undefined) log.error(`Wrong nesting: ${issue.message}`, { url: ctx.url.pathname });
   }
   engine.metrics.renderTime.record(performance.now() - started);
-  return session;
+}
+
+/** Runs middleware around a step of a session; `passed` tells whether all of them let it pass. */
+export async function guard<T>(
+  engine: Engine,
+  session: Session,
+  phase: Ctx["phase"],
+  step: () => Promise<T>,
+): Promise<{ passed: boolean; result: unknown }> {
+  session.ctx.phase = phase;
+  let passed = false;
+  const run = () => {
+    passed = true;
+    return step();
+  };
+  const result = await runWithCtx(
+    session.ctx,
+    () => engine.guard === null ? run() : engine.guard(session.ctx, run),
+  );
+  return { passed, result };
 }
 
 /** The hash of a session's tree as a fresh rendering of it would be: numbers do not count. */
@@ -76,7 +102,11 @@ export function hashOf(session: Session): string {
 }
 
 /** The state of a session as bytes, to be sealed or stored. */
-export function snapshotOf(engine: Engine, session: Session, state: PageState = takeState(session.runtime.root)): Uint8Array {
+export function snapshotOf(
+  engine: Engine,
+  session: Session,
+  state: PageState = takeState(session.runtime.root),
+): Uint8Array {
   return encodeSnapshot({
     build: engine.build,
     session: session.id,
@@ -95,7 +125,9 @@ export function parseCookies(header: string | null): Map<string, string> {
     const at = pair.indexOf("=");
     if (at < 1) continue;
     const name = pair.slice(0, at).trim();
-    if (name !== "" && !cookies.has(name)) cookies.set(name, pair.slice(at + 1).trim().replace(/^"(.*)"$/, "$1"));
+    if (name !== "" && !cookies.has(name)) {
+      cookies.set(name, pair.slice(at + 1).trim().replace(/^"(.*)"$/, "$1"));
+    }
   }
   return cookies;
 }

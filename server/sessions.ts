@@ -6,12 +6,19 @@
  *
  * @module
  */
-import { type AcceptedHello, type ClientHello, encodeServerHello, HelloAction, HelloFlag, HelloIntent } from "../protocol/mod.ts";
+import {
+  type AcceptedHello,
+  type ClientHello,
+  encodeServerHello,
+  HelloAction,
+  HelloFlag,
+  HelloIntent,
+} from "../protocol/mod.ts";
 import type { Engine } from "./engine.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { KeyedCounter } from "./limits.ts";
 import { type EvictReason, Parked } from "./parked.ts";
-import { hashOf, newId, openSession, snapshotOf } from "./render_page.ts";
+import { guard, hashOf, mountPage, newId, newSession, snapshotOf } from "./render_page.ts";
 import type { Session, Wire } from "./session.ts";
 import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -30,7 +37,7 @@ export interface Connection {
 }
 
 /** Why a connection got no session. */
-export type Refusal = { status: 3 | 4 | 8 | 9; retryAfter: number; message: string };
+export type Refusal = { status: 3 | 4 | 7 | 8 | 9; retryAfter: number; message: string };
 
 /** The largest sealed snapshot that goes into a page or to a browser, in bytes. Larger ones are in the store alone. */
 const MAX_SEALED = 16 * 1024;
@@ -38,6 +45,13 @@ const MAX_SEALED = 16 * 1024;
 const SEAL_DELAY = 500;
 /** Sealing may take this share of the time. */
 const SEAL_SHARE = 0.02;
+
+const REFUSED: Refusal = { status: 7, retryAfter: 0, message: "Not allowed" };
+
+interface Found {
+  readonly session: Session;
+  connect(): void;
+}
 
 interface Beat {
   readonly session: Session;
@@ -56,15 +70,20 @@ export class Sessions {
   readonly #beats: Map<Session, Beat> = new Map();
   readonly #sealTimers: Map<Session, () => void> = new Map();
   /** Set while the process is short of memory or going down: milliseconds after which to try again. */
-  refusing: (() => number) = () => 0;
+  refusing: () => number = () => 0;
 
   /** The sessions of a server; none yet. */
   constructor(engine: Engine) {
     this.#engine = engine;
     const { limits, clock } = engine;
-    const failed = (error: unknown, id: string) => engine.log.error("Cannot put a session away", { error, session: id });
+    const failed = (error: unknown, id: string) =>
+      engine.log.error("Cannot put a session away", { error, session: id });
     this.#parked = new Parked(limits.parked, { evict: (s, _id, why) => this.#forget(s, why), failed }, clock);
-    this.#detached = new Parked(limits.detached, { evict: (s, _id, why) => this.#putAway(s, why), failed }, clock);
+    this.#detached = new Parked(
+      limits.detached,
+      { evict: (s, _id, why) => this.#putAway(s, why), failed },
+      clock,
+    );
     this.#perAddress = new KeyedCounter(limits.maxSessionsPerAddress);
     this.#heartbeat = new Heartbeat<Session>({
       ping: (session, now) => session.control({ type: 0x01, value: Math.round(now) }),
@@ -120,23 +139,43 @@ export class Sessions {
 
   /** Finds or makes the session that a hello asks for and connects it: the server's hello, then frames, are sent. */
   async open(hello: ClientHello, from: Connection): Promise<Session | Refusal> {
-    return (hello.intent === HelloIntent.Claim ? this.#claim(hello, from) : this.#resume(hello, from)) ??
-      await this.#restore(hello, from);
+    const found = hello.intent === HelloIntent.Claim ? this.#claim(hello, from) : this.#resume(hello, from);
+    if (found === null) return await this.#restore(hello, from);
+    const { session } = found;
+    if (!(await this.#mayMount(session))) {
+      this.#end(session);
+      return REFUSED;
+    }
+    // Two sockets may have asked at once; one was first.
+    if (session.closed || session.wire !== null) return await this.#restore(hello, from);
+    found.connect();
+    return session;
+  }
+
+  /** Middleware guards a socket as it guards a page. */
+  async #mayMount(session: Session): Promise<boolean> {
+    if (this.#engine.guard === null) return true;
+    try {
+      return (await guard(this.#engine, session, "mount", () => Promise.resolve())).passed;
+    } catch (error) {
+      session.log.error("A middleware failed", { error });
+      return false;
+    }
   }
 
   /** The first socket of a page owns the instance that rendered it. */
-  #claim(hello: ClientHello, from: Connection): Session | null {
+  #claim(hello: ClientHello, from: Connection): Found | null {
     const session = this.#byId.get(hello.session);
     if (session === undefined || session.binding !== from.binding) return null;
     if (!this.#parked.has(session.id) || this.#claimKeys.get(session.id) !== hello.key) return null;
     this.#parked.take(session.id);
     this.#claimKeys.delete(session.id);
-    this.#connect(session, from, HelloAction.Keep, (hello.flags & HelloFlag.NumberCheckFailed) !== 0);
-    return session;
+    const resync = (hello.flags & HelloFlag.NumberCheckFailed) !== 0;
+    return { session, connect: () => this.#connect(session, from, HelloAction.Keep, resync) };
   }
 
   /** A page that lost its socket comes back to its session. */
-  #resume(hello: ClientHello, from: Connection): Session | null {
+  #resume(hello: ClientHello, from: Connection): Found | null {
     const session = this.#byId.get(hello.session);
     if (session === undefined || session.binding !== from.binding || session.closed) return null;
     if (session.resumeKey === "" || session.resumeKey !== hello.key) return null;
@@ -147,10 +186,12 @@ export class Sessions {
       old.close(4000, "replaced");
     }
     this.#detached.take(session.id);
-    this.#engine.metrics.sessionsResumed++;
-    const known = session.outbox.since(hello.lastSeq) !== null;
-    this.#connect(session, from, HelloAction.Keep, !known, known ? hello.lastSeq : null);
-    return session;
+    const connect = () => {
+      this.#engine.metrics.sessionsResumed++;
+      const known = session.outbox.since(hello.lastSeq) !== null;
+      this.#connect(session, from, HelloAction.Keep, !known, known ? hello.lastSeq : null);
+    };
+    return { session, connect };
   }
 
   /** A session from elsewhere or from before a restart: made anew from its snapshot. */
@@ -166,7 +207,18 @@ export class Sessions {
     // A fork is a session of its own; one that went on elsewhere keeps its name where that is free.
     const id = claim || snapshot === null || this.#byId.has(hello.session) ? newId() : hello.session;
     const usable = claim && snapshot !== null ? { ...snapshot, seq: 0, received: 0 } : snapshot;
-    const session = await openSession(this.#engine, { ...from, id, url, snapshot: usable });
+    const session = newSession(this.#engine, { ...from, id, url, snapshot: usable });
+    try {
+      const { passed } = await guard(this.#engine, session, "mount", () => mountPage(this.#engine, session));
+      if (!passed) {
+        session.close();
+        return REFUSED;
+      }
+    } catch (error) {
+      session.close();
+      log.error("A middleware failed", { error });
+      return REFUSED;
+    }
     const same = snapshot !== null && usable !== null && hello.lastSeq === usable.seq &&
       (hello.flags & HelloFlag.NumberCheckFailed) === 0 && hashOf(session) === snapshot.hash;
     log.info(claim ? "Forked a session" : "Restored a session", { session: id, of: hello.session, same });
@@ -197,7 +249,13 @@ export class Sessions {
     return best;
   }
 
-  #connect(session: Session, from: Connection, action: HelloAction, resync: boolean, replayFrom: number | null = null): void {
+  #connect(
+    session: Session,
+    from: Connection,
+    action: HelloAction,
+    resync: boolean,
+    replayFrom: number | null = null,
+  ): void {
     const { limits, build, metrics } = this.#engine;
     const hello: AcceptedHello = {
       status: 0,
@@ -283,7 +341,10 @@ export class Sessions {
 
   /** A sealed snapshot of a session. */
   seal(session: Session): Promise<Uint8Array> {
-    return this.#engine.sealer.seal(snapshotOf(this.#engine, session), { purpose: "snapshot", binding: session.binding });
+    return this.#engine.sealer.seal(snapshotOf(this.#engine, session), {
+      purpose: "snapshot",
+      binding: session.binding,
+    });
   }
 
   /** A sealed snapshot for the page or the browser, or empty when it is too large for that and was stored instead. */

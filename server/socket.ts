@@ -59,7 +59,10 @@ export class SocketServer {
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
       return new Response("Expected a WebSocket", { status: 426, headers: { upgrade: "websocket" } });
     }
-    const origin = checkOrigin(request.headers, client.origin, { kind: "socket", allowed: this.#engine.origins });
+    const origin = checkOrigin(request.headers, client.origin, {
+      kind: "socket",
+      allowed: this.#engine.origins,
+    });
     if (!origin.ok) return refuse(403, `origin: ${origin.reason}`);
     const protocols = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((p) => p.trim());
     if (!protocols.includes(SUBPROTOCOL)) return refuse(400, "no subprotocol of this version");
@@ -67,7 +70,10 @@ export class SocketServer {
     if (!this.#perAddress.acquire(client.key)) return refuse(429, "too many sockets of this address");
     const binding = readBinding(request.headers.get("cookie"), client.secure);
     const token = protocols.find((p) => p.startsWith("t."))?.slice(2) ?? "";
-    const valid = binding !== null && this.#engine.tokens.verify(token, { purpose: "socket", binding, session: "" });
+    const valid = binding !== null &&
+      this.#engine.tokens.verify(token, { purpose: "socket", binding, session: "" });
+    // The request is gone once it is upgraded.
+    const headers = new Headers(request.headers);
     let upgraded: { socket: WebSocket; response: Response };
     try {
       upgraded = Deno.upgradeWebSocket(request, { protocol: SUBPROTOCOL, idleTimeout: 0 });
@@ -75,11 +81,11 @@ export class SocketServer {
       this.#perAddress.release(client.key);
       return refuse(400, "no valid WebSocket handshake");
     }
-    this.#serve(upgraded.socket, request, client, valid ? binding : null);
+    this.#serve(upgraded.socket, headers, client, valid ? binding : null);
     return upgraded.response;
   }
 
-  #serve(socket: WebSocket, request: Request, client: Client, binding: string | null): void {
+  #serve(socket: WebSocket, headers: Headers, client: Client, binding: string | null): void {
     const { limits, clock, log, metrics } = this.#engine;
     const wire = new SocketWire(socket);
     let session: Session | null = null;
@@ -121,7 +127,7 @@ export class SocketServer {
         return wire.close(4003, "version");
       }
       try {
-        const from = { wire, binding, address: client.key, origin: client.origin, headers: request.headers };
+        const from = { wire, binding, address: client.key, origin: client.origin, headers };
         const opened = await this.#sessions.open(frame.hello, from);
         if (opened instanceof Session) {
           session = opened;

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file jsx-key -- what is tested
 /** @jsxRuntime automatic */
 /** @jsxImportSource @vango/core */
 /**

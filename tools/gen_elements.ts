@@ -164,9 +164,13 @@ function elementsFile(): string {
   return header(
     `The element functions: ${names.size}, for HTML, SVG and MathML. \`div({ class: "card" }, "text")\`.`,
   ) +
-    `import { element, voidElement } from "./_element.ts";\n` +
+    `import { element, voidElement } from "./element.ts";\n` +
     `import type { ElementFunction, VoidElementFunction } from "./props_base.ts";\n` + imports.join("") +
-    `\nexport { customElement, defineElement } from "./custom_element.ts";\n\n` + body;
+    `\nexport { customElement, type CustomElementProps, defineElement } from "./custom_element.ts";\n` +
+    ["events", "props_base", "props_shared", ...KINDS.map(({ file }) => file)].map((file) =>
+      `export type * from "./${file}.ts";\n`
+    ).join("") + 'export type { Handler, OnOptions, Optimistic } from "./handler.ts";\n' +
+    `export type { Child, Key, Kind, Props, SignalLike, TextLike, VNode } from "./node.ts";\n\n` + body;
 }
 
 function jsxFile(): string {

@@ -65,7 +65,9 @@ export function patchList(
       continue;
     }
     let start = i;
-    while (start > 0 && from[start - 1] === NEW && (replaced === null || replaced[start - 1] === NEW)) start--;
+    while (start > 0 && from[start - 1] === NEW && (replaced === null || replaced[start - 1] === NEW)) {
+      start--;
+    }
     insert(tree, next, start, i + 1, parent, end, border);
     i = start;
   }

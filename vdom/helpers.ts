@@ -21,6 +21,7 @@ import {
   VNode,
 } from "./node.ts";
 
+export type { HandlerOptions } from "./attrs.ts";
 export { Handler, isHandler, on, type OnOptions, type Optimistic } from "./handler.ts";
 
 /** What is not there: what the first branch of {@linkcode when} is not called for. */
@@ -213,12 +214,12 @@ function checkKey(key: unknown): asserts key is Key {
 }
 
 /** The brand of trusted markup; two copies of this package share it, and JSON cannot make it. */
-const TRUSTED: unique symbol = Symbol.for("vango.trusted-html") as never;
+export const TRUSTED_HTML: unique symbol = Symbol.for("vango.trusted-html") as never;
 
 /** Markup that was declared safe by {@linkcode trustHtml}, which alone makes it. */
 export interface TrustedHtml {
   /** The brand. */
-  readonly [TRUSTED]: true;
+  readonly [TRUSTED_HTML]: true;
   /** The markup. */
   readonly html: string;
 }
@@ -230,7 +231,7 @@ export interface TrustedHtml {
  */
 export function trustHtml(html: string): TrustedHtml {
   if (typeof html !== "string") throw new TypeError(`Cannot trust ${describe(html)} as HTML: pass a string`);
-  return Object.freeze({ [TRUSTED]: true as const, html });
+  return Object.freeze({ [TRUSTED_HTML]: true as const, html });
 }
 
 /**
@@ -246,7 +247,7 @@ export function trustHtml(html: string): TrustedHtml {
  * @throws {TypeError} When it is not made by `trustHtml()`, or holds the comment that ends raw markup in a page.
  */
 export function raw(trusted: TrustedHtml): VNode {
-  if (typeof trusted !== "object" || trusted === null || trusted[TRUSTED] !== true) {
+  if (typeof trusted !== "object" || trusted === null || trusted[TRUSTED_HTML] !== true) {
     throw new TypeError(`Cannot render ${describe(trusted)} as raw HTML: pass what trustHtml() made of it`);
   }
   // Each of these is the comment "/r" to a parser: <!--/r--> <!--/r--!> and the bogus <!/r> <//r>

@@ -48,7 +48,12 @@ function equalProps(a: VNode, b: VNode): boolean {
  *
  * @throws {TypeError} In development, when two new items have the same key.
  */
-export function matchItems(old: readonly VNode[], next: readonly VNode[], sameSlots: boolean, dev: boolean): Match {
+export function matchItems(
+  old: readonly VNode[],
+  next: readonly VNode[],
+  sameSlots: boolean,
+  dev: boolean,
+): Match {
   const from: number[] = new Array(next.length);
   if (!hasKeys(old) && !hasKeys(next)) {
     return sameSlots ? matchSlots(old, next, from) : matchEnds(old, next, from, false, dev);
@@ -66,7 +71,8 @@ function matchSlots(old: readonly VNode[], next: readonly VNode[], from: number[
   let replaced: number[] | null = null;
   let gone: VNode[] | null = null;
   let o = 0;
-  const lastSlot = (items: readonly VNode[], i: number) => i + 1 < items.length ? items[i + 1].slot - 1 : Infinity;
+  const lastSlot = (items: readonly VNode[], i: number) =>
+    i + 1 < items.length ? items[i + 1].slot - 1 : Infinity;
   for (let i = 0; i < next.length; i++) {
     const item = next[i];
     from[i] = NEW;
@@ -113,7 +119,9 @@ function matchEnds(
     from[start] = start;
     start++;
   }
-  while (oldEnd > start && nextEnd > start && same(old[oldEnd - 1], next[nextEnd - 1])) from[--nextEnd] = --oldEnd;
+  while (oldEnd > start && nextEnd > start && same(old[oldEnd - 1], next[nextEnd - 1])) {
+    from[--nextEnd] = --oldEnd;
+  }
   for (let i = start; i < nextEnd; i++) from[i] = NEW;
   let replaced: number[] | null = null;
   let gone: VNode[] | null = null;
@@ -162,7 +170,9 @@ function checkKeys(items: readonly VNode[]): void {
     const first = seen.get(key);
     if (first !== undefined) {
       throw new TypeError(
-        `Cannot tell two items of a list apart: ${nameOf(items[first])} at ${first} and ${nameOf(items[i])} at ${i} ` +
+        `Cannot tell two items of a list apart: ${nameOf(items[first])} at ${first} and ${
+          nameOf(items[i])
+        } at ${i} ` +
           `both have the key ${JSON.stringify(key)}`,
       );
     }

@@ -87,7 +87,7 @@ export class VNode {
   /** The identity among siblings, or null. */
   key: Key | null;
   /** The first slot that this item came from; -1 while it stands in no list. */
-  slot = -1;
+  slot: number = -1;
   /** How many slots the child list of this node had. */
   slots = 0;
   /** The number of the DOM node; for a list (Fragment, Component) 0. Set when mounted. */
@@ -225,7 +225,9 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
         }
         continue;
       }
-      throw new TypeError(`Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`);
+      throw new TypeError(
+        `Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`,
+      );
     } else if (typeof value === "function" || typeof value === "symbol") {
       throw new TypeError(`Cannot render ${describe(value)}: call it, or pass its result`);
     } else {
@@ -314,5 +316,6 @@ function keyOf(props: Props | null): Key | null {
 
 /** Whether the first argument of an element function is its props. */
 export function isProps(value: unknown): value is Props {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isVNode(value) && !isSignal(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isVNode(value) &&
+    !isSignal(value);
 }

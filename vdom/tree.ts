@@ -13,6 +13,7 @@ import { type AttrBinding, type Binding, TextBinding, type Tracker } from "./bin
 import { isBorder, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { Op, type Patch } from "./patch.ts";
 import { mountProps } from "./props.ts";
+import { ElementRef } from "./ref.ts";
 import { segmentOf } from "./segment.ts";
 
 /** What the tree needs of its surroundings. */
@@ -25,6 +26,8 @@ export interface Host {
   unmountComponent(node: VNode): void;
   /** Makes a tracker whose `mark` is called when something that it follows changed. */
   tracker(mark: () => void): Tracker;
+  /** Takes an instruction for the browser. */
+  instruct?(patch: Patch): void;
   /** Who mounts or patches right now. */
   owner(): unknown;
   /** Has a binding updated in the next flush. */
@@ -151,6 +154,7 @@ export class Tree {
         break;
       case Kind.Element:
         this.interactive.delete(node.num);
+        if (node.props?.ref instanceof ElementRef) node.props.ref.clear(node);
         (node.aux as ElementState | null)?.binding?.dispose();
         this.unmountList(node.children);
         break;
@@ -175,7 +179,11 @@ export class Tree {
       if (wanted !== null) this.patches.push({ op: Op.SetValue, num, value: wanted });
       else state.live.delete(name);
     } else {
-      this.patches.push({ op: name === "checked" ? Op.SetChecked : Op.SetSelected, num, on: wanted !== null });
+      this.patches.push({
+        op: name === "checked" ? Op.SetChecked : Op.SetSelected,
+        num,
+        on: wanted !== null,
+      });
     }
   }
 
@@ -225,7 +233,9 @@ function checkStatic(root: VNode, node: VNode): void {
     const bound = item.parts !== null || Object.values(item.props ?? {}).some(isSignal);
     if (item.kind === Kind.Component || bound || (item.kind === Kind.Element && eventSpec(item) !== "")) {
       throw new TypeError(
-        `Cannot put ${nameOf(item)}${bound ? " with a signal" : ""} into <${root.type}>: its content is not live`,
+        `Cannot put ${nameOf(item)}${
+          bound ? " with a signal" : ""
+        } into <${root.type}>: its content is not live`,
       );
     }
     checkStatic(root, item);

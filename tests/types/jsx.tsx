@@ -1,3 +1,4 @@
+// deno-lint-ignore-file jsx-void-dom-elements-no-children jsx-button-has-type -- refused, or of no account
 /** @jsxRuntime automatic */
 /** @jsxImportSource @vango/core */
 /**

@@ -1,3 +1,4 @@
+// deno-lint-ignore-file jsx-no-useless-fragment -- what is tested
 /** @jsxRuntime automatic */
 /** @jsxImportSource @vango/core */
 /**

@@ -1,5 +1,5 @@
 /**
- * Makes the element functions. Private to vdom.
+ * Makes the element functions.
  *
  * A function takes `(first, ...rest)` so that the usual call, props and then children, costs no copy: `rest` is the list
  * of slots as it stands.
