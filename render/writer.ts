@@ -235,7 +235,8 @@ export class HtmlWriter implements WriterState {
         start += prefix + value + '"';
         continue;
       }
-      const text = attributeValue(tag, name, value);
+      // A parser knows the name in lower case: so must the check of URLs, for HREF is href.
+      const text = attributeValue(tag, name.toLowerCase(), value);
       if (text !== null) start += prefix + escapeAttribute(text) + '"';
     }
     return start;
