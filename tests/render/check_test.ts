@@ -1,3 +1,8 @@
+/**
+ * The checksum of a tree and the hash of its HTML.
+ *
+ * @module
+ */
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
 import { Kind, VNode } from "../../vdom/node.ts";
 import { RenderError, renderToString, treeHash, treeSum } from "../../render/mod.ts";

@@ -1,3 +1,8 @@
+/**
+ * The shell of a document, whole and streamed.
+ *
+ * @module
+ */
 import { assert, assertEquals, assertStringIncludes, assertThrows } from "@std/assert";
 import { type DefaultTreeAdapterTypes as Dom, parse } from "parse5";
 import { documentShell, renderDocument, renderDocumentToStream, RenderError } from "../../render/mod.ts";

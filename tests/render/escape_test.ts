@@ -1,3 +1,8 @@
+/**
+ * Escaping of text, attribute values and script data.
+ *
+ * @module
+ */
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { escapeAttribute, escapeText, jsonForScript } from "../../render/mod.ts";

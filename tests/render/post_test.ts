@@ -1,3 +1,8 @@
+/**
+ * What forms and buttons carry to post without JavaScript.
+ *
+ * @module
+ */
 import { assertEquals } from "@std/assert";
 import { findByPath } from "../../vdom/path.ts";
 import { renderToString } from "../../render/mod.ts";

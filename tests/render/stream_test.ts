@@ -1,3 +1,8 @@
+/**
+ * Rendering in pieces: bytes, back-pressure, cancellation.
+ *
+ * @module
+ */
 import { assert, assertEquals, assertRejects } from "@std/assert";
 import { CHUNK_SIZE, RenderError, renderToStream, renderToString } from "../../render/mod.ts";
 import { HtmlCursor } from "../../render/stream.ts";

@@ -1,3 +1,8 @@
+/**
+ * Serialisation in every context of HTML, and what is refused.
+ *
+ * @module
+ */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { signal } from "@preact/signals-core";
 import { textNode } from "../../vdom/node.ts";

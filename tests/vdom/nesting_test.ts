@@ -1,3 +1,8 @@
+/**
+ * The nesting check against hand-written cases and a parser.
+ *
+ * @module
+ */
 import { assert, assertEquals, assertStringIncludes } from "@std/assert";
 import { parseFragment, serialize } from "parse5";
 import { checkNesting } from "../../vdom/nesting.ts";

@@ -1,3 +1,8 @@
+/**
+ * Paths of elements: there and back, and hostile ones.
+ *
+ * @module
+ */
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { Kind, ownsContent, type VNode } from "../../vdom/node.ts";
