@@ -10,8 +10,9 @@
  */
 import { attributeValue, contentOf, eachAttribute, eventSpec, isEventProp } from "../vdom/attrs.ts";
 import { DROPS_NEWLINE, MATH_TEXT, RAW_TEXT, SVG_HTML, VOID } from "../vdom/html_names.ts";
-import { Kind, type Props, TEXT_ONLY, type VNode } from "../vdom/node.ts";
+import { Kind, type Props, TEXT_ONLY, textOf, type VNode } from "../vdom/node.ts";
 import { PathTracker } from "../vdom/path.ts";
+import { slotsOf, type Template } from "../vdom/template.ts";
 import { RenderError } from "./errors.ts";
 import { checkRawText, escapeAttribute, escapeText } from "./escape.ts";
 import { buttonPost, formPost, type FormState, type PostOptions } from "./post.ts";
@@ -177,6 +178,9 @@ export class HtmlWriter implements WriterState {
       case Kind.Raw:
         this.out += `<!--r-->${item.text}<!--/r-->`;
         return null;
+      case Kind.Template:
+        this.#template(item);
+        return null;
       default:
         throw new RenderError("kind", `Cannot render a node of kind ${item.kind}`);
     }
@@ -188,6 +192,26 @@ export class HtmlWriter implements WriterState {
     this.space = before.space;
     this.values = before.values;
     this.form = before.form;
+  }
+
+  /** A template is its constant markup, already escaped, with the slots in between. */
+  #template(node: VNode): void {
+    const template = node.type as Template;
+    const slots = slotsOf(node);
+    const { strings, holeOf } = template;
+    let html = strings[0];
+    for (let i = 0; i < slots.length; i++) {
+      const hole = holeOf[i];
+      if (hole !== null && hole.name !== "") {
+        const value = template.attrAt(hole, slots);
+        if (value !== null) html += `${hole.name}="${escapeAttribute(value)}"`;
+      } else if (hole !== null) {
+        html += escapeText(textOf(slots[i]));
+        if (hole.slots[hole.slots.length - 1] === i && template.textAt(hole, slots) === "") html += "<!---->";
+      }
+      html += strings[i + 1];
+    }
+    this.out += html;
   }
 
   #text(run: VNode): void {

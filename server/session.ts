@@ -30,6 +30,7 @@ import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Composed } from "./middleware.ts";
 import { Outbox } from "./outbox.ts";
+import { subtreePatch } from "./refetch.ts";
 
 /** Where frames go: a socket, or a test's end of a pair. */
 export interface Wire {
@@ -130,9 +131,10 @@ export class Session {
       ...init.runtime,
       context: init.ctx,
       requestFlush: () => this.#schedule(),
+      instruct: (patch) => this.instruct(patch),
       onWarning: (message) => this.log.once(message).warn(message),
       onError: (error, info) => {
-        shared.metrics.handlerPanics++;
+        shared.metrics.handlerErrors++;
         this.log.error(`A ${info.source} of ${info.component} failed`, { error, ...info });
       },
     });
@@ -151,7 +153,9 @@ export class Session {
       if (patch.op === Op.SetTitle || patch.op === Op.SetMeta) return;
     }
     if (this.#instructions.length >= MAX_INSTRUCTIONS) {
-      this.log.once("instructions").warn(`Dropped instructions: ${MAX_INSTRUCTIONS} wait for the browser already`);
+      this.log.once("instructions").warn(
+        `Dropped instructions: ${MAX_INSTRUCTIONS} wait for the browser already`,
+      );
       return;
     }
     this.#instructions.push(patch);
@@ -223,8 +227,11 @@ export class Session {
         // Only a gap can be mended by sending again what the browser did not get.
         if (control.reason === 0 && this.replay(control.lastSeq)) return;
         return this.resync();
-      case 0x14:
-        return this.resync();
+      case 0x14: {
+        const patch = subtreePatch(this.runtime.root, control.num);
+        if (patch === null || this.outbox.lastSeq !== this.#renumbered) return this.resync();
+        return this.instruct(patch);
+      }
     }
   }
 
@@ -233,16 +240,19 @@ export class Session {
     metrics.eventsReceived++;
     if (frame.ackDelta > 0) this.#onAck(this.outbox.ackedSeq + frame.ackDelta);
     const seq = frame.seq;
-    if (seq <= this.received) return;
+    if (seq <= this.received) {
+      metrics.eventsDuplicate++;
+      return;
+    }
     if (seq !== this.received + 1) {
-      metrics.eventsDropped++;
+      metrics.eventsRefused++;
       return this.refuse(ErrorCode.OutOfOrder, seq, `Expected event ${this.received + 1}`);
     }
     this.received = seq;
     this.lastActive = this.lastHeard;
     this.#schedule();
     if (!this.#bucket.take(this.lastHeard)) {
-      metrics.eventsDropped++;
+      metrics.eventsRefused++;
       return this.refuse(ErrorCode.RateLimited, seq, "Too many events");
     }
     if (this.outbox.ackedSeq < this.#renumbered) {
@@ -252,9 +262,15 @@ export class Session {
     const node = this.runtime.tree.interactive.get(frame.num);
     const handler = node === undefined || type === null ? null : findHandler(node, type);
     if (node === undefined || handler === null || type === null) {
-      return this.refuse(ErrorCode.HandlerNotFound, seq, `Nothing takes ${type ?? frame.code} at ${frame.num}`);
+      return this.refuse(
+        ErrorCode.HandlerNotFound,
+        seq,
+        `Nothing takes ${type ?? frame.code} at ${frame.num}`,
+      );
     }
-    if (frame.payload !== null && familyOf(frame.code) === "v") noteValue(this.runtime.tree, node, frame.payload);
+    if (frame.payload !== null && familyOf(frame.code) === "v") {
+      noteValue(this.runtime.tree, node, frame.payload);
+    }
     this.#run(seq, node, handler, type, frame);
   }
 
@@ -268,12 +284,18 @@ export class Session {
     };
     try {
       const event = eventOf(type, frame.payload);
-      const call = () => batch(() => runWithOwner(owner, () => handler(event)));
+      let passed = false;
+      const call = () => {
+        passed = true;
+        return batch(() => runWithOwner(owner, () => handler(event)));
+      };
       this.ctx.phase = "event";
       const result = runWithCtx(this.ctx, () => guard === null ? call() : guard(this.ctx, call));
       if (isThenable(result)) {
         this.#pending.add(seq);
-        result.then(undefined, failed).then(() => {
+        result.then(() => {
+          if (!passed) this.refuse(ErrorCode.NotAuthorized, seq, "A middleware stopped the event");
+        }, failed).then(() => {
           this.#pending.delete(seq);
           this.#schedule();
         });
@@ -281,8 +303,8 @@ export class Session {
     } catch (error) {
       failed(error);
     }
-    metrics.eventsProcessed++;
-    metrics.eventLatency.record((performance.now() - started) * 1000);
+    metrics.eventsHandled++;
+    metrics.eventLatency.record(performance.now() - started);
   }
 
   /** Tells the browser of an error: of an event (`seq`), or in general (0). Logged once per kind. */
@@ -346,9 +368,16 @@ export class Session {
     if (this.wire === null) return;
     runWithCtx(this.ctx, () => this.runtime.flush());
     this.runtime.renumber();
+    this.outbox.forget();
+    const definitions = this.runtime.tree.untold(this.runtime.root);
+    if (definitions.length > 0) {
+      const seq = this.outbox.nextSeq;
+      const frame = encodePatches({ seq, received: null, settled: null, patches: definitions });
+      this.outbox.push(seq, frame);
+      this.#send(frame);
+    }
     const seq = this.outbox.nextSeq;
     const frame = encodeControlDown({ type: 0x12, seq, received: this.received, nodes: this.runtime.root });
-    this.outbox.forget();
     this.outbox.push(seq, frame);
     this.#renumbered = seq;
     this.#told = this.received;
@@ -374,7 +403,7 @@ export class Session {
   #send(frame: Uint8Array): void {
     const wire = this.wire;
     if (wire === null) return;
-    this.#shared.metrics.bytesSent += frame.byteLength;
+    this.#shared.metrics.bytesOut += frame.byteLength;
     wire.send(frame);
   }
 
@@ -393,5 +422,6 @@ export class Session {
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && typeof (value as PromiseLike<unknown>).then === "function";
+  return typeof value === "object" && value !== null &&
+    typeof (value as PromiseLike<unknown>).then === "function";
 }
