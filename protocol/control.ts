@@ -7,10 +7,22 @@
  * @module
  */
 import type { VNode } from "../vdom/node.ts";
-import { beginFrame, openFrame, type Reader, type Writer } from "./bytes.ts";
 import type { CloseReason, ErrorCode, ResyncReason } from "./codes.ts";
 import type { Limits } from "./limits.ts";
 import { decodeNodes, encodeNodes, type WireNode } from "./nodes.ts";
+import {
+  endFrame,
+  fail,
+  openAs,
+  readBool,
+  readBytes,
+  readFlags,
+  readSmall,
+  readString,
+  readU8,
+  readUvarint,
+} from "./read.ts";
+import { beginFrame, finishFrame, writeBytes, writeString, writeU8, writeUvarint } from "./write.ts";
 
 /** Controls that either side sends. */
 export type SharedControl =
@@ -56,14 +68,14 @@ export interface ErrorFrame {
 
 /** Writes a browser's Control frame. */
 export function encodeControlUp(control: UpControl): Uint8Array<ArrayBuffer> {
-  const w = beginFrame(3);
-  w.u8(control.type);
+  beginFrame(3);
+  writeU8(control.type);
   if (control.type === 0x10) {
-    w.uvarint(control.lastSeq);
-    w.u8(control.reason);
-  } else if (control.type === 0x14) w.uvarint(control.num);
-  else encodeShared(w, control);
-  return w.finish();
+    writeUvarint(control.lastSeq);
+    writeU8(control.reason);
+  } else if (control.type === 0x14) writeUvarint(control.num);
+  else encodeShared(control);
+  return finishFrame();
 }
 
 /**
@@ -71,46 +83,58 @@ export function encodeControlUp(control: UpControl): Uint8Array<ArrayBuffer> {
  *
  * @throws {ProtocolError} When it is none; with code 0x17 when only a server sends it.
  */
-export function decodeControlUp(bytes: Uint8Array, limits?: Limits): UpControl {
-  const r: Reader = openFrame(bytes, 3, 0, limits);
-  const type = r.u8();
-  let control: UpControl;
-  if (type === 0x10) {
-    const lastSeq = r.uvarint();
-    const reason = r.u8();
-    if (reason > 3) r.fail(0x01, r.pos - 1);
-    control = { type, lastSeq, reason: reason as ResyncReason };
-  } else if (type === 0x14) control = { type, num: r.uvarint() };
-  else if (type === 0x12 || type === 0x13 || type === 0x21 || type === 0x22) r.fail(0x17, 1);
-  else control = decodeShared(r, type);
-  r.end();
+export function decodeControlUp(bytes: Uint8Array, limits?: Partial<Limits>): UpControl {
+  openAs(3, bytes, limits);
+  return readControlUp();
+}
+
+/** Reads what follows the first byte of a browser's Control frame. */
+export function readControlUp(): UpControl {
+  readFlags(0);
+  const control = readUp(readU8());
+  endFrame();
   return control;
+}
+
+function readUp(type: number): UpControl {
+  switch (type) {
+    case 0x10:
+      return { type, lastSeq: readUvarint(), reason: readSmall(3) as ResyncReason };
+    case 0x14:
+      return { type, num: readUvarint() };
+    case 0x12:
+    case 0x13:
+    case 0x21:
+    case 0x22:
+      fail(0x17, 1);
+  }
+  return readShared(type);
 }
 
 /** Writes a server's Control frame. */
 export function encodeControlDown(control: DownControl): Uint8Array<ArrayBuffer> {
-  const w = beginFrame(3);
-  w.u8(control.type);
+  beginFrame(3);
+  writeU8(control.type);
   switch (control.type) {
     case 0x12:
-      w.uvarint(control.seq);
-      w.uvarint(control.received);
-      encodeNodes(w, control.nodes);
+      writeUvarint(control.seq);
+      writeUvarint(control.received);
+      encodeNodes(control.nodes);
       break;
     case 0x13:
-      w.uvarint(control.seq);
+      writeUvarint(control.seq);
       break;
     case 0x21:
-      w.uvarint(control.delay);
+      writeUvarint(control.delay);
       break;
     case 0x22:
-      w.uvarint(control.seq);
-      w.bytes(control.sealed);
+      writeUvarint(control.seq);
+      writeBytes(control.sealed);
       break;
     default:
-      encodeShared(w, control);
+      encodeShared(control);
   }
-  return w.finish();
+  return finishFrame();
 }
 
 /**
@@ -118,49 +142,48 @@ export function encodeControlDown(control: DownControl): Uint8Array<ArrayBuffer>
  *
  * @throws {ProtocolError} When it is none; with code 0x17 when only a browser sends it.
  */
-export function decodeControlDown(bytes: Uint8Array, limits?: Limits): DownControl<WireNode> {
-  const r: Reader = openFrame(bytes, 3, 0, limits);
-  const type = r.u8();
-  const control = decodeDown(r, type);
-  r.end();
-  return control;
+export function decodeControlDown(bytes: Uint8Array, limits?: Partial<Limits>): DownControl<WireNode> {
+  openAs(3, bytes, limits);
+  return readControlDown();
 }
 
-function decodeDown(r: Reader, type: number): DownControl<WireNode> {
+/** Reads what follows the first byte of a server's Control frame. */
+export function readControlDown(): DownControl<WireNode> {
+  const type = readU8();
   switch (type) {
     case 0x12:
-      return { type, seq: r.uvarint(), received: r.uvarint(), nodes: decodeNodes(r) };
+      return { type, seq: readUvarint(), received: readUvarint(), nodes: decodeNodes() };
     case 0x13:
-      return { type, seq: r.uvarint() };
+      return { type, seq: readUvarint() };
     case 0x21:
-      return { type, delay: r.uvarint() };
+      return { type, delay: readUvarint() };
     case 0x22:
-      return { type, seq: r.uvarint(), sealed: r.blob() };
+      return { type, seq: readUvarint(), sealed: readBytes() };
     case 0x10:
     case 0x14:
-      r.fail(0x17, 1);
+      fail(0x17, 1);
   }
-  return decodeShared(r, type);
+  return readShared(type);
 }
 
-function encodeShared(w: Writer, control: SharedControl): void {
+function encodeShared(control: SharedControl): void {
   if (control.type === 0x20) {
-    w.u8(control.reason);
-    w.string(control.message);
-  } else w.uvarint(control.value);
+    writeU8(control.reason);
+    writeString(control.message);
+  } else writeUvarint(control.value);
 }
 
-function decodeShared(r: Reader, type: number): SharedControl {
-  if (type === 0x01 || type === 0x02) return { type, value: r.uvarint() };
-  if (type !== 0x20) r.fail(0x16, 1);
-  return { type, reason: r.u8() as CloseReason, message: r.string() };
+function readShared(type: number): SharedControl {
+  if (type === 0x01 || type === 0x02) return { type, value: readUvarint() };
+  if (type !== 0x20) fail(0x16, 1);
+  return { type, reason: readU8() as CloseReason, message: readString() };
 }
 
 /** Writes an Ack frame: `seq` is the last frame applied. */
 export function encodeAck(seq: number): Uint8Array<ArrayBuffer> {
-  const w = beginFrame(4);
-  w.uvarint(seq);
-  return w.finish();
+  beginFrame(4);
+  writeUvarint(seq);
+  return finishFrame();
 }
 
 /**
@@ -168,21 +191,27 @@ export function encodeAck(seq: number): Uint8Array<ArrayBuffer> {
  *
  * @throws {ProtocolError} When it is none.
  */
-export function decodeAck(bytes: Uint8Array, limits?: Limits): number {
-  const r: Reader = openFrame(bytes, 4, 0, limits);
-  const seq = r.uvarint();
-  r.end();
+export function decodeAck(bytes: Uint8Array, limits?: Partial<Limits>): number {
+  openAs(4, bytes, limits);
+  return readAck();
+}
+
+/** Reads what follows the first byte of an Ack frame. */
+export function readAck(): number {
+  readFlags(0);
+  const seq = readUvarint();
+  endFrame();
   return seq;
 }
 
 /** Writes an Error frame. */
 export function encodeError(error: ErrorFrame): Uint8Array<ArrayBuffer> {
-  const w = beginFrame(5);
-  w.uvarint(error.code);
-  w.uvarint(error.seq);
-  w.bool(error.fatal);
-  w.string(error.message);
-  return w.finish();
+  beginFrame(5);
+  writeUvarint(error.code);
+  writeUvarint(error.seq);
+  writeU8(error.fatal);
+  writeString(error.message);
+  return finishFrame();
 }
 
 /**
@@ -190,9 +219,12 @@ export function encodeError(error: ErrorFrame): Uint8Array<ArrayBuffer> {
  *
  * @throws {ProtocolError} When it is none.
  */
-export function decodeError(bytes: Uint8Array, limits?: Limits): ErrorFrame {
-  const r: Reader = openFrame(bytes, 5, 0, limits);
-  const error = { code: r.uvarint() as ErrorCode, seq: r.uvarint(), fatal: r.bool(), message: r.string() };
-  r.end();
-  return error;
+export function decodeError(bytes: Uint8Array, limits?: Partial<Limits>): ErrorFrame {
+  openAs(5, bytes, limits);
+  return readError();
+}
+
+/** Reads what follows the first byte of an Error frame. */
+export function readError(): ErrorFrame {
+  return { code: readUvarint() as ErrorCode, seq: readUvarint(), fatal: readBool(), message: readString() };
 }

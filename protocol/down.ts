@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { frameType } from "./bytes.ts";
-import { decodeControlDown, decodeError, type DownControl, type ErrorFrame } from "./control.ts";
-import { ProtocolError } from "./error.ts";
-import { decodeServerHello, type ServerHello } from "./hello.ts";
+import { type DownControl, type ErrorFrame, readControlDown, readError } from "./control.ts";
+import { readServerHello, type ServerHello } from "./hello.ts";
 import type { Limits } from "./limits.ts";
 import type { WireNode } from "./nodes.ts";
-import { decodePatches, type PatchFrame } from "./patch.ts";
+import { type PatchFrame, readPatches } from "./patch.ts";
+import { fail, openFrame, readFlags } from "./read.ts";
 
 /** A frame from the server. */
 export type DownFrame =
@@ -23,17 +22,18 @@ export type DownFrame =
  *
  * @throws {ProtocolError} When it is none; with code 0x17 when only a browser sends it.
  */
-export function decodeDown(bytes: Uint8Array, limits?: Limits): DownFrame {
-  const type = frameType(bytes);
+export function decodeDown(bytes: Uint8Array, limits?: Partial<Limits>): DownFrame {
+  const type = openFrame(bytes, limits);
+  readFlags(type === 2 ? 3 : 0);
   switch (type) {
     case 0:
-      return { kind: "hello", hello: decodeServerHello(bytes, limits) };
+      return { kind: "hello", hello: readServerHello() };
     case 2:
-      return { kind: "patches", frame: decodePatches(bytes, limits) };
+      return { kind: "patches", frame: readPatches() };
     case 3:
-      return { kind: "control", control: decodeControlDown(bytes, limits) };
+      return { kind: "control", control: readControlDown() };
     case 5:
-      return { kind: "error", error: decodeError(bytes, limits) };
+      return { kind: "error", error: readError() };
   }
-  throw new ProtocolError(type === 1 || type === 4 ? 0x17 : 0x16, 0);
+  return fail(type === 1 || type === 4 ? 0x17 : 0x16, 0);
 }

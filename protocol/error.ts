@@ -16,11 +16,10 @@ export class ProtocolError extends Error {
   constructor(
     /** What went wrong: one of 0x01, 0x02 and 0x10 to 0x17. */
     readonly code: ErrorCode,
-    /** The byte at which decoding stopped, from 0; -1 when encoding. */
+    /** The byte at which decoding stopped, from 0. */
     readonly offset: number,
-    message: string = `Cannot decode frame at byte ${offset}: error 0x${code.toString(16)}`,
-    options?: ErrorOptions,
+    message: string = `Cannot decode byte ${offset}: error ${code}`,
   ) {
-    super(message, options);
+    super(message);
   }
 }

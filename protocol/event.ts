@@ -10,9 +10,10 @@
  * @module
  */
 import type { Family } from "../vdom/event_table.ts";
-import { beginFrame, openFrame, type Reader } from "./bytes.ts";
 import type { Limits } from "./limits.ts";
-import { decodePayload, encodePayload, type WirePayload } from "./payload.ts";
+import { readPayload, type WirePayload, writePayload } from "./payload.ts";
+import { endFrame, openAs, readFlags, readU8, readUvarint } from "./read.ts";
+import { beginFrame, finishFrame, writeU8, writeUvarint } from "./write.ts";
 
 /** An Event frame. */
 export interface EventFrame {
@@ -36,13 +37,13 @@ export interface EventFrame {
 export function encodeEvent(frame: EventFrame, family: Family): Uint8Array<ArrayBuffer> {
   const { ackDelta, payload } = frame;
   const bare = payload === null || family === "-";
-  const w = beginFrame(1, (ackDelta > 0 ? 1 : 0) | (bare ? 2 : 0));
-  if (ackDelta > 0) w.uvarint(ackDelta);
-  w.uvarint(frame.seq);
-  w.u8(frame.code);
-  w.uvarint(frame.num);
-  if (!bare) encodePayload(w, frame.code, family, payload);
-  return w.finish();
+  beginFrame(1, (ackDelta > 0 ? 1 : 0) | (bare ? 2 : 0));
+  if (ackDelta > 0) writeUvarint(ackDelta);
+  writeUvarint(frame.seq);
+  writeU8(frame.code);
+  writeUvarint(frame.num);
+  if (!bare) writePayload(frame.code, family, payload);
+  return finishFrame();
 }
 
 /**
@@ -53,14 +54,20 @@ export function encodeEvent(frame: EventFrame, family: Family): Uint8Array<Array
 export function decodeEvent(
   bytes: Uint8Array,
   familyOf: (code: number) => Family,
-  limits?: Limits,
+  limits?: Partial<Limits>,
 ): EventFrame {
-  const r: Reader = openFrame(bytes, 1, 3, limits);
-  const ackDelta = r.flags & 1 ? r.uvarint() : 0;
-  const seq = r.uvarint();
-  const code = r.u8();
-  const num = r.uvarint();
-  const payload = r.flags & 2 ? null : decodePayload(r, code, familyOf(code));
-  r.end();
+  openAs(1, bytes, limits);
+  return readEvent(familyOf);
+}
+
+/** Reads what follows the first byte of an Event frame. */
+export function readEvent(familyOf: (code: number) => Family): EventFrame {
+  const flags = readFlags(3);
+  const ackDelta = flags & 1 ? readUvarint() : 0;
+  const seq = readUvarint();
+  const code = readU8();
+  const num = readUvarint();
+  const payload = flags & 2 ? null : readPayload(code, familyOf(code));
+  endFrame();
   return { seq, ackDelta, code, num, payload };
 }

@@ -12,7 +12,7 @@ const FRAMES = ["hello", "event", "patches", "control", "ack", "error"];
  * The same error, with a message that says what was met and what was wanted. Never quotes more than one byte of the
  * frame, so it can be logged.
  */
-export function explain(error: ProtocolError, bytes: Uint8Array, limits: Limits): ProtocolError {
+export function explain(error: ProtocolError, bytes: Uint8Array, limits: Partial<Limits>): ProtocolError {
   const { code, offset } = error;
   const type = bytes.length === 0 ? -1 : bytes[0] & 15;
   const frame = type < 0
@@ -21,15 +21,11 @@ export function explain(error: ProtocolError, bytes: Uint8Array, limits: Limits)
     ? `${FRAMES[type]} frame`
     : `frame of type ${hex(type)}`;
   const met = offset < bytes.length ? hex(bytes[offset]) : "the end";
-  return new ProtocolError(
-    code,
-    offset,
-    `Cannot decode ${frame} at byte ${offset}: ${wanted(code, offset, met, bytes.length, limits)}`,
-    { cause: error },
-  );
+  const wish = wanted(code, offset, met, bytes.length, limits);
+  return new ProtocolError(code, offset, `Cannot decode ${frame} at byte ${offset}: ${wish}`);
 }
 
-function wanted(code: number, offset: number, met: string, length: number, limits: Limits): string {
+function wanted(code: number, offset: number, met: string, length: number, limits: Partial<Limits>): string {
   switch (code) {
     case 0x01:
       return `expected no ${met} here`;
@@ -37,7 +33,7 @@ function wanted(code: number, offset: number, met: string, length: number, limit
       return `expected a known event and a payload of its family, not ${met}`;
     case 0x10:
       return `expected at most ${limits.maxFrame} bytes, not ${
-        length > limits.maxFrame ? length : "as many as its strings unfold to"
+        length > limits.maxFrame! ? length : "as many as its strings unfold to"
       }`;
     case 0x11:
       return `expected at most ${limits.maxItems} items, and no more than bytes remain`;

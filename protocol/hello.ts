@@ -6,9 +6,28 @@
  *
  * @module
  */
-import { beginFrame, openFrame, type Reader } from "./bytes.ts";
 import { type HelloAction, type HelloIntent, type HelloStatus, MAJOR, MINOR } from "./codes.ts";
 import type { Limits } from "./limits.ts";
+import {
+  endFrame,
+  openAs,
+  readBool,
+  readBytes,
+  readFlags,
+  readString,
+  readSvarint,
+  readU8,
+  readUvarint,
+} from "./read.ts";
+import {
+  beginFrame,
+  finishFrame,
+  writeBytes,
+  writeString,
+  writeSvarint,
+  writeU8,
+  writeUvarint,
+} from "./write.ts";
 
 /** What a browser says first. */
 export interface ClientHello {
@@ -79,22 +98,22 @@ export type ServerHello = AcceptedHello | RefusedHello;
 
 /** Writes a browser's hello, in the version of this module. */
 export function encodeClientHello(hello: Omit<ClientHello, "major" | "minor">): Uint8Array<ArrayBuffer> {
-  const w = beginFrame(0);
-  w.u8(MAJOR);
-  w.u8(MINOR);
-  w.u8(hello.intent);
-  w.string(hello.session);
-  w.string(hello.key);
-  w.string(hello.build);
-  w.uvarint(hello.lastSeq);
-  w.uvarint(hello.lastEvent);
-  w.uvarint(hello.flags);
-  w.bytes(hello.sealed);
-  w.uvarint(hello.width);
-  w.uvarint(hello.height);
-  w.svarint(hello.tzOffset);
-  w.uvarint(hello.caps);
-  return w.finish();
+  beginFrame(0);
+  writeU8(MAJOR);
+  writeU8(MINOR);
+  writeU8(hello.intent);
+  writeString(hello.session);
+  writeString(hello.key);
+  writeString(hello.build);
+  writeUvarint(hello.lastSeq);
+  writeUvarint(hello.lastEvent);
+  writeUvarint(hello.flags);
+  writeBytes(hello.sealed);
+  writeUvarint(hello.width);
+  writeUvarint(hello.height);
+  writeSvarint(hello.tzOffset);
+  writeUvarint(hello.caps);
+  return finishFrame();
 }
 
 /**
@@ -102,16 +121,22 @@ export function encodeClientHello(hello: Omit<ClientHello, "major" | "minor">): 
  *
  * @throws {ProtocolError} When it is none.
  */
-export function decodeClientHello(bytes: Uint8Array, limits?: Limits): ClientHello {
-  const r: Reader = openFrame(bytes, 0, 0, limits);
-  const major = r.u8();
-  const minor = r.u8();
+export function decodeClientHello(bytes: Uint8Array, limits?: Partial<Limits>): ClientHello {
+  openAs(0, bytes, limits);
+  return readClientHello();
+}
+
+/** Reads what follows the first byte of a browser's hello. */
+export function readClientHello(): ClientHello {
+  readFlags(0);
+  const major = readU8();
+  const minor = readU8();
   if (major !== MAJOR) return foreignHello(major, minor);
-  const intent = r.bool() ? 1 : 0;
-  const [session, key, build] = [r.string(), r.string(), r.string()];
-  const [lastSeq, lastEvent, flags, sealed] = [r.uvarint(), r.uvarint(), r.uvarint(), r.blob()];
-  const [width, height, tzOffset, caps] = [r.uvarint(), r.uvarint(), r.svarint(), r.uvarint()];
-  if (minor <= MINOR) r.end();
+  const intent = readBool() ? 1 : 0;
+  const [session, key, build] = [readString(), readString(), readString()];
+  const [lastSeq, lastEvent, flags, sealed] = [readUvarint(), readUvarint(), readUvarint(), readBytes()];
+  const [width, height, tzOffset, caps] = [readUvarint(), readUvarint(), readSvarint(), readUvarint()];
+  if (minor <= MINOR) endFrame();
   return {
     major,
     minor,
@@ -137,22 +162,22 @@ function foreignHello(major: number, minor: number): ClientHello {
 
 /** Writes the server's hello. */
 export function encodeServerHello(hello: ServerHello): Uint8Array<ArrayBuffer> {
-  const w = beginFrame(0);
-  w.u8(hello.status);
+  beginFrame(0);
+  writeU8(hello.status);
   if (hello.status === 0) {
-    w.u8(hello.action);
-    w.string(hello.session);
-    w.string(hello.resumeKey);
-    w.string(hello.build);
-    w.uvarint(hello.nextSeq);
-    w.uvarint(hello.received);
-    w.uvarint(hello.heartbeat);
-    w.uvarint(hello.maxMessage);
+    writeU8(hello.action);
+    writeString(hello.session);
+    writeString(hello.resumeKey);
+    writeString(hello.build);
+    writeUvarint(hello.nextSeq);
+    writeUvarint(hello.received);
+    writeUvarint(hello.heartbeat);
+    writeUvarint(hello.maxMessage);
   } else {
-    w.uvarint(hello.retryAfter);
-    w.string(hello.message);
+    writeUvarint(hello.retryAfter);
+    writeString(hello.message);
   }
-  return w.finish();
+  return finishFrame();
 }
 
 /**
@@ -160,26 +185,23 @@ export function encodeServerHello(hello: ServerHello): Uint8Array<ArrayBuffer> {
  *
  * @throws {ProtocolError} When it is none.
  */
-export function decodeServerHello(bytes: Uint8Array, limits?: Limits): ServerHello {
-  const r: Reader = openFrame(bytes, 0, 0, limits);
-  const status = r.u8();
-  return status === 0 ? decodeAccepted(r) : {
-    status: status as RefusedHello["status"],
-    retryAfter: r.uvarint(),
-    message: r.string(),
-  };
+export function decodeServerHello(bytes: Uint8Array, limits?: Partial<Limits>): ServerHello {
+  openAs(0, bytes, limits);
+  return readServerHello();
 }
 
-function decodeAccepted(r: Reader): AcceptedHello {
-  return {
-    status: 0,
-    action: r.u8() as HelloAction,
-    session: r.string(),
-    resumeKey: r.string(),
-    build: r.string(),
-    nextSeq: r.uvarint(),
-    received: r.uvarint(),
-    heartbeat: r.uvarint(),
-    maxMessage: r.uvarint(),
+/** Reads what follows the first byte of the server's hello. */
+export function readServerHello(): ServerHello {
+  const status = readU8() as HelloStatus;
+  return status ? { status, retryAfter: readUvarint(), message: readString() } : {
+    status,
+    action: readU8() as HelloAction,
+    session: readString(),
+    resumeKey: readString(),
+    build: readString(),
+    nextSeq: readUvarint(),
+    received: readUvarint(),
+    heartbeat: readUvarint(),
+    maxMessage: readUvarint(),
   };
 }

@@ -23,6 +23,3 @@ export const DEFAULT_LIMITS: Limits = {
   maxDepth: 256,
   maxHookDepth: 64,
 };
-
-/** What a browser takes from its server, which knows what it sends: only depth is limited, since that ends the stack. */
-export const DOWN_LIMITS: Limits = { maxFrame: 1 / 0, maxItems: 1 / 0, maxDepth: 256, maxHookDepth: 64 };

@@ -13,7 +13,6 @@
  *
  * @module
  */
-export { frameType, Reader, Writer } from "./bytes.ts";
 export {
   Capability,
   CloseReason,
@@ -57,13 +56,12 @@ export {
   type RefusedHello,
   type ServerHello,
 } from "./hello.ts";
-export { DEFAULT_LIMITS, DOWN_LIMITS, type Limits } from "./limits.ts";
-export { decodeNodes, encodeNodes, type WireNode, type WireTemplate } from "./nodes.ts";
+export { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+export type { WireNode, WireTemplate } from "./nodes.ts";
+export { frameType } from "./read.ts";
 export { decodePatches, encodePatches, type PatchFrame, type Settled } from "./patch.ts";
 export {
   type CustomPayload,
-  decodePayload,
-  encodePayload,
   type FormPayload,
   type HookPayload,
   type HookValue,

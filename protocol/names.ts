@@ -1,20 +1,33 @@
 /**
- * The static tables of names. An entry costs a byte instead of the name's length and one more, once per frame, and some
- * bytes of the client's bundle for ever: so only names that most pages insert. The order is part of the protocol: new
- * names go to the end, with a new minor version.
+ * The static table of names. An entry costs a byte instead of the name's length and two, once per frame, and some bytes
+ * of the client's bundle for ever: so only tags and attributes that most pages insert. The order is part of the protocol:
+ * new names go to the end, with a new minor version.
  *
  * @module
  */
+import { fail, readString, readUvarint } from "./read.ts";
+import { writeText, writeU8, writeUvarint } from "./write.ts";
 
-/** Tags. */
-export const TAGS: readonly string[] =
-  /* @__PURE__ */ ("div span p a button input label li ul tr td th tbody thead table h1 h2 h3 h4 form section header " +
-    "footer nav main article aside img svg path option select textarea small strong em i br code pre")
+/** The names; at most 127, so that each is one byte. Some are both, such as `style` and `form`. */
+export const NAMES: readonly string[] =
+  /* @__PURE__ */ ("data-hid class id style href type name value src alt title for placeholder disabled checked selected " +
+    "role tabindex hidden width height aria-label div span p a button input label li ul tr td th form section h2 h3 img " +
+    "svg path option select textarea strong i b")
     .split(" ");
 
-/** Attributes. */
-export const ATTRS: readonly string[] =
-  /* @__PURE__ */ ("data-hid class id style type name value href src alt title for placeholder disabled checked selected " +
-    "role tabindex hidden action method target rel width height colspan required maxlength autocomplete data-own " +
-    "data-id aria-label aria-hidden aria-expanded viewBox d fill stroke stroke-width xmlns")
-    .split(" ");
+let index: Map<string, number> | undefined;
+
+/** Writes a name: its place in the table, or 0 and a string. */
+export function writeName(name: string): void {
+  index ??= new Map(NAMES.map((name, i) => [name, i + 1]));
+  const at = index.get(name);
+  if (at !== undefined) return writeUvarint(at);
+  writeU8(0);
+  writeText(name);
+}
+
+/** Reads a name. */
+export function readName(): string {
+  const n = readUvarint();
+  return n > 0 ? NAMES[n - 1] ?? fail(0x15) : readString();
+}

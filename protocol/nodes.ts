@@ -9,10 +9,9 @@
  */
 import { attributesOf, contentOf, eventSpec } from "../vdom/attrs.ts";
 import { Kind, TEXT_ONLY, type VNode } from "../vdom/node.ts";
-import type { Reader, Writer } from "./bytes.ts";
-import { ProtocolError } from "./error.ts";
-import { DEFAULT_LIMITS } from "./limits.ts";
-import { ATTRS, TAGS } from "./names.ts";
+import { readName, writeName } from "./names.ts";
+import { checkDepth, fail, readList, readOptional, readString, readU8, readUvarint } from "./read.ts";
+import { writeList, writeOptional, writeText, writeU8, writeUvarint } from "./write.ts";
 
 /** A node as the browser gets it. */
 export type WireNode =
@@ -38,29 +37,10 @@ export interface WireTemplate {
   wire(node: VNode): { id: number; values: readonly (string | null)[] };
 }
 
-const TAG_INDEX: ReadonlyMap<string, number> = /* @__PURE__ */ indexOf(TAGS);
-/** The numbers of the attributes of the static table. */
-export const ATTR_INDEX: ReadonlyMap<string, number> = /* @__PURE__ */ indexOf(ATTRS);
-
-function indexOf(names: readonly string[]): Map<string, number> {
-  return new Map(names.map((name, i) => [name, i]));
-}
-
-/**
- * Writes a list of items.
- *
- * @throws {ProtocolError} With code 0x12, when elements are nested deeper than a browser takes.
- */
-export function encodeNodes(w: Writer, items: readonly VNode[], depth = 0): void {
-  if (depth > DEFAULT_LIMITS.maxDepth) {
-    throw new ProtocolError(
-      0x12,
-      -1,
-      `Cannot encode nodes: they are nested deeper than ${DEFAULT_LIMITS.maxDepth}`,
-    );
-  }
-  w.uvarint(countNodes(items));
-  encodeItems(w, items, depth);
+/** Writes a list of items. */
+export function encodeNodes(items: readonly VNode[]): void {
+  writeUvarint(countNodes(items));
+  encodeItems(items);
 }
 
 /** How many nodes of the wire a list of items is. */
@@ -73,83 +53,83 @@ function countNodes(items: readonly VNode[]): number {
   return n;
 }
 
-function encodeItems(w: Writer, items: readonly VNode[], depth: number): void {
+function encodeItems(items: readonly VNode[]): void {
   for (const item of items) {
     switch (item.kind) {
       case Kind.Element:
-        encodeElement(w, item, depth);
+        encodeElement(item);
         break;
       case Kind.Text:
-        if (item.lead !== 0) w.u8(3);
-        if (item.text === "") w.u8(3);
+        if (item.lead !== 0) writeU8(3);
+        if (item.text === "") writeU8(3);
         else {
-          w.u8(2);
-          w.string(item.text);
+          writeU8(2);
+          writeText(item.text);
         }
         break;
       case Kind.Raw:
-        w.u8(5);
-        w.string(item.text);
+        writeU8(5);
+        writeText(item.text);
         break;
       case Kind.Template: {
         const { id, values } = (item.type as WireTemplate).wire(item);
-        w.u8(6);
-        w.uvarint(id);
-        w.list(values, (w, value) => w.optional(value));
+        writeU8(6);
+        writeUvarint(id);
+        writeList(values, writeOptional);
         break;
       }
       default:
-        encodeItems(w, item.children ?? [], depth);
+        encodeItems(item.children ?? []);
     }
   }
 }
 
-function encodeElement(w: Writer, node: VNode, depth: number): void {
+function encodeElement(node: VNode): void {
   const tag = node.type as string;
   const textOnly = TEXT_ONLY.has(tag);
-  w.u8(textOnly ? 7 : 1);
-  w.name(TAG_INDEX, tag);
+  writeU8(textOnly ? 7 : 1);
+  writeName(tag);
   const attrs = attributesOf(node);
   const spec = eventSpec(node);
-  w.uvarint(attrs.length + (spec === "" ? 0 : 1));
+  writeUvarint(attrs.length + (spec === "" ? 0 : 1));
   if (spec !== "") {
-    w.name(ATTR_INDEX, "data-hid");
-    w.string(spec);
+    writeName("data-hid");
+    writeText(spec);
   }
   for (const [name, value] of attrs) {
-    w.name(ATTR_INDEX, name);
-    w.string(value);
+    writeName(name);
+    writeText(value);
   }
-  if (textOnly) w.string(contentOf(node));
-  else if (node.children === null) w.u8(0);
-  else encodeNodes(w, node.children, depth + 1);
+  if (textOnly) writeText(contentOf(node));
+  else if (node.children === null) writeU8(0);
+  else encodeNodes(node.children);
 }
 
 /** Reads a list of nodes. */
-export function decodeNodes(r: Reader, depth = 0): WireNode[] {
-  if (depth > r.limits.maxDepth) r.fail(0x12);
-  return r.list((r) => decodeNode(r, depth));
+export function decodeNodes(depth = 0): WireNode[] {
+  checkDepth(depth, "maxDepth");
+  return readList(() => decodeNode(depth));
 }
 
-function decodeNode(r: Reader, depth: number): WireNode {
-  const kind = r.u8();
+function decodeNode(depth: number): WireNode {
+  const kind = readU8();
   switch (kind) {
     case 1:
     case 7: {
-      const tag = r.name(TAGS);
-      const attrs = r.list<[string, string]>((r) => [r.name(ATTRS), r.string()]);
+      const tag = readName();
+      const attrs = readList<[string, string]>(() => [readName(), readString()]);
       return kind === 1
-        ? { kind, tag, attrs, children: decodeNodes(r, depth + 1) }
-        : { kind, tag, attrs, text: r.string() };
+        ? { kind, tag, attrs, children: decodeNodes(depth + 1) }
+        : { kind, tag, attrs, text: readString() };
     }
     case 2:
-      return { kind, text: r.string() };
+      return { kind, text: readString() };
     case 3:
       return { kind };
     case 5:
-      return { kind, html: r.string() };
+      return { kind, html: readString() };
     case 6:
-      return { kind, id: r.uvarint(), values: r.list((r) => r.optional()) };
+      return { kind, id: readUvarint(), values: readList(readOptional) };
   }
-  r.fail(0x16, r.pos - 1);
+  return fail(0x16);
 }

@@ -10,10 +10,33 @@
  */
 import type { Patch, TemplateHole } from "../vdom/patch.ts";
 import type { VNode } from "../vdom/node.ts";
-import { beginFrame, openFrame, type Reader, type Writer } from "./bytes.ts";
 import type { Limits } from "./limits.ts";
-import { ATTRS } from "./names.ts";
-import { ATTR_INDEX, decodeNodes, encodeNodes, type WireNode } from "./nodes.ts";
+import { readName, writeName } from "./names.ts";
+import { decodeNodes, encodeNodes, type WireNode } from "./nodes.ts";
+import {
+  fail,
+  hasMore,
+  openAs,
+  readBool,
+  readFlags,
+  readList,
+  readOptional,
+  readPairs,
+  readString,
+  readSvarint,
+  readU8,
+  readUvarint,
+} from "./read.ts";
+import {
+  beginFrame,
+  finishFrame,
+  writeList,
+  writeOptional,
+  writeSvarint,
+  writeText,
+  writeU8,
+  writeUvarint,
+} from "./write.ts";
 
 /** Which client events have settled: their handlers are done, and what they changed is in this frame or before it. */
 export interface Settled {
@@ -39,101 +62,104 @@ export interface PatchFrame<N = VNode> {
 export function encodePatches(frame: PatchFrame<VNode>): Uint8Array<ArrayBuffer> {
   const { seq, received, settled } = frame;
   const partly = received !== null && settled !== null && settled.below <= received;
-  const w = beginFrame(2, received === null ? 0 : partly ? 3 : 1);
-  w.uvarint(seq);
-  if (received !== null) w.uvarint(received);
+  beginFrame(2, received === null ? 0 : partly ? 3 : 1);
+  writeUvarint(seq);
+  if (received !== null) writeUvarint(received);
   if (partly) {
-    w.uvarint(received - settled.below);
+    writeUvarint(received - settled.below);
     let last = settled.below;
-    w.list(settled.list, (w, event) => {
-      w.uvarint(event - last);
+    writeList(settled.list, (event) => {
+      writeUvarint(event - last);
       last = event;
     });
   }
-  for (const patch of frame.patches) encodePatch(w, patch);
-  return w.finish();
+  for (const patch of frame.patches) writePatch(patch);
+  return finishFrame();
 }
 
-function encodePatch(w: Writer, patch: Patch): void {
-  w.u8(patch.op);
+function writePatch(patch: Patch): void {
+  writeU8(patch.op);
   // Below 0x30 every patch is about a node.
-  if (patch.op < 0x30 || patch.op === 0x42) w.uvarint((patch as { num: number }).num);
+  if (patch.op < 0x30 || patch.op === 0x42) writeUvarint((patch as { num: number }).num);
   switch (patch.op) {
     case 0x01:
     case 0x35:
-      return w.string(patch.text);
+      return writeText(patch.text);
     case 0x02:
-      w.name(ATTR_INDEX, patch.name);
-      return w.string(patch.value);
+      writeName(patch.name);
+      return writeText(patch.value);
     case 0x03:
-      return w.name(ATTR_INDEX, patch.name);
+      return writeName(patch.name);
     case 0x04:
     case 0x07:
     case 0x0e:
     case 0x0f:
-      return encodeNodes(w, patch.nodes);
+      return encodeNodes(patch.nodes);
     case 0x06:
-      return w.uvarint(patch.before);
+      return writeUvarint(patch.before);
     case 0x08:
-      return w.string(patch.value);
+      return writeText(patch.value);
     case 0x09:
     case 0x0a:
-      return w.bool(patch.on);
+      return writeU8(patch.on);
     case 0x0d:
-      w.svarint(patch.x);
-      w.svarint(patch.y);
-      return w.bool(patch.smooth);
+      writeSvarint(patch.x);
+      writeSvarint(patch.y);
+      return writeU8(patch.smooth);
     case 0x10:
     case 0x11:
     case 0x12:
     case 0x14:
-      return w.string(patch.name);
+      return writeText(patch.name);
     case 0x13:
     case 0x15:
-      w.string(patch.name);
-      return w.string(patch.value);
+      writeText(patch.name);
+      return writeText(patch.value);
     case 0x16:
-      w.uvarint(patch.offset);
-      w.uvarint(patch.count);
-      return w.string(patch.text);
+      writeUvarint(patch.offset);
+      writeUvarint(patch.count);
+      return writeText(patch.text);
     case 0x17:
-      w.string(patch.name);
-      return w.bool(patch.on);
+      writeText(patch.name);
+      return writeU8(patch.on);
     case 0x18:
-      return w.string(patch.spec);
+      return writeText(patch.spec);
     case 0x1a:
-      return w.uvarint(patch.parent);
+      return writeUvarint(patch.parent);
     case 0x1b:
-      return w.uvarint(patch.after);
+      return writeUvarint(patch.after);
     case 0x20:
-      w.string(patch.name);
-      return w.string(patch.detail);
+      writeText(patch.name);
+      return writeText(patch.detail);
     case 0x30:
     case 0x31:
-      return w.pairs(patch.pairs);
+      return writeList(patch.pairs, ([name, value]) => {
+        writeText(name);
+        writeText(value);
+      });
     case 0x32:
     case 0x33:
-      return w.string(patch.path);
+      return writeText(patch.path);
     case 0x34:
-      w.string(patch.url);
-      return w.bool(patch.replace);
+      writeText(patch.url);
+      return writeU8(patch.replace);
     case 0x36:
-      w.string(patch.name);
-      return w.optional(patch.content);
+      writeText(patch.name);
+      return writeOptional(patch.content);
     case 0x40:
-      w.uvarint(patch.id);
-      encodeNodes(w, patch.nodes);
-      return w.list(patch.holes, encodeHole);
+      writeUvarint(patch.id);
+      encodeNodes(patch.nodes);
+      return writeList(patch.holes, writeHole);
     case 0x42:
-      w.uvarint(patch.first);
-      return encodeNodes(w, patch.nodes);
+      writeUvarint(patch.first);
+      return encodeNodes(patch.nodes);
   }
 }
 
-function encodeHole(w: Writer, hole: TemplateHole): void {
-  w.uvarint(hole.offset);
-  w.name(ATTR_INDEX, hole.name);
-  if (hole.name === "") w.list(hole.statics, (w, s) => w.string(s));
+function writeHole(hole: TemplateHole): void {
+  writeUvarint(hole.offset);
+  writeName(hole.name);
+  if (hole.name === "") writeList(hole.statics, (s) => writeText(s));
 }
 
 /**
@@ -141,95 +167,99 @@ function encodeHole(w: Writer, hole: TemplateHole): void {
  *
  * @throws {ProtocolError} When it is none.
  */
-export function decodePatches(bytes: Uint8Array, limits?: Limits): PatchFrame<WireNode> {
-  const r: Reader = openFrame(bytes, 2, 3, limits);
-  const seq = r.uvarint();
+export function decodePatches(bytes: Uint8Array, limits?: Partial<Limits>): PatchFrame<WireNode> {
+  openAs(2, bytes, limits);
+  return readPatches();
+}
+
+/** Reads what follows the first byte of a Patches frame. */
+export function readPatches(): PatchFrame<WireNode> {
+  const flags = readFlags(3);
+  const seq = readUvarint();
   let settled: Settled | null = null;
-  const received = r.flags & 1 ? r.uvarint() : null;
-  if (r.flags & 2) {
-    if (received === null) r.fail(0x01, 0);
-    const at = r.pos;
-    const below = received - r.uvarint();
-    if (below < 0) r.fail(0x01, at);
+  const received = flags & 1 ? readUvarint() : null;
+  if (flags & 2) {
+    if (received === null) fail(0x01, 0);
+    const below = received - readUvarint();
+    if (below < 0) fail(0x01);
     let last = below;
-    settled = { below, list: r.list((r) => last += r.uvarint()) };
+    settled = { below, list: readList(() => last += readUvarint()) };
   }
   const patches: Patch<WireNode>[] = [];
-  while (r.left > 0) patches.push(decodePatch(r));
+  while (hasMore()) patches.push(readPatch());
   return { seq, received, settled, patches };
 }
 
-function decodePatch(r: Reader): Patch<WireNode> {
-  const at = r.pos;
-  const op = r.u8();
-  const num = op < 0x30 || op === 0x42 ? r.uvarint() : 0;
+function readPatch(): Patch<WireNode> {
+  const op = readU8();
+  const num = op < 0x30 || op === 0x42 ? readUvarint() : 0;
   switch (op) {
     case 0x01:
-      return { op, num, text: r.string() };
+      return { op, num, text: readString() };
     case 0x02:
-      return { op, num, name: r.name(ATTRS), value: r.string() };
+      return { op, num, name: readName(), value: readString() };
     case 0x03:
-      return { op, num, name: r.name(ATTRS) };
+      return { op, num, name: readName() };
     case 0x04:
     case 0x07:
     case 0x0e:
     case 0x0f:
-      return { op, num, nodes: decodeNodes(r) };
+      return { op, num, nodes: decodeNodes() };
     case 0x05:
     case 0x0b:
     case 0x0c:
       return { op, num };
     case 0x06:
-      return { op, num, before: r.uvarint() };
+      return { op, num, before: readUvarint() };
     case 0x08:
-      return { op, num, value: r.string() };
+      return { op, num, value: readString() };
     case 0x09:
     case 0x0a:
-      return { op, num, on: r.bool() };
+      return { op, num, on: readBool() };
     case 0x0d:
-      return { op, num, x: r.svarint(), y: r.svarint(), smooth: r.bool() };
+      return { op, num, x: readSvarint(), y: readSvarint(), smooth: readBool() };
     case 0x10:
     case 0x11:
     case 0x12:
     case 0x14:
-      return { op, num, name: r.string() };
+      return { op, num, name: readString() };
     case 0x13:
     case 0x15:
-      return { op, num, name: r.string(), value: r.string() };
+      return { op, num, name: readString(), value: readString() };
     case 0x16:
-      return { op, num, offset: r.uvarint(), count: r.uvarint(), text: r.string() };
+      return { op, num, offset: readUvarint(), count: readUvarint(), text: readString() };
     case 0x17:
-      return { op, num, name: r.string(), on: r.bool() };
+      return { op, num, name: readString(), on: readBool() };
     case 0x18:
-      return { op, num, spec: r.string() };
+      return { op, num, spec: readString() };
     case 0x1a:
-      return { op, num, parent: r.uvarint() };
+      return { op, num, parent: readUvarint() };
     case 0x1b:
-      return { op, num, after: r.uvarint() };
+      return { op, num, after: readUvarint() };
     case 0x20:
-      return { op, num, name: r.string(), detail: r.string() };
+      return { op, num, name: readString(), detail: readString() };
     case 0x30:
     case 0x31:
-      return { op, pairs: r.pairs() };
+      return { op, pairs: readPairs() };
     case 0x32:
     case 0x33:
-      return { op, path: r.string() };
+      return { op, path: readString() };
     case 0x34:
-      return { op, url: r.string(), replace: r.bool() };
+      return { op, url: readString(), replace: readBool() };
     case 0x35:
-      return { op, text: r.string() };
+      return { op, text: readString() };
     case 0x36:
-      return { op, name: r.string(), content: r.optional() };
+      return { op, name: readString(), content: readOptional() };
     case 0x40:
-      return { op, id: r.uvarint(), nodes: decodeNodes(r), holes: r.list(decodeHole) };
+      return { op, id: readUvarint(), nodes: decodeNodes(), holes: readList(readHole) };
     case 0x42:
-      return { op, num, first: r.uvarint(), nodes: decodeNodes(r) };
+      return { op, num, first: readUvarint(), nodes: decodeNodes() };
   }
-  r.fail(0x16, at);
+  return fail(0x16);
 }
 
-function decodeHole(r: Reader): TemplateHole {
-  const offset = r.uvarint();
-  const name = r.name(ATTRS);
-  return { offset, name, statics: name === "" ? r.list((r) => r.string()) : [] };
+function readHole(): TemplateHole {
+  const offset = readUvarint();
+  const name = readName();
+  return { offset, name, statics: name === "" ? readList(readString) : [] };
 }

@@ -7,7 +7,19 @@
  */
 import { CUSTOM_EVENT, type Family, HOOK_EVENT, NAVIGATE_EVENT } from "../vdom/event_table.ts";
 import type { Modifiers, PayloadByFamily, TouchPoint } from "../vdom/events.ts";
-import type { Reader, Writer } from "./bytes.ts";
+import {
+  checkDepth,
+  fail,
+  readBool,
+  readF64,
+  readList,
+  readPairs,
+  readSmall,
+  readString,
+  readSvarint,
+  readU8,
+} from "./read.ts";
+import { writeF64, writeList, writeString, writeSvarint, writeU8 } from "./write.ts";
 
 /** What a hook may send. */
 export type HookValue = null | boolean | number | string | HookValue[] | { [key: string]: HookValue };
@@ -50,154 +62,101 @@ export type WireByFamily =
 /** What an event carries on the wire. */
 export type WirePayload = WireByFamily[keyof WireByFamily] | HookPayload | NavigatePayload;
 
-/** Every family's members at once: the encoder knows by the family which of them are there. */
-type AnyPayload = { [F in keyof WireByFamily]: (p: WireByFamily[F]) => void }[keyof WireByFamily] extends
-  (p: infer P) => void ? P : never;
-
-const POINTERS = ["", "mouse", "pen", "touch"] as const;
+/**
+ * The fields of each family in the order of the wire, for the writer. `#` is a number that may have a fraction, `&` the
+ * modifiers; of the rest the value tells: strings, booleans, pixels and other whole numbers, lists. The names are the DOM's own, so a browser can pass its event (or
+ * the element, for a family that describes one) as it is.
+ */
+const FIELDS: { readonly [F in Family]?: string } = {
+  m: "clientX clientY pageX pageY offsetX offsetY button buttons &",
+  p: "clientX clientY pageX pageY offsetX offsetY button buttons & pointerId pointerType isPrimary #pressure width height",
+  w: "#deltaX #deltaY #deltaZ deltaMode clientX clientY &",
+  k: "key code & repeat location",
+  v: "value checked values #valueAsNumber",
+  b: "inputType data",
+  i: "data",
+  f: "fields",
+  s: "scrollTop scrollLeft",
+  r: "width height",
+  t: "& touches targetTouches changedTouches",
+  d: "clientX clientY pageX pageY & text files",
+  a: "animationName #elapsedTime pseudoElement",
+  n: "propertyName #elapsedTime pseudoElement",
+  c: "text files",
+  u: "oldState newState",
+  x: "#currentTime #duration paused ended muted #volume #playbackRate",
+  o: "name detail",
+};
 
 /**
  * Writes the payload of an event.
  *
  * @throws {TypeError | RangeError} When it holds what the wire cannot.
  */
-export function encodePayload(w: Writer, code: number, family: Family, payload: WirePayload): void {
+export function writePayload(code: number, family: Family, payload: WirePayload): void {
   if (code === HOOK_EVENT) {
-    const { name, data } = payload as HookPayload;
-    w.string(name);
-    return encodeEntries(w, data, 1);
-  }
-  if (code === NAVIGATE_EVENT) {
-    const { path, replace } = payload as NavigatePayload;
-    w.string(path);
-    return w.bool(replace);
-  }
-  const p = payload as AnyPayload;
-  switch (family) {
-    case "m":
-    case "p":
-      encodePixels(w, p.clientX, p.clientY, p.pageX, p.pageY, p.offsetX, p.offsetY);
-      w.u8(p.button);
-      w.u8(p.buttons);
-      encodeMods(w, p);
-      if (family === "m") return;
-      w.svarint(p.pointerId);
-      w.u8(POINTERS.indexOf(p.pointerType));
-      w.bool(p.isPrimary);
-      w.f64(p.pressure);
-      return encodePixels(w, p.width, p.height);
-    case "w":
-      w.f64(p.deltaX);
-      w.f64(p.deltaY);
-      w.f64(p.deltaZ);
-      w.u8(p.deltaMode);
-      encodePixels(w, p.clientX, p.clientY);
-      return encodeMods(w, p);
-    case "k":
-      w.string(p.key);
-      w.string(p.code);
-      encodeMods(w, p);
-      w.bool(p.repeat);
-      return w.u8(p.location);
-    case "v": {
-      const n = p.valueAsNumber;
-      const many = p.values.length > 0;
-      // NaN is the only number that differs from itself.
-      w.u8((p.checked ? 1 : 0) | (n === n ? 2 : 0) | (many ? 4 : 0));
-      w.string(p.value);
-      if (n === n) w.f64(n);
-      if (many) encodeStrings(w, p.values);
-      return;
-    }
-    case "b":
-      w.string(p.inputType);
-      return w.string(p.data);
-    case "i":
-      return w.string(p.data);
-    case "f":
-      return w.pairs(p.fields);
-    case "s":
-      return encodePixels(w, p.scrollTop, p.scrollLeft);
-    case "r":
-      return encodePixels(w, p.width, p.height);
-    case "t":
-      encodeMods(w, p);
-      w.list(p.touches, encodePoint);
-      w.list(p.targetTouches, encodePoint);
-      return w.list(p.changedTouches, encodePoint);
-    case "d":
-      encodePixels(w, p.clientX, p.clientY, p.pageX, p.pageY);
-      encodeMods(w, p);
-      w.string(p.text);
-      return encodeStrings(w, p.files);
-    case "a":
-    case "n":
-      w.string(family === "a" ? p.animationName : p.propertyName);
-      w.f64(p.elapsedTime);
-      return w.string(p.pseudoElement);
-    case "c":
-      w.string(p.text);
-      return encodeStrings(w, p.files);
-    case "u":
-      w.string(p.oldState);
-      return w.string(p.newState);
-    case "x":
-      w.f64(p.currentTime);
-      w.f64(p.duration);
-      w.u8((p.paused ? 1 : 0) | (p.ended ? 2 : 0) | (p.muted ? 4 : 0));
-      w.f64(p.volume);
-      return w.f64(p.playbackRate);
-    case "o":
-      w.string(p.name);
-      return w.string(p.detail);
+    writeString((payload as HookPayload).name);
+    writeEntries((payload as HookPayload).data);
+  } else writeFields(code === NAVIGATE_EVENT ? "path replace" : FIELDS[family]!, payload);
+}
+
+function writeFields(fields: string, from: object): void {
+  for (const field of fields.split(" ")) {
+    const p = from as Record<string, unknown>;
+    if (field === "&") writeU8(+!!p.ctrlKey | +!!p.shiftKey << 1 | +!!p.altKey << 2 | +!!p.metaKey << 3);
+    else if (field[0] === "#") writeNumber(p[field.slice(1)] as number);
+    else writeField(p[field]);
   }
 }
 
-function encodePixels(w: Writer, ...pixels: number[]): void {
-  for (const n of pixels) w.svarint(n);
+function writeField(value: unknown): void {
+  if (typeof value === "number") writeSvarint(value);
+  else if (typeof value === "boolean") writeU8(value);
+  else if (Array.isArray(value)) writeList(value, writeItem);
+  // What the DOM has not is null: the data of an input event that deletes, say.
+  else writeString((value ?? "") as string);
 }
 
-function encodeMods(w: Writer, p: Modifiers): void {
-  w.u8((p.ctrlKey ? 1 : 0) | (p.shiftKey ? 2 : 0) | (p.altKey ? 4 : 0) | (p.metaKey ? 8 : 0));
+function writeItem(item: unknown): void {
+  if (typeof item === "string") writeString(item);
+  else if (Array.isArray(item)) item.forEach(writeField);
+  else writeFields("id clientX clientY pageX pageY", item as object);
 }
 
-function encodeStrings(w: Writer, strings: string[]): void {
-  w.list(strings, (w, s) => w.string(s));
+function writeNumber(n: number): void {
+  // -0 and what zigzag has no room for are doubles; NaN, the number of every text control, is one byte.
+  if (n % 1 === 0 && Math.abs(n) < 2 ** 52 && !Object.is(n, -0)) {
+    writeU8(2);
+    writeSvarint(n);
+  } else {
+    writeU8(isNaN(n) ? 7 : 3);
+    if (!isNaN(n)) writeF64(n);
+  }
 }
 
-function encodePoint(w: Writer, p: TouchPoint): void {
-  encodePixels(w, p.id, p.clientX, p.clientY, p.pageX, p.pageY);
-}
-
-function encodeEntries(w: Writer, data: { [key: string]: HookValue }, depth: number): void {
-  w.list(Object.entries(data), (w, [key, value]) => {
-    w.string(key);
-    encodeValue(w, value, depth);
+function writeEntries(data: { [key: string]: HookValue }): void {
+  writeList(Object.entries(data), ([key, value]) => {
+    writeString(key);
+    writeHookValue(value);
   });
 }
 
-function encodeValue(w: Writer, value: HookValue, depth: number): void {
-  if (depth > 64) throw new RangeError("Cannot encode a hook's data: it is nested deeper than 64");
-  if (value === null || value === undefined) w.u8(0);
+function writeHookValue(value: HookValue): void {
+  if (value === null || value === undefined) writeU8(0);
   else if (typeof value === "boolean") {
-    w.u8(1);
-    w.bool(value);
-  } else if (typeof value === "number") {
-    // -0 and what zigzag has no room for are doubles.
-    const whole = Number.isInteger(value) && Math.abs(value) < 2 ** 52 && !Object.is(value, -0);
-    w.u8(whole ? 2 : 3);
-    if (whole) w.svarint(value);
-    else w.f64(value);
-  } else if (typeof value === "string") {
-    w.u8(4);
-    w.string(value);
+    writeU8(1);
+    writeU8(value);
+  } else if (typeof value === "number") writeNumber(value);
+  else if (typeof value === "string") {
+    writeU8(4);
+    writeString(value);
   } else if (Array.isArray(value)) {
-    w.u8(5);
-    w.list(value, (w, item) => encodeValue(w, item, depth + 1));
+    writeU8(5);
+    writeList(value, writeHookValue);
   } else if (typeof value === "object") {
-    w.u8(6);
-    encodeEntries(w, value, depth + 1);
-  } else throw new TypeError(`Cannot encode a ${typeof value} in a hook's data`);
+    writeU8(6);
+    writeEntries(value);
+  } else throw new TypeError(`Cannot encode a ${typeof value}`);
 }
 
 /**
@@ -205,148 +164,141 @@ function encodeValue(w: Writer, value: HookValue, depth: number): void {
  *
  * @throws {ProtocolError} When it is none; with code 0x02 when the event is unknown.
  */
-export function decodePayload(r: Reader, code: number, family: Family): WirePayload | null {
-  if (code === HOOK_EVENT) return { name: r.string(), data: decodeEntries(r, 1) };
-  if (code === NAVIGATE_EVENT) return { path: r.string(), replace: r.bool() };
+export function readPayload(code: number, family: Family): WirePayload | null {
+  if (code === HOOK_EVENT) return { name: readString(), data: readEntries(1) };
+  if (code === NAVIGATE_EVENT) return { path: readString(), replace: readBool() };
   switch (family) {
     case "-":
       return null;
     case "m":
-      return decodeMouse(r);
+      return readMouse();
     case "p":
       return {
-        ...decodeMouse(r),
-        pointerId: r.svarint(),
-        pointerType: POINTERS[r.u8()] ?? r.fail(0x02, r.pos - 1),
-        isPrimary: r.bool(),
-        pressure: r.f64(),
-        width: r.svarint(),
-        height: r.svarint(),
+        ...readMouse(),
+        pointerId: readSvarint(),
+        pointerType: pointerType(readString()),
+        isPrimary: readBool(),
+        pressure: readNumber(),
+        width: readSvarint(),
+        height: readSvarint(),
       };
     case "w":
       return {
-        deltaX: r.f64(),
-        deltaY: r.f64(),
-        deltaZ: r.f64(),
-        deltaMode: r.u8(),
-        clientX: r.svarint(),
-        clientY: r.svarint(),
-        ...decodeMods(r),
+        deltaX: readNumber(),
+        deltaY: readNumber(),
+        deltaZ: readNumber(),
+        deltaMode: readSvarint(),
+        clientX: readSvarint(),
+        clientY: readSvarint(),
+        ...readMods(),
       };
     case "k":
-      return { key: r.string(), code: r.string(), ...decodeMods(r), repeat: r.bool(), location: r.u8() };
-    case "v": {
-      const flags = bits(r, 7);
-      const value = r.string();
-      const valueAsNumber = flags & 2 ? r.f64() : NaN;
-      return { value, checked: (flags & 1) > 0, values: flags & 4 ? decodeStrings(r) : [], valueAsNumber };
-    }
+      return {
+        key: readString(),
+        code: readString(),
+        ...readMods(),
+        repeat: readBool(),
+        location: readSvarint(),
+      };
+    case "v":
+      return { value: readString(), checked: readBool(), values: readStrings(), valueAsNumber: readNumber() };
     case "b":
-      return { inputType: r.string(), data: r.string() };
+      return { inputType: readString(), data: readString() };
     case "i":
-      return { data: r.string() };
+      return { data: readString() };
     case "f":
-      return { fields: r.pairs() };
+      return { fields: readPairs() };
     case "s":
-      return { scrollTop: r.svarint(), scrollLeft: r.svarint() };
+      return { scrollTop: readSvarint(), scrollLeft: readSvarint() };
     case "r":
-      return { width: r.svarint(), height: r.svarint() };
-    case "t": {
-      const mods = decodeMods(r);
-      const [touches, targetTouches, changedTouches] = [
-        r.list(decodePoint),
-        r.list(decodePoint),
-        r.list(decodePoint),
-      ];
-      return { ...mods, touches, targetTouches, changedTouches };
-    }
+      return { width: readSvarint(), height: readSvarint() };
+    case "t":
+      return {
+        ...readMods(),
+        touches: readPoints(),
+        targetTouches: readPoints(),
+        changedTouches: readPoints(),
+      };
     case "d":
       return {
-        clientX: r.svarint(),
-        clientY: r.svarint(),
-        pageX: r.svarint(),
-        pageY: r.svarint(),
-        ...decodeMods(r),
-        text: r.string(),
-        files: decodeStrings(r),
+        clientX: readSvarint(),
+        clientY: readSvarint(),
+        pageX: readSvarint(),
+        pageY: readSvarint(),
+        ...readMods(),
+        text: readString(),
+        files: readStrings(),
       };
     case "a":
-      return { animationName: r.string(), elapsedTime: r.f64(), pseudoElement: r.string() };
+      return { animationName: readString(), elapsedTime: readNumber(), pseudoElement: readString() };
     case "n":
-      return { propertyName: r.string(), elapsedTime: r.f64(), pseudoElement: r.string() };
+      return { propertyName: readString(), elapsedTime: readNumber(), pseudoElement: readString() };
     case "c":
-      return { text: r.string(), files: decodeStrings(r) };
+      return { text: readString(), files: readStrings() };
     case "u":
-      return { oldState: r.string(), newState: r.string() };
-    case "x": {
-      const [currentTime, duration, flags] = [r.f64(), r.f64(), bits(r, 7)];
+      return { oldState: readString(), newState: readString() };
+    case "x":
       return {
-        currentTime,
-        duration,
-        paused: (flags & 1) > 0,
-        ended: (flags & 2) > 0,
-        muted: (flags & 4) > 0,
-        volume: r.f64(),
-        playbackRate: r.f64(),
+        currentTime: readNumber(),
+        duration: readNumber(),
+        paused: readBool(),
+        ended: readBool(),
+        muted: readBool(),
+        volume: readNumber(),
+        playbackRate: readNumber(),
       };
-    }
     case "o":
       // A code without a row that is not the custom event's either.
-      if (code !== CUSTOM_EVENT) r.fail(0x02);
-      return { name: r.string(), detail: r.string() };
+      if (code !== CUSTOM_EVENT) fail(0x02);
+      return { name: readString(), detail: readString() };
   }
 }
 
-/** A byte with no bits but those of `allowed`. */
-function bits(r: Reader, allowed: number): number {
-  const b = r.u8();
-  return b & ~allowed ? r.fail(0x02, r.pos - 1) : b;
+/** A pointer of a kind that browsers may add is "", as it is for one that they cannot tell. */
+function pointerType(s: string): WireByFamily["p"]["pointerType"] {
+  return s === "mouse" || s === "pen" || s === "touch" ? s : "";
 }
 
-function decodeMods(r: Reader): Modifiers {
-  const b = bits(r, 15);
+function readMods(): Modifiers {
+  const b = readSmall(15, 0x02);
   return { ctrlKey: (b & 1) > 0, shiftKey: (b & 2) > 0, altKey: (b & 4) > 0, metaKey: (b & 8) > 0 };
 }
 
-function decodeMouse(r: Reader): WireByFamily["m"] {
-  const [clientX, clientY, pageX] = [r.svarint(), r.svarint(), r.svarint()];
-  const [pageY, offsetX, offsetY] = [r.svarint(), r.svarint(), r.svarint()];
-  const button = r.u8();
-  const buttons = r.u8();
-  const mods = decodeMods(r);
-  // A pointer that moves has button -1.
+function readMouse(): WireByFamily["m"] {
   return {
-    clientX,
-    clientY,
-    pageX,
-    pageY,
-    offsetX,
-    offsetY,
-    button: button === 255 ? -1 : button,
-    buttons,
-    ...mods,
+    clientX: readSvarint(),
+    clientY: readSvarint(),
+    pageX: readSvarint(),
+    pageY: readSvarint(),
+    offsetX: readSvarint(),
+    offsetY: readSvarint(),
+    button: readSvarint(),
+    buttons: readSvarint(),
+    ...readMods(),
   };
 }
 
-function decodeStrings(r: Reader): string[] {
-  return r.list((r) => r.string());
+function readStrings(): string[] {
+  return readList(readString);
 }
 
-function decodePoint(r: Reader): TouchPoint {
-  return {
-    id: r.svarint(),
-    clientX: r.svarint(),
-    clientY: r.svarint(),
-    pageX: r.svarint(),
-    pageY: r.svarint(),
-  };
+function readPoints(): TouchPoint[] {
+  return readList(() => ({
+    id: readSvarint(),
+    clientX: readSvarint(),
+    clientY: readSvarint(),
+    pageX: readSvarint(),
+    pageY: readSvarint(),
+  }));
 }
 
-function decodeEntries(r: Reader, depth: number): { [key: string]: HookValue } {
+function readNumber(kind: number = readU8()): number {
+  return kind === 2 ? readSvarint() : kind === 3 ? readF64() : kind === 7 ? NaN : fail(0x16);
+}
+
+function readEntries(depth: number): { [key: string]: HookValue } {
   const data: { [key: string]: HookValue } = {};
-  for (let n = r.count(); n > 0; n--) {
-    const key = r.string();
-    const value = decodeValue(r, depth);
+  for (const [key, value] of readList(() => [readString(), readHookValue(depth)] as const)) {
     // As JSON.parse does: a member of that name, never another prototype.
     if (key === "__proto__") {
       Object.defineProperty(data, key, { value, enumerable: true, configurable: true, writable: true });
@@ -355,23 +307,20 @@ function decodeEntries(r: Reader, depth: number): { [key: string]: HookValue } {
   return data;
 }
 
-function decodeValue(r: Reader, depth: number): HookValue {
-  if (depth > r.limits.maxHookDepth) r.fail(0x12);
-  switch (r.u8()) {
+function readHookValue(depth: number): HookValue {
+  checkDepth(depth, "maxHookDepth");
+  const kind = readU8();
+  switch (kind) {
     case 0:
       return null;
     case 1:
-      return r.bool();
-    case 2:
-      return r.svarint();
-    case 3:
-      return r.f64();
+      return readBool();
     case 4:
-      return r.string();
+      return readString();
     case 5:
-      return r.list((r) => decodeValue(r, depth + 1));
+      return readList(() => readHookValue(depth + 1));
     case 6:
-      return decodeEntries(r, depth + 1);
+      return readEntries(depth + 1);
   }
-  r.fail(0x16, r.pos - 1);
+  return readNumber(kind);
 }

@@ -4,13 +4,13 @@
  * @module
  */
 import type { Family } from "../vdom/event_table.ts";
-import { frameType } from "./bytes.ts";
-import { decodeAck, decodeControlUp, type UpControl } from "./control.ts";
+import { readAck, readControlUp, type UpControl } from "./control.ts";
 import { ProtocolError } from "./error.ts";
-import { decodeEvent, type EventFrame } from "./event.ts";
+import { type EventFrame, readEvent } from "./event.ts";
 import { explain } from "./explain.ts";
-import { type ClientHello, decodeClientHello } from "./hello.ts";
+import { type ClientHello, readClientHello } from "./hello.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
+import { fail, openFrame } from "./read.ts";
 
 /** A frame from a browser. */
 export type UpFrame =
@@ -27,21 +27,21 @@ export type UpFrame =
 export function decodeUp(
   bytes: Uint8Array,
   familyOf: (code: number) => Family,
-  limits: Limits = DEFAULT_LIMITS,
+  limits: Partial<Limits> = DEFAULT_LIMITS,
 ): UpFrame {
   try {
-    const type = frameType(bytes);
+    const type = openFrame(bytes, limits);
     switch (type) {
       case 0:
-        return { kind: "hello", hello: decodeClientHello(bytes, limits) };
+        return { kind: "hello", hello: readClientHello() };
       case 1:
-        return { kind: "event", event: decodeEvent(bytes, familyOf, limits) };
+        return { kind: "event", event: readEvent(familyOf) };
       case 3:
-        return { kind: "control", control: decodeControlUp(bytes, limits) };
+        return { kind: "control", control: readControlUp() };
       case 4:
-        return { kind: "ack", seq: decodeAck(bytes, limits) };
+        return { kind: "ack", seq: readAck() };
     }
-    throw new ProtocolError(type === 2 || type === 5 ? 0x17 : 0x16, 0);
+    return fail(type === 2 || type === 5 ? 0x17 : 0x16, 0);
   } catch (error) {
     throw error instanceof ProtocolError ? explain(error, bytes, limits) : error;
   }

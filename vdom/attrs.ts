@@ -11,22 +11,24 @@ import { CUSTOM_EVENT, EVENTS, type Family } from "./event_table.ts";
 import { describe, isSignal, Kind, type Props, textOf, type VNode } from "./node.ts";
 
 /** Attributes that are there or not, whatever their value (HTML, boolean attributes). */
-export const BOOLEAN_ATTRS: ReadonlySet<string> = new Set(
-  ("allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate hidden inert ismap " +
-    "itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected " +
+export const BOOLEAN_ATTRS: ReadonlySet<string> = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ ("allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate hidden " +
+    "inert ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected " +
     "shadowrootclonable shadowrootdelegatesfocus shadowrootserializable")
     .split(" "),
 );
 
-const URL_ATTRS: ReadonlySet<string> = new Set(
-  "href src action formaction xlink:href poster data cite background ping manifest icon".split(" "),
+const URL_ATTRS: ReadonlySet<string> = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ "href src action formaction xlink:href poster data cite background ping manifest icon".split(" "),
 );
 
-const EVENT_BY_NAME: ReadonlyMap<string, readonly [code: number, family: Family]> = new Map(
-  EVENTS.map(([name, code, family]) => [name, [code, family]]),
+const EVENT_BY_NAME: ReadonlyMap<string, readonly [code: number, family: Family]> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ EVENTS.map(([name, code, family]) => [name, [code, family]]),
 );
 
-const FAMILY_BY_CODE: ReadonlyMap<number, Family> = new Map(EVENTS.map(([, code, family]) => [code, family]));
+const FAMILY_BY_CODE: ReadonlyMap<number, Family> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ EVENTS.map(([, code, family]) => [code, family]),
+);
 
 /** The payload family of an event code; "o" for codes without a row. */
 export function familyOf(code: number): Family {

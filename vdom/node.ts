@@ -255,15 +255,26 @@ export function cloneNode(node: VNode): VNode {
 
 /** Makes a Fragment of slots. */
 export function fragment(slots: readonly unknown[], key: Key | null): VNode {
-  const node = new VNode(Kind.Fragment, null, null, toItems(slots), "", key);
+  const node = new VNode(Kind.Fragment, null, null, filled(toItems(slots)), "", key);
   node.slots = slots.length;
   return node;
 }
 
-/** The content of a list, whatever a view returned: an absent value is a list without items. */
+/** The items of a component's list, whatever its view returned. */
 export function listOf(result: unknown): VNode[] {
-  if (result === null || result === undefined || typeof result === "boolean") return [];
-  return toItems(Array.isArray(result) ? result : [result]);
+  return filled(toItems(Array.isArray(result) ? result : [result]));
+}
+
+/** A list that is not an element's own is never empty: an empty text keeps its place. */
+function filled(items: VNode[]): VNode[] {
+  if (items.length === 0) items.push(placeholder());
+  return items;
+}
+
+function placeholder(): VNode {
+  const run = new VNode(Kind.Text, null, null, null, "", null);
+  run.slot = 0;
+  return run;
 }
 
 /**

@@ -85,7 +85,9 @@ export function assertInstanceOf<T extends AnyConstructor>(
   expected: T,
   msg?: string,
 ): asserts actual is InstanceType<T> {
-  if (!(actual instanceof expected)) fail(`Expected ${show(actual)} to be an instance of ${expected.name}`, msg);
+  if (!(actual instanceof expected)) {
+    fail(`Expected ${show(actual)} to be an instance of ${expected.name}`, msg);
+  }
 }
 
 /** Throws unless `actual >= expected`. */

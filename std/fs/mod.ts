@@ -1,0 +1,8 @@
+/**
+ * A stand-in for the part of `@std/fs` that this repository uses; see std/README.md.
+ *
+ * @module
+ */
+export { ensureDir } from "./ensure_dir.ts";
+export { exists, type ExistsOptions } from "./exists.ts";
+export { walk, type WalkEntry, type WalkOptions } from "./walk.ts";
