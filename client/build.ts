@@ -23,7 +23,7 @@ export function buildNodes(c: Client, ctx: BuildContext): void {
 
 function buildElement(c: Client, ctx: BuildContext, kind: number): void {
   const { from, maker } = ctx;
-  const tag = from.tag();
+  const tag = from.name();
   const space = tag === "svg"
     ? "http://www.w3.org/2000/svg"
     : tag === "math"
@@ -31,7 +31,7 @@ function buildElement(c: Client, ctx: BuildContext, kind: number): void {
     : ctx.space || HTML;
   const element = number(c, maker.createElementNS(space, tag));
   from.list(() => {
-    const name = from.attr();
+    const name = from.name();
     const value = from.text();
     if (name === "data-hid") setEvents(c, element, value);
     else setAttr(element, name, value);

@@ -72,8 +72,10 @@ function hello(c: Client, from: Cursor): void {
   c.max = from.uint();
   begin(c, heartbeat);
   if (action === 1) renumber(c);
-  c.stale = action === 2;
-  if (!c.stale) resume(c);
+  if (action === 2) {
+    c.stale = true;
+    c.sound = false;
+  } else resume(c);
   for (const element of c.mend) {
     const out: Bytes = [3, 0x14];
     putUint(out, numberOf(c, element));
@@ -83,7 +85,7 @@ function hello(c: Client, from: Cursor): void {
 
 function patches(c: Client, from: Cursor, flags: number): void {
   const seq = from.uint();
-  if (seq <= c.last || c.stale && !(c.sound && c.intent === 2)) return;
+  if (seq <= c.last || c.stale && !c.sound) return;
   if (seq > c.last + 1) return requestResync(c, 0);
   const received = flags & 1 ? from.uint() : 0;
   const settled = new Set<number>();
@@ -94,6 +96,7 @@ function patches(c: Client, from: Cursor, flags: number): void {
     from.list(() => settled.add(event += from.uint()));
   }
   const list = readPatches(c, from);
+  if (c.stale) resume(c);
   noteReceived(c, received);
   c.rare?.unwind();
   try {

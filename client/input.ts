@@ -17,7 +17,7 @@ export function noteTyped(c: Client, control: Element, seq: number): void {
 }
 
 /** Whether the server does not know what a control shows. The radio buttons of a group are one control. */
-function isAhead(c: Client, node: Element): boolean {
+export function isAhead(c: Client, node: Element): boolean {
   const control = (node.localName === "option" && node.closest("select") || node) as Control;
   if (c.composing === control) return true;
   for (const other of c.typed.keys() as Iterable<Control>) {
@@ -52,7 +52,7 @@ export function releaseHeld(c: Client): void {
 
 /** Sets the value of a control; the caret stays where it was in the text. Of a multiple select: values that end in NUL. */
 export function setValue(c: Client, control: Control, value: string): void {
-  if (control.multiple && control.localName === "select") {
+  if (control.type === "select-multiple") {
     const values = value.split("\0").slice(0, -1);
     for (const option of (control as unknown as HTMLSelectElement).options) {
       option.selected = values.includes(option.value);

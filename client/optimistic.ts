@@ -21,7 +21,7 @@ export interface OptimisticChange {
   attr?: Record<string, string | null>;
   /** The value of a control. */
   value?: string;
-  /** A selector of another element: below the element, around it, or else anywhere. Default: the element. */
+  /** The id of another element. Default: the element. */
   target?: string;
 }
 
@@ -48,10 +48,7 @@ export function createOverlays(): Overlays {
   return {
     predict(seq, element, change) {
       const parsed: OptimisticChange = JSON.parse(decodeURIComponent(change));
-      const { target } = parsed;
-      const found = target
-        ? element.querySelector(target) ?? element.closest(target) ?? element.ownerDocument.querySelector(target)
-        : element;
+      const found = parsed.target ? element.ownerDocument.getElementById(parsed.target) : element;
       if (!found) return;
       const overlay = { seq, element: found as HTMLInputElement, change: parsed, undo: [] };
       overlays.push(overlay);

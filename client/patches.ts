@@ -23,7 +23,8 @@ export type Read = [op: number, num: number, ...args: unknown[]];
 
 type Parent = Node & { moveBefore?(node: Node, before: Node | null): void };
 
-const put = (c: Client, node: Node, parent: Parent, before: Node | null): void => {
+/** Puts a node before another, moving it without a reset of its state where the browser can. */
+export const put = (c: Client, node: Node, parent: Parent, before: Node | null): void => {
   const { activeElement } = c.doc;
   if (parent.moveBefore && node.isConnected) parent.moveBefore(node, before);
   else {
@@ -176,7 +177,7 @@ export function readPatches(c: Client, from: Cursor): Read[] {
 function readArgument(c: Client, from: Cursor, letter: string, [op, num, first]: Read): unknown {
   if (letter === "u") return from.uint();
   if (letter === "z") return from.int();
-  if (letter === "a") return from.attr();
+  if (letter === "a") return from.name();
   if (letter === "o") return from.maybe();
   if (letter === "p") return from.list(() => [from.text(), from.text()]);
   if (letter === "s") return from.text();

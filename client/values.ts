@@ -1,78 +1,78 @@
 /**
- * What events carry: payloads, read from the DOM event and written at once.
+ * What events carry: payloads, read from the DOM and written at once.
  *
- * A family whose payload is plain members is a line of the table: a letter for how a member is written, and its name. `z`
- * whole number that may be negative, `s` string, `b` byte or boolean, `f` double, `M` the modifier keys.
+ * A family is a line of member names, which are the DOM's own: `#` is a number that may have a fraction, `&` the modifier
+ * keys; how the others are written is told by their values. The source is the DOM event, or what stands in for it.
  *
  * @module
  */
 import type { Client } from "./state.ts";
-import { type Bytes, putFloat, putInt, putText, putUint } from "./wire.ts";
+import { type Bytes, putInt, putNumber, putText, putUint } from "./wire.ts";
 
 /** The members of a mouse event. */
-export const MOUSE = "zclientX zclientY zpageX zpageY zoffsetX zoffsetY bbutton bbuttons M";
+export const MOUSE = "clientX clientY pageX pageY offsetX offsetY button buttons &";
 
 const FAMILIES: Record<string, string | undefined> = {
   m: MOUSE,
-  k: "skey scode M brepeat blocation",
+  k: "key code & repeat location",
+  v: "value checked values #valueAsNumber",
+  f: "fields",
 };
-
-type Members = Record<string, unknown>;
 
 /** Writes members of an object. */
 export function putMembers(out: Bytes, members: string, source: object): void {
   for (const member of members.split(" ")) {
-    const value = (source as Members)[member.slice(1)];
-    const kind = member[0];
-    if (kind === "z") putInt(out, value as number);
-    else if (kind === "s") putText(out, String(value ?? ""));
-    else if (kind === "f") putFloat(out, value as number);
-    else if (kind === "b") out.push(Number(value) & 255);
-    else {
-      const { ctrlKey, shiftKey, altKey, metaKey } = source as KeyboardEvent;
-      out.push(+ctrlKey | +shiftKey << 1 | +altKey << 2 | +metaKey << 3);
-    }
+    const from = source as Record<string, unknown>;
+    if (member === "&") out.push(+!!from.ctrlKey | +!!from.shiftKey << 1 | +!!from.altKey << 2 | +!!from.metaKey << 3);
+    else if (member[0] === "#") putNumber(out, from[member.slice(1)] as number);
+    else putValue(out, from[member]);
   }
+}
+
+function putValue(out: Bytes, value: unknown): void {
+  if (typeof value === "number") putInt(out, value);
+  else if (typeof value === "boolean") out.push(+value);
+  else if (Array.isArray(value)) {
+    putUint(out, value.length);
+    for (const item of value) {
+      // A pair of a form is two strings; a touch point knows its members.
+      if (Array.isArray(item)) item.forEach((part) => putValue(out, part));
+      else putValue(out, item);
+    }
+  } else putText(out, String(value ?? ""));
 }
 
 /** The payload of an event for a handler of a family; undefined when the second script must be asked. */
 export function payload(c: Client, family: string, event: Event, element: Element): Bytes | undefined {
   const out: Bytes = [];
   const members = FAMILIES[family];
-  if (members) putMembers(out, members, event);
-  else if (family === "v") putControl(out, event.target as HTMLInputElement);
-  else if (family === "f") putForm(c, out, event as SubmitEvent);
-  else if (!c.rare?.put(out, family, event, element)) return undefined;
+  if (members) {
+    putMembers(
+      out,
+      members,
+      family === "v" ? control(event.target as HTMLInputElement) : family === "f" ? form(c, event as SubmitEvent) : event,
+    );
+  } else if (!c.rare?.put(out, family, event, element)) return undefined;
   return out;
 }
 
-function putControl(out: Bytes, control: HTMLInputElement): void {
-  const number = control.valueAsNumber;
-  const finite = number - 0 === number;
-  const values = [...control.files ?? []].map((file) => file.name).concat(
-    control.multiple && control.localName === "select"
-      ? [...(control as unknown as HTMLSelectElement).selectedOptions].map((option) => option.value)
-      : [],
-  );
-  out.push(+!!control.checked | +finite << 1 | +!!values[0] << 2);
-  putText(out, control.isContentEditable ? control.textContent! : control.value ?? "");
-  if (finite) putFloat(out, number);
-  if (values[0]) putTexts(out, values);
+function control(element: HTMLInputElement): object {
+  const { isContentEditable, textContent, value, checked, valueAsNumber, files, type } = element;
+  const { selectedOptions } = element as unknown as HTMLSelectElement;
+  return {
+    value: isContentEditable ? textContent : value,
+    checked: !!checked,
+    valueAsNumber,
+    values: [...files ?? []].map((file) => file.name)
+      .concat(type === "select-multiple" ? [...selectedOptions].map((option) => option.value) : []),
+  };
 }
 
-/** Writes a list of strings. */
-export function putTexts(out: Bytes, texts: string[]): void {
-  putUint(out, texts.length);
-  for (const text of texts) putText(out, text);
-}
-
-function putForm(c: Client, out: Bytes, event: SubmitEvent): void {
-  const data = new c.win.FormData(event.target as HTMLFormElement, event.submitter);
+function form(c: Client, { target, submitter }: SubmitEvent): object {
   // The framework's own fields are for posts without a script.
-  const fields = [...data].filter(([name]) => !name.startsWith("_vango"));
-  putUint(out, fields.length);
-  for (const [name, value] of fields) {
-    putText(out, name);
-    putText(out, typeof value === "string" ? value : value.name);
-  }
+  return {
+    fields: [...new c.win.FormData(target as HTMLFormElement, submitter)]
+      .filter(([name]) => !/^_vango/.test(name))
+      .map(([name, value]) => [name, typeof value === "string" ? value : value.name]),
+  };
 }

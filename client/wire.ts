@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { ATTRS, TAGS } from "../protocol/names.ts";
+import { NAMES } from "../protocol/names.ts";
 
 const MAX_KEPT = 5;
 
@@ -57,16 +57,10 @@ export class Cursor {
     return this.bytes.slice(this.at, this.at += size) as Uint8Array<ArrayBuffer>;
   }
 
-  /** A tag of the table, or a string. */
-  tag(): string {
+  /** A name of the table, or a string. */
+  name(): string {
     const n = this.uint();
-    return n ? TAGS[n - 1] : this.text();
-  }
-
-  /** An attribute's name of the table, or a string. */
-  attr(): string {
-    const n = this.uint();
-    return n ? ATTRS[n - 1] : this.text();
+    return n ? NAMES[n - 1] : this.text();
   }
 
   /** A string, or null. */
@@ -108,9 +102,14 @@ export function putText(out: Bytes, text: string): void {
   for (const byte of bytes) out.push(byte);
 }
 
-/** Writes a double. */
-export function putFloat(out: Bytes, n: number): void {
-  const view = new DataView(new ArrayBuffer(8));
-  view.setFloat64(0, n);
-  for (let i = 0; i < 8; i++) out.push(view.getUint8(i));
+/** Writes a number that may have a fraction, or be none. */
+export function putNumber(out: Bytes, n: number): void {
+  if (n % 1 === 0 && Math.abs(n) < 2 ** 52) {
+    out.push(2);
+    putInt(out, n);
+  } else if (n - n === 0) {
+    const view = new DataView(new ArrayBuffer(8));
+    view.setFloat64(0, n);
+    out.push(3, ...new Uint8Array(view.buffer));
+  } else out.push(7);
 }
