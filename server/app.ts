@@ -179,6 +179,8 @@ export function createApp(options: AppOptions): App {
       : "";
     const client = clientOf(request, peer, { networks: engine.proxies });
     if (path === SOCKET_PATH) return sockets.upgrade(request, client);
+    // Browsers ask for it unasked; an error in their console would be ours.
+    if (path === "/favicon.ico") return new Response(null, { status: 204, headers: { "cache-control": "max-age=86400" } });
     if (path !== "/") return new Response("Not found", { status: 404 });
     switch (request.method) {
       case "GET":
