@@ -4,13 +4,13 @@
  * @module
  */
 
-/** The candidate with the fewest edits from a word, if they are at most a third of the longer of the two. */
+/** The candidate with the fewest edits from a word, if they are at most two fifths of the longer of the two. */
 export function nearest(word: string, candidates: string[]): string | undefined {
   let best: string | undefined;
   let fewest = Infinity;
   for (const candidate of candidates) {
     const count = edits(word, candidate);
-    if (count < fewest && count * 3 <= Math.max(word.length, candidate.length)) {
+    if (count < fewest && count * 5 <= 2 * Math.max(word.length, candidate.length)) {
       best = candidate;
       fewest = count;
     }

@@ -139,8 +139,14 @@ export async function assertRejects<E extends Error = Error>(
   msgIncludes?: string,
   msg?: string,
 ): Promise<E> {
+  let promise: PromiseLike<unknown>;
   try {
-    await fn();
+    promise = fn();
+  } catch (error) {
+    fail(`Expected function to reject, but it threw ${show(error)}`, msg);
+  }
+  try {
+    await promise;
   } catch (error) {
     checkError(error, ErrorClass, msgIncludes, msg);
     return error as E;
