@@ -87,20 +87,20 @@ export class VNode {
   /** The identity among siblings, or null. */
   key: Key | null;
   /** The first slot that this item came from; -1 while it stands in no list. */
-  slot = -1;
+  slot: number = -1;
   /** How many slots the child list of this node had. */
   slots = 0;
   /** The number of the DOM node; for a list (Fragment, Component) 0. Set when mounted. */
   num = 0;
   /** A run's separator comment: its number, or 0. Set when mounted. */
   lead = 0;
-  /** What the live tree hangs here: a component's instance, an element's bindings. */
+  /** What the live tree hangs here: a component's instance, an element's state. A template instance keeps its slots here. */
   aux: unknown = null;
 
   /** Use the element functions, JSX or {@linkcode createNode}. */
   constructor(
     /** What this node is. */
-    public readonly kind: Kind,
+    public kind: Kind,
     type: unknown,
     props: Props | null,
     children: VNode[] | null,
@@ -225,7 +225,9 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
         }
         continue;
       }
-      throw new TypeError(`Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`);
+      throw new TypeError(
+        `Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`,
+      );
     } else if (typeof value === "function" || typeof value === "symbol") {
       throw new TypeError(`Cannot render ${describe(value)}: call it, or pass its result`);
     } else {
@@ -250,20 +252,32 @@ export function cloneNode(node: VNode): VNode {
   copy.parts = node.parts;
   copy.slot = node.slot;
   copy.slots = node.slots;
+  if (node.kind === Kind.Template) copy.aux = node.aux;
   return copy;
 }
 
 /** Makes a Fragment of slots. */
 export function fragment(slots: readonly unknown[], key: Key | null): VNode {
-  const node = new VNode(Kind.Fragment, null, null, toItems(slots), "", key);
+  const node = new VNode(Kind.Fragment, null, null, filled(toItems(slots)), "", key);
   node.slots = slots.length;
   return node;
 }
 
-/** The content of a list, whatever a view returned: an absent value is a list without items. */
+/** The items of a component's list, whatever its view returned. */
 export function listOf(result: unknown): VNode[] {
-  if (result === null || result === undefined || typeof result === "boolean") return [];
-  return toItems(Array.isArray(result) ? result : [result]);
+  return filled(toItems(Array.isArray(result) ? result : [result]));
+}
+
+/** A list that is not an element's own is never empty: an empty text keeps its place. */
+function filled(items: VNode[]): VNode[] {
+  if (items.length === 0) items.push(placeholder());
+  return items;
+}
+
+function placeholder(): VNode {
+  const run = new VNode(Kind.Text, null, null, null, "", null);
+  run.slot = 0;
+  return run;
 }
 
 /**
@@ -303,5 +317,6 @@ function keyOf(props: Props | null): Key | null {
 
 /** Whether the first argument of an element function is its props. */
 export function isProps(value: unknown): value is Props {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isVNode(value) && !isSignal(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isVNode(value) &&
+    !isSignal(value);
 }

@@ -3,7 +3,7 @@
  *
  * `num` is the number of the node that the patch is about; 0 is the root of the live tree (or, for Dispatch, the
  * document). Nodes go before a node, after one, or to the end of an element: a list that is not an element's own (a
-component's, an array's) is never empty in the DOM, so it can always say where without knowing what stands around it.
+ * component's, an array's) is never empty in the DOM, so it can always say where without knowing what stands around it.
  *
  * @module
  */
@@ -45,22 +45,36 @@ export const Op = {
   Navigate: 0x34,
   SetTitle: 0x35,
   SetMeta: 0x36,
+  TemplateDef: 0x40,
   Subtree: 0x42,
 } as const;
 
-/** A change to the DOM, or an instruction that travels with changes. */
-export type Patch =
+/** A place in a template that each instance fills. */
+export interface TemplateHole {
+  /** Which node of the template, in document order from 0. */
+  offset: number;
+  /** The attribute that the instance sets; "" for the text of the node. */
+  name: string;
+  /** The constant text around the slots of a text hole: one more than it has slots. Empty for an attribute. */
+  statics: string[];
+}
+
+/**
+ * A change to the DOM, or an instruction that travels with changes. `N` is what new nodes are: a VNode before the wire,
+ * a WireNode of the protocol after it.
+ */
+export type Patch<N = VNode> =
   /** The whole content of a text node, comment or text-only element. */
   | { op: 0x01; num: number; text: string }
   | { op: 0x02; num: number; name: string; value: string }
   | { op: 0x03; num: number; name: string }
   /** New nodes: the items `nodes` go before the node `num`. */
-  | { op: 0x04; num: number; nodes: VNode[] }
+  | { op: 0x04; num: number; nodes: N[] }
   | { op: 0x05; num: number }
   /** Moves `num` before the node `before`. */
   | { op: 0x06; num: number; before: number }
   /** Puts the items `nodes` in the place of `num`. */
-  | { op: 0x07; num: number; nodes: VNode[] }
+  | { op: 0x07; num: number; nodes: N[] }
   /** The live value of a control. Of a select with `multiple`: the values, each followed by U+0000. */
   | { op: 0x08; num: number; value: string }
   | { op: 0x09; num: number; on: boolean }
@@ -70,9 +84,9 @@ export type Patch =
   /** Scrolls to x, y in CSS pixels; node 0 is the window. */
   | { op: 0x0d; num: number; x: number; y: number; smooth: boolean }
   /** New nodes at the end of the element `num` (0: of the root). */
-  | { op: 0x0e; num: number; nodes: VNode[] }
+  | { op: 0x0e; num: number; nodes: N[] }
   /** New nodes after the node `num`. */
-  | { op: 0x0f; num: number; nodes: VNode[] }
+  | { op: 0x0f; num: number; nodes: N[] }
   /** Moves `num` to the end of the element `parent`. */
   | { op: 0x1a; num: number; parent: number }
   /** Moves `num` after the node `after`. */
@@ -99,5 +113,7 @@ export type Patch =
   | { op: 0x35; text: string }
   /** The content of a `<meta name>`; null removes it. */
   | { op: 0x36; name: string; content: string | null }
+  /** What the instances of template `id` have in common: `nodes` with their holes left empty, and where the holes are. */
+  | { op: 0x40; id: number; nodes: N[]; holes: TemplateHole[] }
   /** The answer to a refetch: the whole content of `num`, whose nodes are numbered from `first` in document order. */
-  | { op: 0x42; num: number; first: number; nodes: VNode[] };
+  | { op: 0x42; num: number; first: number; nodes: N[] };

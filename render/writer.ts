@@ -1,0 +1,312 @@
+/**
+ * The writer: one node after the other, as HTML, into one string.
+ *
+ * `open` writes an element up to its content and says which items follow; `close` ends it. Between the two the writer's
+ * state (namespace, enclosing select and form) is that of the content. Two walks drive it: the recursive one of
+ * `writeItems`, and the one of stream.ts, which can stop between any two nodes. What is written is what the HTML standard's
+ * serialisation gives, so that a parser reads the same tree back.
+ *
+ * @module
+ */
+import { attributeValue, contentOf, eachAttribute } from "../vdom/attrs.ts";
+import { MATH_TEXT, SVG_HTML } from "../vdom/html_names.ts";
+import { Kind, type Props, textOf, type VNode } from "../vdom/node.ts";
+import { PathTracker } from "../vdom/path.ts";
+import { slotsOf, type Template } from "../vdom/template.ts";
+import { RenderError } from "./errors.ts";
+import { checkRawText, escapeAttribute, escapeText, isPlain } from "./escape.ts";
+import {
+  prefixOf,
+  specOf,
+  T_BUTTON,
+  T_CUSTOM,
+  T_FORM,
+  T_NEWLINE,
+  T_NONCE,
+  T_OPTION,
+  T_RARE,
+  T_RAW,
+  T_SELECT,
+  T_SPACE,
+  T_TEXT,
+  T_VOID,
+  type Tag,
+  tagOf,
+} from "./names.ts";
+import { buttonPost, formPost, type FormState, type PostOptions } from "./post.ts";
+import { type SelectValues, selectValues } from "./select.ts";
+
+/** How a tree is rendered. */
+export interface RenderOptions {
+  /** Makes forms and buttons with handlers post when JavaScript is off (decision D9); left out, they do not. */
+  post?: PostOptions;
+  /** A CSP nonce for script, style and stylesheet, preload and modulepreload links that have none. Default: none. */
+  nonce?: string;
+}
+
+/** HTML, SVG, MathML. */
+type Namespace = 0 | 1 | 2;
+
+/** What the content of an element may need of its ancestors; saved around each element. */
+export interface WriterState {
+  /** The namespace in which child elements are. */
+  space: Namespace;
+  /** The values of the select around, where it has a `value`. */
+  values: SelectValues | null;
+  /** What the form around is. */
+  form: FormState;
+}
+
+/** Writes nodes as HTML. */
+export class HtmlWriter implements WriterState {
+  /** What was written and not yet taken. */
+  out = "";
+  space: Namespace = 0;
+  values: SelectValues | null = null;
+  form: FormState = 0;
+  /** The path to where the writer stands, when posts need it. */
+  readonly path: PathTracker | null;
+  readonly #post: PostOptions | null;
+  readonly #nonce: string | null;
+  /** The event prop of the element whose attributes were written last; "" when it has several, null when none. */
+  #event: string | null = null;
+
+  /** Makes a writer in an HTML context. */
+  constructor(options: RenderOptions = {}) {
+    this.#post = options.post ?? null;
+    this.#nonce = options.nonce ?? null;
+    this.path = this.#post === null ? null : new PathTracker();
+  }
+
+  /** Writes the items of a list and all below them. */
+  writeItems(items: readonly VNode[]): void {
+    for (let i = 0; i < items.length; i++) {
+      const item = items[i];
+      if (item.kind === Kind.Text) {
+        this.#text(item);
+      } else if (item.kind === Kind.Element) {
+        this.path?.enter(item);
+        this.#element(item);
+        this.path?.leave();
+      } else {
+        this.path?.enter(item);
+        const inner = this.open(item);
+        if (inner !== null) this.writeItems(inner);
+        this.path?.leave();
+      }
+    }
+  }
+
+  #element(node: VNode): void {
+    const tag = tagOf(node.type as string);
+    const { space, values, form } = this;
+    const inner = this.#openElement(node, tag);
+    if (inner === null) return;
+    this.writeItems(inner);
+    this.out += tag.close;
+    this.space = space;
+    this.values = values;
+    this.form = form;
+  }
+
+  /**
+   * Writes an item up to its content.
+   *
+   * @returns The items of the content, after which {@linkcode close} is due; null when the item is complete.
+   */
+  open(item: VNode): readonly VNode[] | null {
+    switch (item.kind) {
+      case Kind.Element:
+        return this.#openElement(item, tagOf(item.type as string));
+      case Kind.Text:
+        this.#text(item);
+        return null;
+      case Kind.Fragment:
+      case Kind.Component:
+        return item.children;
+      case Kind.Raw:
+        this.out += `<!--r-->${item.text}<!--/r-->`;
+        return null;
+      case Kind.Template:
+        this.#template(item);
+        return null;
+      default:
+        throw new RenderError("kind", `Cannot render a node of kind ${item.kind}`);
+    }
+  }
+
+  /** Ends an item whose content is written. `before` is what the state was before it was opened. */
+  close(item: VNode, before: WriterState): void {
+    if (item.kind === Kind.Element) this.out += tagOf(item.type as string).close;
+    this.space = before.space;
+    this.values = before.values;
+    this.form = before.form;
+  }
+
+  /** A template is its constant markup, already escaped, with the slots in between. */
+  #template(node: VNode): void {
+    const template = node.type as Template;
+    const slots = slotsOf(node);
+    const { strings, holeOf } = template;
+    let html = strings[0];
+    for (let i = 0; i < slots.length; i++) {
+      const hole = holeOf[i];
+      if (hole !== null && hole.name !== "") {
+        const value = template.attrAt(hole, slots);
+        if (value !== null) html += `${hole.name}="${escapeAttribute(value)}"`;
+      } else if (hole !== null) {
+        html += escapeText(textOf(slots[i]));
+        if (hole.slots[hole.slots.length - 1] === i && template.textAt(hole, slots) === "") html += "<!---->";
+      }
+      html += strings[i + 1];
+    }
+    this.out += html;
+  }
+
+  #text(run: VNode): void {
+    if (run.lead !== 0) this.out += "<!---->";
+    const text = run.text;
+    this.out += text === "" ? "<!---->" : escapeText(text);
+  }
+
+  #openElement(node: VNode, tag: Tag): readonly VNode[] | null {
+    const name = node.type as string;
+    const traits = tag.traits;
+    const props = node.props;
+    let start = tag.open;
+    let hidden: string | null = null;
+    if (props !== null) start = this.#attributes(start, name, props);
+    // What was said of events is of this element alone: nothing between here and there writes another one's.
+    const event = props === null ? null : this.#event;
+    if ((traits & T_RARE) !== 0) {
+      const extra = this.#rareAttributes(node, traits);
+      start += extra.attributes;
+      hidden = extra.content;
+    }
+    if (event !== null && node.num !== 0) {
+      const spec = specOf(node, event);
+      if (spec !== "") start += ` data-hid="${node.num} ${spec}"`;
+    }
+    if (this.space === 0 && (traits & (T_VOID | T_TEXT | T_RAW)) !== 0 || (traits & T_TEXT) !== 0) {
+      this.out += start + this.#closedContent(node, name, tag);
+      return null;
+    }
+    const children = node.children;
+    if (children === null || children.length === 0) {
+      this.out += hidden === null ? `${start}>${tag.close}` : `${start}>${hidden}${tag.close}`;
+      return null;
+    }
+    if (traits === 0 && children.length === 1 && children[0].kind === Kind.Text && children[0].lead === 0) {
+      const text = children[0].text;
+      this.out += start + ">" + (text === "" ? "<!---->" : escapeText(text)) + tag.close;
+      return null;
+    }
+    this.out += start + ">";
+    if (hidden !== null) this.out += hidden;
+    if ((traits & T_NEWLINE) !== 0 && this.space === 0 && startsWithNewline(children)) this.out += "\n";
+    if ((traits & T_SPACE) !== 0) this.space = innerSpace(node, name, this.space);
+    if ((traits & T_SELECT) !== 0) this.values = selectValues(props);
+    if ((traits & T_FORM) !== 0) this.form = hidden === null ? 1 : 2;
+    return children;
+  }
+
+  /** Attributes that no prop gives, and content that no child gives. */
+  #rareAttributes(node: VNode, traits: number): { attributes: string; content: string | null } {
+    let attributes = "";
+    if ((traits & T_CUSTOM) !== 0 && node.children !== null) attributes += ' data-own=""';
+    if ((traits & T_OPTION) !== 0 && this.values !== null && this.values.select(node)) {
+      attributes += ' selected=""';
+    }
+    const nonce = this.#nonce;
+    if ((traits & T_NONCE) !== 0 && nonce !== null && node.props?.nonce === undefined && takesNonce(node)) {
+      attributes += ` nonce="${escapeAttribute(nonce)}"`;
+    }
+    if (this.#post !== null && this.path !== null && this.space === 0) {
+      if ((traits & T_FORM) !== 0) return formPost(node, this.#post, this.path);
+      if ((traits & T_BUTTON) !== 0) attributes += buttonPost(node, this.form, this.path);
+    }
+    return { attributes, content: null };
+  }
+
+  /** What follows the attributes of an element that holds no nodes, its end tag included. */
+  #closedContent(node: VNode, name: string, tag: Tag): string {
+    const html = this.space === 0;
+    if (html && (tag.traits & T_VOID) !== 0) {
+      if (node.children === null || node.children.length === 0) return ">";
+      throw new TypeError(`Cannot render children of <${name}>: the element is void`);
+    }
+    if ((tag.traits & T_TEXT) === 0) return `>${checkRawText(name, flatText(node, name))}${tag.close}`;
+    const text = contentOf(node);
+    if (html && (tag.traits & T_RAW) !== 0) return `>${checkRawText(name, text)}${tag.close}`;
+    const newline = html && (tag.traits & T_NEWLINE) !== 0 && text.charCodeAt(0) === 10 ? "\n" : "";
+    return `>${newline}${escapeText(text)}${tag.close}`;
+  }
+
+  /** Adds the attributes of an element, data-hid last but for what the caller adds before it. */
+  #attributes(start: string, tag: string, props: Props): string {
+    this.#event = null;
+    for (const name in props) {
+      const prefix = prefixOf(tag, name);
+      if (prefix === null) continue;
+      const value = props[name];
+      if (prefix === "") {
+        if (typeof value === "string") eachAttribute(tag, props, nothing); // throws
+        this.#event = this.#event === null ? name : "";
+        continue;
+      }
+      if (name === "selected" && this.values !== null && tag === "option") continue;
+      if (typeof value === "string" && isPlain(value)) {
+        start += prefix + value + '"';
+        continue;
+      }
+      // A parser knows the name in lower case: so must the check of URLs, for HREF is href.
+      const text = attributeValue(tag, name.toLowerCase(), value);
+      if (text !== null) start += prefix + escapeAttribute(text) + '"';
+    }
+    return start;
+  }
+}
+
+const nothing = (): void => {};
+
+function takesNonce(node: VNode): boolean {
+  const rel = node.props?.rel;
+  return node.type !== "link" || rel === "stylesheet" || rel === "preload" || rel === "modulepreload";
+}
+
+/** The namespace of the children of an element, given the one that it stands in. */
+function innerSpace(node: VNode, name: string, space: Namespace): Namespace {
+  if (space === 0) return name === "svg" ? 1 : name === "math" ? 2 : 0;
+  if (name === "svg") return 1;
+  if (space === 1) return SVG_HTML.has(name) ? 0 : 1;
+  if (MATH_TEXT.has(name)) return 0;
+  return name === "annotation-xml" && isHtmlAnnotation(node.props) ? 0 : 2;
+}
+
+function isHtmlAnnotation(props: Props | null): boolean {
+  const encoding = props === null ? null : attributeValue("annotation-xml", "encoding", props.encoding);
+  return encoding !== null && /^(text\/html|application\/xhtml\+xml)$/i.test(encoding);
+}
+
+/** Whether the first thing that a list writes is text that begins with a newline. */
+function startsWithNewline(items: readonly VNode[]): boolean {
+  let list: readonly VNode[] | null = items;
+  while (list !== null && list.length > 0) {
+    const first: VNode = list[0];
+    if (first.kind === Kind.Text) return first.lead === 0 && first.text.charCodeAt(0) === 10;
+    if (first.kind !== Kind.Fragment && first.kind !== Kind.Component) return false;
+    list = first.children;
+  }
+  return false;
+}
+
+/** The text of an element that an HTML parser reads raw, whatever lists it is in. */
+function flatText(node: VNode, tag: string): string {
+  let text = "";
+  for (const item of node.children ?? []) {
+    if (item.kind === Kind.Text) text += item.text;
+    else if (item.kind === Kind.Fragment || item.kind === Kind.Component) text += flatText(item, tag);
+    else throw new TypeError(`Cannot put a node into <${tag}>: it holds text alone`);
+  }
+  return text;
+}

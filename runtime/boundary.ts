@@ -1,0 +1,41 @@
+/**
+ * Error boundaries: what throws costs the boundary around it, never its siblings nor the session.
+ *
+ * @module
+ */
+import { getOwner, Signal } from "../core/mod.ts";
+import type { Child } from "../vdom/node.ts";
+import { type Component, component } from "./component.ts";
+import { Instance } from "./instance.ts";
+
+/** Props of {@linkcode ErrorBoundary}. */
+export interface ErrorBoundaryProps {
+  /** What to show instead: gets the error, and a function that makes the content anew. */
+  fallback: (error: unknown, reset: () => void) => Child;
+  /** What is guarded. */
+  children?: readonly Child[] | Child;
+}
+
+/**
+ * Shows `fallback` instead of its children when a setup, view, effect or event handler below it throws. State below it is lost,
+ * state beside it is not.
+ *
+ * ```ts
+ * import { ErrorBoundary } from "@vango/core";
+ * import { button, p } from "@vango/core/elements";
+ *
+ * ErrorBoundary(
+ *   { fallback: (_error, reset) => p("This part failed. ", button({ onClick: reset }, "Try again")) },
+ *   p("content"),
+ * );
+ * ```
+ */
+export const ErrorBoundary: Component<ErrorBoundaryProps> = component<ErrorBoundaryProps>((props) => {
+  const self = getOwner() as Instance;
+  const state = self.boundary = new Signal<{ error: unknown } | null>(null);
+  const reset = () => void (state.value = null);
+  return () => {
+    const failure = state.value;
+    return failure === null ? props.children as Child : props.fallback(failure.error, reset);
+  };
+}, { name: "ErrorBoundary" });

@@ -1,0 +1,97 @@
+/**
+ * `component()`: a function that sets up once per instance and returns the view that re-runs (decision D1).
+ *
+ * @module
+ */
+import {
+  type Child,
+  componentNode,
+  type ComponentType,
+  isProps,
+  type Key,
+  type Props,
+  type VNode,
+} from "../vdom/node.ts";
+
+/** The brand of what `component()` makes. */
+export const COMPONENT: unique symbol = Symbol.for("vango.component") as never;
+
+/** What a setup returns: it re-runs when a signal that it read has changed. */
+export type View = () => Child;
+
+/** Runs once per instance: makes signals, effects and resources, and returns the view. */
+export type Setup<P> = (props: P) => View;
+
+/** Props that every component takes besides its own. */
+export interface ComponentProps {
+  /** The identity among siblings. */
+  key?: Key;
+  /** What stands between the tags: set by the element form and by JSX. */
+  children?: readonly Child[] | Child;
+}
+
+/** Whether an object type has no property that must be given. */
+type Optional<P> = Record<never, never> extends P ? true : false;
+
+/** A component: call it like an element function, or use it as a JSX type. */
+export interface Component<P> extends ComponentType {
+  /** Makes a node of it. The first argument is its props where it has any. */
+  (
+    ...args: Optional<P> extends true ? [props?: (P & ComponentProps) | Child, ...children: Child[]] : [
+      props: P & ComponentProps,
+      ...children: Child[],
+    ]
+  ): VNode;
+  /** The brand. */
+  readonly [COMPONENT]: true;
+  /** The setup. */
+  readonly setup: Setup<P>;
+}
+
+/** Options of {@linkcode component}. */
+export interface ComponentOptions {
+  /** The name for messages and paths of state; default: the setup function's own name. */
+  name?: string;
+}
+
+/**
+ * Makes a component. `setup` runs once per instance, untracked; the view that it returns re-runs when a signal or prop that it
+ * read has changed. There are no rules about the order of calls: setup is a plain function that runs once.
+ *
+ * @throws {TypeError} When an instance is made and `setup` returned no view.
+ *
+ * ```ts
+ * import { component, signal } from "@vango/core";
+ * import { button } from "@vango/core/elements";
+ *
+ * const Counter = component((props: { start?: number }) => {
+ *   const count = signal(props.start ?? 0);
+ *   return () => button({ onClick: () => count.inc() }, "Count: ", count);
+ * });
+ * Counter({ start: 3 });
+ * ```
+ */
+export function component<P extends object = Record<never, never>>(
+  setup: Setup<P>,
+  options: ComponentOptions = {},
+): Component<P> {
+  if (typeof setup !== "function") {
+    throw new TypeError("Cannot make a component: pass a setup function that returns a view");
+  }
+  const make = (...args: unknown[]): VNode => {
+    const first = args[0];
+    if (!isProps(first)) return componentNode(type, args.length === 0 ? null : { children: args });
+    return componentNode(type, args.length === 1 ? first as Props : { ...first, children: args.slice(1) });
+  };
+  const type = Object.defineProperties(make, {
+    [COMPONENT]: { value: true },
+    setup: { value: setup },
+    displayName: { value: options.name ?? setup.name ?? "", writable: true },
+  }) as unknown as Component<P>;
+  return type;
+}
+
+/** Whether a value was made by {@linkcode component}. */
+export function isComponent(value: unknown): value is Component<object> {
+  return typeof value === "function" && (value as { [COMPONENT]?: true })[COMPONENT] === true;
+}

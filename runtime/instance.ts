@@ -1,0 +1,90 @@
+/**
+ * One instance of a component: its owner, its props, its view and what the view made last.
+ *
+ * @module
+ */
+import { Owner, Reaction, runWithOwner, type Scope, type Signal } from "../core/mod.ts";
+import { listOf, type VNode } from "../vdom/node.ts";
+import type { Component } from "./component.ts";
+import { InstanceProps } from "./props.ts";
+
+/** What an instance needs of its runtime. */
+export interface InstanceHost extends Scope {
+  /** Has the view run in the next flush. */
+  mark(instance: Instance): void;
+  /** Tells of a prop that setup read without following it. */
+  warnUntracked(instance: Instance, prop: string): void;
+  /** Whether mistakes are warned of. */
+  readonly dev: boolean;
+}
+
+/** A living component. */
+export class Instance extends Owner {
+  /** The node that stands for it in its parent's newest view. */
+  node: VNode;
+  /** Its place: see vdom/segment.ts. */
+  readonly path: string;
+  /** How many components are above it. */
+  readonly depth: number;
+  /** How many slots its newest list had. */
+  slots = 0;
+  /** Whether its view waits to run. */
+  dirty = false;
+  /** What an error boundary shows instead of its content. */
+  boundary: Signal<{ error: unknown } | null> | null = null;
+  readonly #props: InstanceProps;
+  readonly #reaction: Reaction;
+  #view: (() => unknown) | null = null;
+
+  /** Makes the instance of a node; {@linkcode setup} runs the component. */
+  constructor(host: InstanceHost, parent: Owner | null, node: VNode, path: string) {
+    super(parent, host, (node.type as Component<object>).displayName || "(unnamed)");
+    this.node = node;
+    this.path = path;
+    this.depth = parent instanceof Instance ? parent.depth + 1 : 0;
+    this.#props = new InstanceProps(node.props ?? {});
+    this.#reaction = new Reaction(() => host.mark(this));
+  }
+
+  /**
+   * Runs the component's setup.
+   *
+   * @throws {TypeError} When it returned no view; whatever setup throws.
+   */
+  setup(host: InstanceHost): void {
+    if (host.dev) this.#props.onUntracked = (prop) => host.warnUntracked(this, prop);
+    try {
+      const { setup } = this.node.type as Component<object>;
+      const view = this.run(() => setup(this.#props.view));
+      if (typeof view !== "function") {
+        throw new TypeError(`Cannot mount ${this.name}: its setup returned no view; return () => …`);
+      }
+      this.#view = view;
+    } finally {
+      this.#props.onUntracked = null;
+    }
+  }
+
+  /** Runs the view, following what it reads; gives the items of its list. */
+  render(): VNode[] {
+    const view = this.#view;
+    this.dirty = false;
+    if (view === null) return listOf(null);
+    const result = this.#reaction.track(() => runWithOwner(this, view));
+    this.slots = Array.isArray(result) ? result.length : 1;
+    return listOf(result);
+  }
+
+  /** Gives it the props of a newer node. */
+  update(next: VNode): void {
+    this.node = next;
+    this.#props.update(next.props ?? {});
+  }
+
+  /** Ends it: cleanups run, nothing of it runs again. */
+  override dispose(): void {
+    this.#reaction.dispose();
+    this.dirty = false;
+    super.dispose();
+  }
+}

@@ -1,0 +1,419 @@
+/**
+ * The living tree of one session: instances, their views and effects, and the one flush.
+ *
+ * A change only marks (decision D10). The flush then runs, until nothing is marked: the marked views, parents first; the
+ * bindings; the effects. Patches gather in the tree. Errors go to the nearest boundary; nothing of it leaves the session.
+ *
+ *     write → mark → requestFlush() → flush(): views → bindings → effects → … → patches
+ *
+ * @module
+ */
+import { EffectLoopError, type EffectTask, Owner, Reaction, type Scope, traceWrites } from "../core/mod.ts";
+import { patchList } from "../vdom/diff.ts";
+import type { Binding, Tracker } from "../vdom/binding.ts";
+import { listOf, type VNode } from "../vdom/node.ts";
+import type { Patch } from "../vdom/patch.ts";
+import { type Host, Tree } from "../vdom/tree.ts";
+import { Instance, type InstanceHost } from "./instance.ts";
+
+/** Where an error came from. */
+export type ErrorSource = Parameters<Scope["report"]>[2] | "handler" | "binding" | "diff";
+
+/** What is known of an error. */
+export interface ErrorInfo {
+  /** What was running. */
+  source: ErrorSource;
+  /** The component, by name. */
+  component: string;
+  /** Its path; "" for the page as a whole. */
+  path: string;
+  /** Whether an error boundary of the application shows it. */
+  caught: boolean;
+}
+
+/** Options of a runtime. */
+export interface RuntimeOptions {
+  /** Called when something is marked and no flush is due yet; must call {@linkcode Runtime.flush} later. */
+  requestFlush: () => void;
+  /** Called with instructions for the browser: focus, scroll, dispatch. */
+  instruct?: (patch: Patch) => void;
+  /** Called with every error, once. */
+  onError: (error: unknown, info: ErrorInfo) => void;
+  /** Called with warnings of development. */
+  onWarning?: (message: string) => void;
+  /** Whether mistakes that production tolerates are errors; default false. */
+  dev?: boolean;
+  /** Restored state: for each path of an instance the values by key. */
+  restored?: ReadonlyMap<string, ReadonlyMap<string, unknown>> | null;
+  /** What `useCtx()` gives. */
+  context?: unknown;
+}
+
+/** Rounds of one flush before writing effects count as a loop. */
+export const MAX_ROUNDS = 100;
+
+/** The living tree of one session. */
+export class Runtime implements Host, InstanceHost {
+  /** The numbers, handlers and patches. */
+  readonly tree: Tree;
+  /** Whether mistakes are errors. */
+  readonly dev: boolean;
+  /** What `useCtx()` gives. */
+  readonly context: unknown;
+  /** How many setups have run. */
+  setups = 0;
+  /** Whether the client's DOM can only be mended by a resync: a diff failed half-way. */
+  broken = false;
+  /** Whether the page as a whole failed, and shows its fallback. */
+  failed = false;
+  /** Whether anything is followed and running; false again after {@linkcode dispose}. */
+  disposed = false;
+  /** The root list: the page component alone. */
+  root: VNode[] = [];
+  readonly #options: RuntimeOptions;
+  readonly #owner: Owner;
+  #current: Owner;
+  #live = false;
+  #requested = false;
+  #flushing = false;
+  #views: Set<Instance> = new Set();
+  #bindings: Set<Binding> = new Set();
+  #effects: Set<EffectTask> = new Set();
+  #waits: Set<Promise<unknown>> = new Set();
+  #warned: Set<string> | null = null;
+
+  /** Makes a runtime without a page. */
+  constructor(options: RuntimeOptions) {
+    this.#options = options;
+    this.dev = options.dev ?? false;
+    this.context = options.context;
+    this.tree = new Tree(this);
+    this.#owner = this.#current = new Owner(null, this, "page");
+  }
+
+  // The first rendering.
+
+  /** Mounts the page, an error boundary around all of it: setups and views run, effects wait for {@linkcode start}. Never throws: errors go to boundaries. */
+  mount(page: VNode): void {
+    this.root = [page];
+    page.slot = 0;
+    this.tree.mountList(this.root, true);
+    this.tree.after = [];
+  }
+
+  /**
+   * Waits for the resources of the first rendering, running the views that they mark, at most `ms` milliseconds; then
+   * numbers the tree in document order. Gives false when it gave up waiting.
+   */
+  async settle(ms: number): Promise<boolean> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let late = false;
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(() => (late = true, resolve()), ms);
+    });
+    this.#runViews();
+    while (this.#waits.size > 0 && !late) {
+      await Promise.race([Promise.allSettled(this.#waits), timeout]);
+      this.#runViews();
+    }
+    clearTimeout(timer);
+    this.tree.renumber(this.root);
+    return !late;
+  }
+
+  /** Numbers the tree again in document order, for a resync. */
+  renumber(): void {
+    this.tree.renumber(this.root);
+    this.broken = false;
+  }
+
+  /** From now on marks ask for a flush, and effects run: a client has adopted the page. */
+  start(): void {
+    this.#live = true;
+    if (this.#hasWork()) this.#request();
+  }
+
+  /** Back to only marking: the client is away for long. */
+  pause(): void {
+    this.#live = false;
+  }
+
+  // The flush.
+
+  /** Runs what is marked; gives the patches since the last frame. */
+  flush(): Patch[] {
+    this.#requested = false;
+    if (this.disposed || this.#flushing) return [];
+    this.#flushing = true;
+    try {
+      let rounds = 0;
+      while (this.#hasWork()) {
+        if (++rounds > MAX_ROUNDS) {
+          this.#breakLoop();
+          break;
+        }
+        this.#runViews();
+        if (this.#live) this.#runEffects();
+      }
+    } finally {
+      this.#flushing = false;
+    }
+    return this.tree.takePatches();
+  }
+
+  #hasWork(): boolean {
+    return this.#views.size > 0 || this.#bindings.size > 0 || (this.#live && this.#effects.size > 0);
+  }
+
+  /** Runs marked views, parents first, then bindings, until there are none. */
+  #runViews(): void {
+    let rounds = 0;
+    while (this.#views.size > 0 || this.#bindings.size > 0) {
+      if (++rounds > MAX_ROUNDS) return this.#breakLoop();
+      const views = [...this.#views].sort((a, b) => a.depth - b.depth);
+      this.#views.clear();
+      for (const view of views) if (view.dirty && !view.disposed) this.#rerender(view);
+      const bindings = this.#bindings;
+      if (bindings.size === 0) continue;
+      this.#bindings = new Set();
+      for (const binding of bindings) {
+        try {
+          binding.update();
+        } catch (error) {
+          this.fail(error, binding.owner as Owner | null, "binding");
+        }
+      }
+    }
+  }
+
+  #runEffects(): void {
+    const tasks = this.#effects;
+    if (tasks.size === 0) return;
+    this.#effects = new Set();
+    for (const task of tasks) {
+      try {
+        task.run();
+      } catch (error) {
+        this.fail(error, task.owner, "effect");
+      }
+    }
+  }
+
+  /** What writes without an end is stopped, and named. */
+  #breakLoop(): void {
+    const owner = [...this.#effects][0]?.owner ?? [...this.#views][0] ?? null;
+    const effects = [...this.#effects];
+    const { names } = traceWrites(() => {
+      this.#runEffects();
+      const views = [...this.#views];
+      this.#views.clear();
+      for (const view of views) if (!view.disposed) this.#rerender(view);
+    });
+    this.#views.clear();
+    this.#bindings.clear();
+    this.#effects.clear();
+    for (const task of effects) task.dispose();
+    this.fail(new EffectLoopError(names), owner, "effect");
+    if (this.#views.size > 0) {
+      const boundary = [...this.#views];
+      this.#views.clear();
+      for (const view of boundary) this.#rerender(view);
+    }
+  }
+
+  #rerender(instance: Instance): void {
+    const { tree } = this;
+    const node = instance.node;
+    const mark = tree.patches.length;
+    const before = instance.slots;
+    const above = this.#current;
+    this.#current = instance;
+    tree.path.length = 0;
+    if (instance.path !== "") tree.path.push(instance.path);
+    let items: VNode[];
+    try {
+      items = instance.render();
+    } catch (error) {
+      this.#current = above;
+      this.fail(error, instance, "view");
+      return;
+    }
+    try {
+      patchList(tree, node.children!, items, -1, before === instance.slots);
+      node.children = items;
+    } catch (error) {
+      // Half a diff: the patches so far would leave the client with half of it too.
+      tree.patches.length = Math.min(mark, tree.patches.length);
+      this.broken = true;
+      tree.unmountList(items);
+      tree.unmountList(node.children);
+      node.children = listOf(null);
+      tree.mountList(node.children, true);
+      this.fail(error, instance, "diff");
+    } finally {
+      this.#current = above;
+      tree.path.length = 0;
+      tree.after = [];
+    }
+  }
+
+  // Host: what the tree asks for.
+
+  /** Makes the instance of a component node and mounts its view. */
+  mountComponent(node: VNode): void {
+    const { tree } = this;
+    const instance = new Instance(this, this.#current, node, tree.path.join("."));
+    node.aux = instance;
+    const above = this.#current;
+    this.#current = instance;
+    let items: VNode[];
+    try {
+      this.setups++;
+      instance.setup(this);
+      items = instance.render();
+    } catch (error) {
+      this.fail(error, instance, "setup");
+      items = listOf(null);
+    }
+    try {
+      node.children = items;
+      tree.mountList(items, true);
+    } catch (error) {
+      tree.unmountList(items);
+      node.children = listOf(null);
+      tree.mountList(node.children, true);
+      this.broken = true;
+      this.fail(error, instance, "diff");
+    } finally {
+      this.#current = above;
+    }
+  }
+
+  /** Hands new props to an instance. */
+  updateComponent(_old: VNode, next: VNode): void {
+    (next.aux as Instance).update(next);
+  }
+
+  /** Ends an instance. */
+  unmountComponent(node: VNode): void {
+    const instance = node.aux as Instance | null;
+    if (instance === null) return;
+    this.#views.delete(instance);
+    instance.dispose();
+  }
+
+  /** Makes a tracker over core's Reaction. */
+  tracker(mark: () => void): Tracker {
+    return new Reaction(mark);
+  }
+
+  /** Takes an instruction of an element's reference. */
+  instruct(patch: Patch): void {
+    this.#options.instruct?.(patch);
+  }
+
+  /** Who mounts or patches right now. */
+  owner(): Owner {
+    return this.#current;
+  }
+
+  /** Has a binding updated in the next flush. */
+  schedule(binding: Binding): void {
+    this.#bindings.add(binding);
+    this.#request();
+  }
+
+  // Scope: what owners and resources ask for.
+
+  /** Has a view run in the next flush. */
+  mark(instance: Instance): void {
+    if (instance.dirty || instance.disposed) return;
+    instance.dirty = true;
+    this.#views.add(instance);
+    this.#request();
+  }
+
+  /** Has an effect run in the next flush. */
+  effect(task: EffectTask): void {
+    this.#effects.add(task);
+    this.#request();
+  }
+
+  /** Makes the first rendering wait for a promise. */
+  wait(promise: Promise<unknown>): void {
+    this.#waits.add(promise);
+    const done = () => void this.#waits.delete(promise);
+    promise.then(done, done);
+  }
+
+  /** The restored value of a key, if there is one. */
+  restore(owner: Owner, key: string): { value: unknown } | undefined {
+    const values = this.#options.restored?.get(owner instanceof Instance ? owner.path : "");
+    return values?.has(key) ? { value: values.get(key) } : undefined;
+  }
+
+  /** Takes an error that an owner met. */
+  report(error: unknown, owner: Owner | null, source: Parameters<Scope["report"]>[2]): void {
+    if (source === "restore") {
+      this.#options.onWarning?.(error instanceof Error ? error.message : String(error));
+    } else if (source === "resource") this.#tell(error, owner, source, true);
+    else this.fail(error, owner, source);
+  }
+
+  /** Warns, once per component and prop, of a prop that setup read without following it. */
+  warnUntracked(instance: Instance, prop: string): void {
+    const id = `${instance.name}.${prop}`;
+    if (this.#warned?.has(id)) return;
+    (this.#warned ??= new Set()).add(id);
+    const place =
+      new Error().stack?.split("\n").find((line) => !/\/(runtime|core)\/|^Error/.test(line))?.trim() ?? "";
+    this.#options.onWarning?.(
+      `The setup of ${instance.name} read the prop ${prop} once: later values will not be seen. ` +
+        `Read it in the view, an effect or a computed. ${place}`,
+    );
+  }
+
+  #request(): void {
+    if (!this.#live || this.#requested || this.#flushing || this.disposed) return;
+    this.#requested = true;
+    this.#options.requestFlush();
+  }
+
+  // Errors.
+
+  /** Sends an error to the nearest boundary above its owner. A handler's error replaces nothing unless the application has one. */
+  fail(error: unknown, owner: Owner | null, source: ErrorSource): void {
+    if (this.disposed) return this.#tell(error, owner, source, false);
+    const own = source === "view" || source === "setup" || source === "diff" ? owner : null;
+    for (let at = owner; at !== null; at = at.parent) {
+      if (!(at instanceof Instance) || at.boundary === null || at.disposed) continue;
+      // A boundary whose own fallback failed cannot catch that.
+      if (at === own && at.boundary.peek() !== null) continue;
+      const isRoot = at.depth === 0;
+      if (isRoot && (source === "handler" || source === "cleanup")) break;
+      this.#tell(error, owner, source, !isRoot);
+      if (isRoot) this.failed = true;
+      at.boundary.value = { error };
+      return;
+    }
+    this.#tell(error, owner, source, false);
+  }
+
+  #tell(error: unknown, owner: Owner | null, source: ErrorSource, caught: boolean): void {
+    const path = owner instanceof Instance ? owner.path : "";
+    this.#options.onError(error, { source, component: owner?.name ?? "page", path, caught });
+  }
+
+  /** Ends every instance; nothing runs again. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.tree.unmountList(this.root);
+    this.#owner.dispose();
+    this.disposed = true;
+    this.#views.clear();
+    this.#bindings.clear();
+    this.#effects.clear();
+    this.#waits.clear();
+    this.tree.patches = [];
+  }
+}

@@ -1,0 +1,181 @@
+/**
+ * `useCtx()`: the request, the session and what a component may ask of the browser.
+ *
+ * One context lives as long as its session. It is found through the owner of the code that runs, or, after an `await` in a
+ * handler or a resource, through AsyncLocalStorage.
+ *
+ * @module
+ */
+import { AsyncLocalStorage } from "node:async_hooks";
+import { effect, getOwner, type ReadonlySignal } from "../core/mod.ts";
+import { Runtime } from "../runtime/runtime.ts";
+import { isSignal } from "../vdom/node.ts";
+import { Op, type Patch } from "../vdom/patch.ts";
+
+/** Why code runs that middleware guards. */
+export type Phase = "page" | "mount" | "event" | "post";
+
+/** What a context needs of the session behind it. */
+export interface CtxHost {
+  /** Queues an instruction for the browser; kept in order with the patches. */
+  instruct(patch: Patch): void;
+}
+
+/** How {@linkcode Ctx.navigate} goes. */
+export interface NavigateOptions {
+  /** Whether the present entry of the history is replaced. Default false. */
+  replace?: boolean;
+}
+
+/** The session, as the application sees it. */
+export interface SessionInfo {
+  /** The session's id: unguessable, but no secret that proves anything. */
+  readonly id: string;
+  /** Values of the session that no signal holds; they live in memory only. */
+  readonly data: Map<string, unknown>;
+}
+
+/** The context of a page's session. */
+export class Ctx {
+  /** The page's URL. */
+  readonly url: URL;
+  /** Parameters of the route. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The headers of the request that made the page; of a restored session those of its socket's request. */
+  readonly headers: Headers;
+  /** The cookies of that request. */
+  readonly cookies: ReadonlyMap<string, string>;
+  /** The session. */
+  readonly session: SessionInfo;
+  /** Why the code runs now. */
+  phase: Phase = "page";
+  /** The title of the document now; null when nobody set one. */
+  documentTitle: string | null = null;
+  /** The metas of the document now, by name. */
+  readonly documentMetas: Map<string, string> = new Map();
+  /** Where the answer shall lead instead, once {@linkcode navigate} was called before there is a socket. */
+  redirect: { url: string; replace: boolean } | null = null;
+  /** The status of the page's answer. Default 200; settable until the page is sent. */
+  status = 200;
+  #host: CtxHost | null = null;
+
+  /** Made by the server. */
+  constructor(init: {
+    url: URL;
+    params?: Record<string, string>;
+    headers: Headers;
+    cookies: ReadonlyMap<string, string>;
+    session: string;
+  }) {
+    this.url = init.url;
+    this.params = init.params ?? {};
+    this.headers = init.headers;
+    this.cookies = init.cookies;
+    this.session = { id: init.session, data: new Map() };
+  }
+
+  /** Connects the context to its session: instructions go there from now on. */
+  attach(host: CtxHost): void {
+    this.#host = host;
+  }
+
+  /**
+   * Goes to another page of this origin, or to an absolute URL of http or https. Before there is a socket (first rendering,
+   * posted form) it becomes a redirect: 303.
+   *
+   * @throws {TypeError} When `to` is no such URL.
+   */
+  navigate(to: string, options: NavigateOptions = {}): void {
+    const url = URL.canParse(to, this.url) ? new URL(to, this.url) : null;
+    if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) {
+      throw new TypeError(`Cannot navigate to ${JSON.stringify(to)}: pass a path, or an http or https URL`);
+    }
+    const target = url.origin === this.url.origin ? url.pathname + url.search + url.hash : url.href;
+    const replace = options.replace ?? false;
+    if (this.#host === null || this.phase === "post") this.redirect = { url: target, replace };
+    else this.#host.instruct({ op: Op.Navigate, url: target, replace });
+  }
+
+  /** Sets the document's title. A signal is followed. Call it in setup, an effect or a handler. */
+  title(title: string | ReadonlySignal<string>): void {
+    if (typeof title !== "string") {
+      this.#setTitle(title.peek());
+      if (getOwner() !== null) effect(() => this.#setTitle(title.value));
+    } else this.#setTitle(title);
+  }
+
+  #setTitle(text: string): void {
+    if (this.documentTitle === text) return;
+    this.documentTitle = text;
+    this.#host?.instruct({ op: Op.SetTitle, text });
+  }
+
+  /** Sets the content of a `<meta name>`; null removes it. A signal is followed. */
+  meta(name: string, content: string | null | ReadonlySignal<string | null>): void {
+    if (isSignal(content)) {
+      this.#setMeta(name, content.peek() as string | null);
+      if (getOwner() !== null) effect(() => this.#setMeta(name, content.value as string | null));
+    } else this.#setMeta(name, content as string | null);
+  }
+
+  #setMeta(name: string, content: string | null): void {
+    if ((this.documentMetas.get(name) ?? null) === content) return;
+    if (content === null) this.documentMetas.delete(name);
+    else this.documentMetas.set(name, content);
+    this.#host?.instruct({ op: Op.SetMeta, name, content });
+  }
+
+  /**
+   * Dispatches a CustomEvent on the document. Nothing happens before there is a socket.
+   *
+   * @throws {TypeError} When JSON cannot carry `detail`.
+   */
+  dispatch(name: string, detail: unknown = null): void {
+    const json = JSON.stringify(detail);
+    if (json === undefined) throw new TypeError(`Cannot dispatch ${name}: JSON cannot carry its detail`);
+    this.#host?.instruct({ op: Op.Dispatch, num: 0, name, detail: json });
+  }
+
+  /** Scrolls the window, in CSS pixels. */
+  scrollTo(x: number, y: number, options: { smooth?: boolean } = {}): void {
+    this.#host?.instruct({
+      op: Op.ScrollTo,
+      num: 0,
+      x: Math.round(x),
+      y: Math.round(y),
+      smooth: options.smooth ?? false,
+    });
+  }
+}
+
+const storage: AsyncLocalStorage<Ctx> = new AsyncLocalStorage();
+
+/** Runs a function so that {@linkcode useCtx} finds the context, in what it awaits too. */
+export function runWithCtx<T>(ctx: Ctx, fn: () => T): T {
+  return storage.run(ctx, fn);
+}
+
+/**
+ * The context of the page whose code runs: in setup, views, effects, handlers, resources, and after their awaits.
+ *
+ * @throws {Error} When no page's code runs.
+ *
+ * ```ts
+ * import { component, useCtx } from "@vango/core";
+ * import { p } from "@vango/core/elements";
+ *
+ * const Where = component(() => {
+ *   const ctx = useCtx();
+ *   return () => p("You are at ", ctx.url.pathname);
+ * });
+ * ```
+ */
+export function useCtx(): Ctx {
+  const scope = getOwner()?.scope;
+  if (scope instanceof Runtime && scope.context instanceof Ctx) return scope.context;
+  const ctx = storage.getStore();
+  if (ctx === undefined) {
+    throw new Error("Cannot use useCtx() here: call it in the setup, view, effect or handler of a component");
+  }
+  return ctx;
+}

@@ -1,0 +1,265 @@
+/**
+ * Owns the errors of configuration: one class, and one check of options that says what to do about each mistake.
+ *
+ * These errors are for the developer, at start, and never for the browser. The message holds the action that failed,
+ * the value and what was wanted, and ends with the hint, since an uncaught error prints its message alone.
+ *
+ * @module
+ */
+
+/** What a {@link VangoError} may carry besides its message. */
+export interface VangoErrorOptions {
+  /** What to do about it, as one or more sentences. */
+  hint?: string;
+  /** The error that led to this one. */
+  cause?: unknown;
+}
+
+/**
+ * A mistake in how the framework is configured or run.
+ *
+ * @example
+ * ```ts
+ * import { VangoError } from "./errors.ts";
+ *
+ * const error = new VangoError("secret", "Cannot use a secret of 4 characters", { hint: "Use 32 or more." });
+ * console.assert(error.message === "Cannot use a secret of 4 characters. Use 32 or more.");
+ * ```
+ */
+export class VangoError extends Error {
+  /** The name that is printed before the message. */
+  override readonly name = "VangoError";
+  /** What kind of mistake it is, in kebab case: stable, for programs. */
+  readonly code: string;
+  /** What to do about it; empty when there is nothing to say. */
+  readonly hint: string;
+
+  /** Makes an error whose message is `message` and, after a full stop, the hint. */
+  constructor(code: string, message: string, options: VangoErrorOptions = {}) {
+    const hint = options.hint ?? "";
+    super(
+      hint === "" ? message : `${message}. ${hint}`,
+      "cause" in options ? { cause: options.cause } : undefined,
+    );
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/**
+ * The error for a listener that could not start, from what `Deno.serve` threw.
+ *
+ * @returns An error with the code `port-taken`, `no-permission`, `address` or `listen`.
+ */
+export function listenError(cause: unknown, at: { hostname: string; port: number }): VangoError {
+  const host = at.hostname.includes(":") ? `[${at.hostname}]` : at.hostname;
+  const what = `Cannot listen on ${host}:${at.port}`;
+  if (cause instanceof Deno.errors.AddrInUse) {
+    const hint = `Stop the other program, or choose another port: app.serve({ port: ${nextPort(at.port)} }).`;
+    return new VangoError("port-taken", `${what}: the port is taken`, { cause, hint });
+  }
+  if (cause instanceof Deno.errors.PermissionDenied || cause instanceof Deno.errors.NotCapable) {
+    const hint = at.port > 0 && at.port < 1024
+      ? "Ports below 1024 belong to the system: choose a higher one, or let a proxy hold it."
+      : `Run with --allow-net=${host}:${at.port}.`;
+    return new VangoError("no-permission", `${what}: not permitted`, { cause, hint });
+  }
+  if (cause instanceof Deno.errors.AddrNotAvailable) {
+    const hint = `Use an address of this machine: "127.0.0.1" for it alone, "0.0.0.0" for the network.`;
+    return new VangoError("address", `${what}: this machine has no such address`, { cause, hint });
+  }
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new VangoError("listen", `${what}: ${message}`, { cause });
+}
+
+/** What one option may be. An option that is absent or undefined is right, unless it is `required`. */
+export type OptionSpec =
+  & { readonly required?: boolean }
+  & (
+    | { readonly type: "boolean" | "function" | "any" }
+    | { readonly type: "string"; readonly oneOf?: readonly string[] }
+    /** A finite number from `min` to `max`, both inclusive; whole unless `fraction`. */
+    | {
+      readonly type: "number";
+      readonly min?: number;
+      readonly max?: number;
+      readonly fraction?: boolean;
+      readonly unit?: string;
+    }
+    | { readonly type: "array"; readonly of: OptionSpec }
+    | { readonly type: "object"; readonly spec: Readonly<Record<string, OptionSpec>> }
+    | { readonly type: "either"; readonly of: readonly OptionSpec[] }
+  );
+
+/** The specs of all options of `T`: none may be left out, so the check and the type cannot drift apart. */
+export type OptionSpecs<T> = { readonly [K in keyof Required<T>]: OptionSpec };
+
+/**
+ * Checks options that a developer wrote, where types alone do not hold (JavaScript, JSON, casts).
+ *
+ * @param options What was passed; undefined stands for no options.
+ * @param where How the user calls it, for the message: "createApp()".
+ * @throws {VangoError} With the code `options`, naming every mistake, when there is one.
+ *
+ * @example
+ * ```ts
+ * import { checkOptions } from "./errors.ts";
+ *
+ * interface Options { port?: number }
+ * const options: Options = { port: 8000 };
+ * checkOptions<Options>(options, { port: { type: "number", min: 0, max: 65_535 } }, "serve()");
+ * ```
+ */
+export function checkOptions<T extends object>(
+  options: T | undefined,
+  specs: OptionSpecs<T>,
+  where: string,
+): void {
+  if (options === undefined) return;
+  const problems: string[] = [];
+  checkObject(options, specs, "", problems);
+  if (problems.length === 0) return;
+  throw new VangoError("options", `Cannot use the options of ${where}: ${problems.join("; ")}`);
+}
+
+/**
+ * The name among `names` that `word` was probably meant to be; undefined when none is near.
+ *
+ * Near is: the same without case, or at most a third of its characters inserted, removed, changed or swapped with
+ * their neighbour (optimal string alignment).
+ */
+export function nearestName(word: string, names: Iterable<string>): string | undefined {
+  const wanted = word.toLowerCase();
+  // Longer words are not worth the quadratic time: no option is that long.
+  if (wanted.length > 64) return undefined;
+  let best: string | undefined;
+  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
+  for (const name of names) {
+    const distance = editDistance(wanted, name.toLowerCase());
+    if (distance < bestDistance) [best, bestDistance] = [name, distance];
+  }
+  return best;
+}
+
+function checkObject(
+  value: unknown,
+  specs: Readonly<Record<string, OptionSpec>>,
+  path: string,
+  problems: string[],
+): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    problems.push(`${path === "" ? "they" : `"${path}"`} must be an object, got ${show(value)}`);
+    return;
+  }
+  const prefix = path === "" ? "" : `${path}.`;
+  for (const [name, item] of Object.entries(value)) {
+    if (Object.hasOwn(specs, name)) {
+      if (item !== undefined) checkValue(item, specs[name], prefix + name, problems);
+      continue;
+    }
+    const meant = nearestName(name, Object.keys(specs));
+    const help = meant === undefined
+      ? `known are ${Object.keys(specs).join(", ")}`
+      : `did you mean "${meant}"?`;
+    problems.push(`"${prefix}${name}" is unknown, ${help}`);
+  }
+  for (const [name, spec] of Object.entries(specs)) {
+    if (spec.required && (value as Record<string, unknown>)[name] === undefined) {
+      problems.push(`"${prefix}${name}" is missing`);
+    }
+  }
+}
+
+function checkValue(value: unknown, spec: OptionSpec, path: string, problems: string[]): void {
+  switch (spec.type) {
+    case "any":
+      return;
+    case "array":
+      if (!Array.isArray(value)) break;
+      value.forEach((item, index) => checkValue(item, spec.of, `${path}[${index}]`, problems));
+      return;
+    case "object":
+      return checkObject(value, spec.spec, path, problems);
+    case "either": {
+      const tries = spec.of.map((one) => {
+        const found: string[] = [];
+        checkValue(value, one, path, found);
+        return found;
+      });
+      if (tries.some((found) => found.length === 0)) return;
+      break;
+    }
+    default:
+      if (fits(value, spec)) return;
+  }
+  problems.push(`"${path}" must be ${describe(spec)}, got ${show(value)}`);
+}
+
+function fits(value: unknown, spec: OptionSpec): boolean {
+  if (spec.type === "string") return typeof value === "string" && (spec.oneOf?.includes(value) ?? true);
+  if (spec.type === "boolean") return typeof value === "boolean";
+  if (spec.type !== "number") return typeof value === "function";
+  return typeof value === "number" && Number.isFinite(value) && (spec.fraction || Number.isInteger(value)) &&
+    value >= (spec.min ?? -Infinity) && value <= (spec.max ?? Infinity);
+}
+
+function describe(spec: OptionSpec): string {
+  switch (spec.type) {
+    case "string":
+      return spec.oneOf === undefined
+        ? "a string"
+        : `one of ${spec.oneOf.map((one) => `"${one}"`).join(", ")}`;
+    case "number": {
+      const unit = spec.unit === undefined ? "" : ` (${spec.unit})`;
+      const kind = spec.fraction ? "a number" : "a whole number";
+      if (spec.min !== undefined && spec.max !== undefined) {
+        return `${kind} from ${spec.min} to ${spec.max}${unit}`;
+      }
+      if (spec.min !== undefined) return `${kind} of at least ${spec.min}${unit}`;
+      if (spec.max !== undefined) return `${kind} of at most ${spec.max}${unit}`;
+      return `${kind}${unit}`;
+    }
+    case "array":
+      return `a list, each item ${describe(spec.of)}`;
+    case "object":
+      return "an object";
+    case "either":
+      return spec.of.map(describe).join(" or ");
+    case "any":
+      return "anything";
+    default:
+      return `a ${spec.type}`;
+  }
+}
+
+function show(value: unknown): string {
+  if (typeof value === "string") {
+    return value.length > 40 ? `a string of ${value.length} characters` : `"${value}"`;
+  }
+  if (typeof value === "function") return "a function";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object" && value !== null) return "an object";
+  return String(value);
+}
+
+function nextPort(port: number): number {
+  return port >= 65_535 ? 8000 : port + 1;
+}
+
+function editDistance(a: string, b: string): number {
+  let older: number[] = [];
+  let old = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+      let cost = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + same);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        cost = Math.min(cost, older[j - 2] + 1);
+      }
+      row.push(cost);
+    }
+    [older, old] = [old, row];
+  }
+  return old[b.length];
+}

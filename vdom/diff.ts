@@ -1,0 +1,293 @@
+/**
+ * The differ: what one list of items must become, as patches. In the same walk it numbers what is new, registers
+ * handlers and ends what is gone.
+ *
+ * Items are matched by key; without keys slot by slot when both lists come from one call site (they have as many slots),
+ * else by position between the equal ends. Then, from the end of the list to its start, each item that is new is
+ * inserted before its successor, and each that is not part of the longest increasing subsequence is moved there: the
+ * least possible moves.
+ *
+ *     [a b c d] -> [d a b c]   one move: d before a
+ *
+ * @module
+ */
+import { contentOf, nameOf } from "./attrs.ts";
+import { type Binding, TextBinding } from "./binding.ts";
+import { isBorder, Kind, OPAQUE, TEXT_ONLY, VNode } from "./node.ts";
+import { Op } from "./patch.ts";
+import { patchAttribute, patchProps } from "./props.ts";
+import { segmentOf } from "./segment.ts";
+import { longestIncreasing, matchItems, NEW } from "./match.ts";
+import { firstNum, lastNum, rootNums, type Tree } from "./tree.ts";
+import { type AttrSlot, becomePlain, livePlain, slotsOf, type Template } from "./template.ts";
+import { textPatch } from "./text.ts";
+
+/**
+ * Makes the live items `old` into `next`: pushes the patches, mounts what is new, unmounts what is gone.
+ *
+ * @param parent The number of the element whose list it is, or -1 when it is a component's, array's or fragment's.
+ * @param sameSlots Whether both lists have as many slots, so that slots can be compared one by one.
+ * @throws {TypeError} When two items have the same key, in development.
+ */
+export function patchList(
+  tree: Tree,
+  old: readonly VNode[],
+  next: readonly VNode[],
+  parent: number,
+  sameSlots: boolean,
+): void {
+  const { from, replaced, gone } = matchItems(old, next, sameSlots, tree.host.dev);
+  let moved = false;
+  let last = -1;
+  for (let i = 0; i < next.length; i++) {
+    const at = from[i];
+    if (at === NEW) continue;
+    if (at < last) moved = true;
+    else last = at;
+    patchNode(tree, old[at], next[i]);
+  }
+  const stay = moved ? longestIncreasing(from) : null;
+  const border = parent === -1;
+  // The end of a border list is known by what stands there now, which may be patched already.
+  const end = border ? lastNum(old.length > 0 ? current(old, next, from) : next[0]) : 0;
+  let s = stay === null ? -1 : stay.length - 1;
+  for (let i = next.length - 1; i >= 0; i--) {
+    const item = next[i];
+    if (from[i] !== NEW) {
+      if (stay !== null) {
+        if (s >= 0 && stay[s] === i) s--;
+        else move(tree, item, next[i + 1], parent, end);
+      }
+      continue;
+    }
+    const instead = replaced === null ? NEW : replaced[i];
+    if (instead !== NEW) {
+      replace(tree, old[instead], item, needsLead(next, i, border));
+      continue;
+    }
+    let start = i;
+    while (start > 0 && from[start - 1] === NEW && (replaced === null || replaced[start - 1] === NEW)) {
+      start--;
+    }
+    insert(tree, next, start, i + 1, parent, end, border);
+    i = start;
+  }
+  if (gone !== null) { for (const item of gone) remove(tree, item); }
+  if (needsLeads(next)) settleLeads(tree, next, from, border);
+}
+
+/** The live node that stands at the end of the old list now. */
+function current(old: readonly VNode[], next: readonly VNode[], from: readonly number[]): VNode {
+  const at = from.lastIndexOf(old.length - 1);
+  return at === -1 ? old[old.length - 1] : next[at];
+}
+
+/** Whether a run at `i` has a separator before it. */
+function needsLead(items: readonly VNode[], i: number, border: boolean): boolean {
+  return items[i].kind === Kind.Text && (i === 0 ? border : isBorder(items[i - 1]));
+}
+
+function needsLeads(items: readonly VNode[]): boolean {
+  for (const item of items) if (item.kind === Kind.Text) return true;
+  return false;
+}
+
+/** Gives runs that were kept their separator, or takes it, when what stands before them changed. */
+function settleLeads(tree: Tree, items: readonly VNode[], from: readonly number[], border: boolean): void {
+  for (let i = 0; i < items.length; i++) {
+    const run = items[i];
+    if (run.kind !== Kind.Text || from[i] === NEW) continue;
+    const needs = needsLead(items, i, border);
+    if (needs && run.lead === 0) {
+      const comment = new VNode(Kind.Text, null, null, null, "", null);
+      comment.num = run.lead = tree.next++;
+      tree.patches.push({ op: Op.Insert, num: run.num, nodes: [comment] });
+    } else if (!needs && run.lead !== 0) {
+      tree.patches.push({ op: Op.Remove, num: run.lead });
+      run.lead = 0;
+    }
+  }
+}
+
+function insert(
+  tree: Tree,
+  items: readonly VNode[],
+  start: number,
+  end: number,
+  parent: number,
+  tail: number,
+  border: boolean,
+): void {
+  const nodes = items.slice(start, end);
+  for (let i = start; i < end; i++) {
+    if (items[i].kind === Kind.Text) tree.mountRun(items[i], needsLead(items, i, border));
+    else tree.mountNode(items[i]);
+  }
+  pushDefinitions(tree);
+  if (end < items.length) tree.patches.push({ op: Op.Insert, num: firstNum(items[end]), nodes });
+  else if (border) tree.patches.push({ op: Op.InsertAfter, num: tail, nodes });
+  else tree.patches.push({ op: Op.Append, num: parent, nodes });
+  pushAfter(tree);
+}
+
+/** Templates go ahead of their first instance. */
+function pushDefinitions(tree: Tree): void {
+  if (tree.definitions.length === 0) return;
+  tree.patches.push(...tree.definitions);
+  tree.definitions = [];
+}
+
+function pushAfter(tree: Tree): void {
+  if (tree.after.length === 0) return;
+  tree.patches.push(...tree.after);
+  tree.after = [];
+}
+
+function move(tree: Tree, item: VNode, successor: VNode | undefined, parent: number, tail: number): void {
+  const nums: number[] = [];
+  rootNums(item, nums);
+  if (successor !== undefined) {
+    const before = firstNum(successor);
+    for (const num of nums) tree.patches.push({ op: Op.Move, num, before });
+  } else if (parent !== -1) {
+    for (const num of nums) tree.patches.push({ op: Op.MoveEnd, num, parent });
+  } else {
+    let after = tail;
+    for (const num of nums) {
+      tree.patches.push({ op: Op.MoveAfter, num, after });
+      after = num;
+    }
+  }
+}
+
+function remove(tree: Tree, item: VNode): void {
+  const nums: number[] = [];
+  rootNums(item, nums);
+  tree.unmountNode(item);
+  for (const num of nums) tree.patches.push({ op: Op.Remove, num });
+}
+
+/** Puts a new item where an old one is: one patch when the old one is one DOM node. */
+function replace(tree: Tree, old: VNode, next: VNode, separate: boolean): void {
+  const nums: number[] = [];
+  rootNums(old, nums);
+  tree.unmountNode(old);
+  for (let i = 1; i < nums.length; i++) tree.patches.push({ op: Op.Remove, num: nums[i] });
+  if (next.kind === Kind.Text) tree.mountRun(next, separate);
+  else tree.mountNode(next);
+  pushDefinitions(tree);
+  tree.patches.push({ op: Op.Replace, num: nums[0], nodes: [next] });
+  pushAfter(tree);
+}
+
+/** Makes a live node into another description of it: same kind, type and key. */
+export function patchNode(tree: Tree, old: VNode, next: VNode): void {
+  if (old.kind === Kind.Template || next.kind === Kind.Template) {
+    if (old.type === next.type) return patchTemplate(tree, old, next);
+    // Of two forms of one element each can continue the other, as plain elements.
+    if (old.kind === Kind.Template) old = livePlain(old);
+    if (next.kind === Kind.Template) becomePlain(next);
+  }
+  switch (next.kind) {
+    case Kind.Text:
+      return patchRun(tree, old, next, false);
+    case Kind.Raw:
+      next.num = old.num;
+      return;
+  }
+  tree.path.push(segmentOf(next));
+  switch (next.kind) {
+    case Kind.Element:
+      patchElement(tree, old, next);
+      break;
+    case Kind.Fragment:
+      patchList(tree, old.children!, next.children!, -1, old.slots === next.slots);
+      break;
+    case Kind.Component:
+      next.aux = old.aux;
+      next.children = old.children;
+      tree.host.updateComponent(old, next);
+      break;
+    default:
+      throw new TypeError(`Cannot patch ${nameOf(next)}`);
+  }
+  tree.path.pop();
+}
+
+/** Two instances of one template: only slots can differ. */
+function patchTemplate(tree: Tree, old: VNode, next: VNode): void {
+  next.num = old.num;
+  const template = next.type as Template;
+  const was = slotsOf(old);
+  const is = slotsOf(next);
+  for (const hole of template.holes) {
+    const num = next.num + hole.offset;
+    if (hole.name !== "") {
+      const slot = hole.slots[0];
+      if (Object.is((was[slot] as AttrSlot).value, (is[slot] as AttrSlot).value)) continue;
+      patchAttribute(tree, num, hole.name, template.attrAt(hole, was), template.attrAt(hole, is));
+      continue;
+    }
+    if (hole.slots.every((slot) => Object.is(was[slot], is[slot]))) continue;
+    const before = template.textAt(hole, was);
+    const after = template.textAt(hole, is);
+    if (before !== after) tree.patches.push(textPatch(num, before, after));
+  }
+}
+
+function patchRun(tree: Tree, old: VNode, next: VNode, whole: boolean): void {
+  next.num = old.num;
+  next.lead = old.lead;
+  if (old.text !== next.text) {
+    tree.patches.push(
+      whole ? { op: Op.SetText, num: next.num, text: next.text } : textPatch(next.num, old.text, next.text),
+    );
+  }
+  const binding = old.aux as Binding | null;
+  if (next.parts !== null) {
+    if (binding !== null) {
+      next.aux = binding;
+      binding.rebind(next);
+    } else next.aux = new TextBinding(tree, next, whole);
+  } else binding?.dispose();
+}
+
+function patchElement(tree: Tree, old: VNode, next: VNode): void {
+  const tag = next.type as string;
+  next.num = old.num;
+  patchProps(tree, old, next);
+  if (TEXT_ONLY.has(tag)) return patchContent(tree, old, next);
+  const a = old.children;
+  const b = next.children;
+  if (a === null && b === null) return;
+  if (a !== null && b !== null && a.length === 1 && b.length === 1) {
+    const was = a[0];
+    const is = b[0];
+    // The most common list of all, one run of text.
+    if (was.kind === Kind.Text && is.kind === Kind.Text && !OPAQUE.has(tag)) {
+      if (was.parts === null && is.parts === null && was.lead === 0) {
+        is.num = was.num;
+        if (was.text !== is.text) tree.patches.push(textPatch(is.num, was.text, is.text));
+      } else patchRun(tree, was, is, false);
+      return;
+    }
+  }
+  if (!OPAQUE.has(tag)) patchList(tree, a ?? [], b ?? [], next.num, old.slots === next.slots);
+}
+
+function patchContent(tree: Tree, old: VNode, next: VNode): void {
+  // A textarea with a value prop has a live value; its content is only what the value was at first.
+  const valued = next.type === "textarea" && next.props?.value !== undefined && next.props.value !== null;
+  const was = old.children?.[0];
+  const is = next.children?.[0];
+  if (was !== undefined && is !== undefined && was.kind === Kind.Text && is.kind === Kind.Text && !valued) {
+    contentOf(next);
+    patchRun(tree, was, is, true);
+    return;
+  }
+  (was?.aux as Binding | null | undefined)?.dispose();
+  const before = was?.text ?? "";
+  tree.mountContent(next);
+  const text = valued ? before : contentOf(next);
+  if (text !== before) tree.patches.push({ op: Op.SetText, num: next.num, text });
+}

@@ -1,0 +1,81 @@
+/**
+ * The states and properties of WAI-ARIA 1.2, the three that 1.3 adds and browsers have, and the roles.
+ *
+ * @module
+ */
+
+import type { AttrSpec } from "./types.ts";
+
+/** The attributes. */
+export const ARIA: readonly AttrSpec[] = [
+  ["aria-activedescendant", "text", "The id of the descendant that is active while this element has focus."],
+  ["aria-atomic", "tf", "Whether a change of a live region is announced with the whole region."],
+  ["aria-autocomplete", "=inline list both none", "How suggestions are offered while the user types."],
+  ["aria-braillelabel", "text", "The label in braille (ARIA 1.3)."],
+  ["aria-brailleroledescription", "text", "The description of the role in braille (ARIA 1.3)."],
+  ["aria-busy", "tf", "Whether the element is being updated, so that announcements should wait."],
+  ["aria-checked", "tf/=mixed", "Whether a checkbox, radio or the like is on."],
+  ["aria-colcount", "num", "How many columns the whole table has; -1 if unknown."],
+  ["aria-colindex", "num", "The column's number in the whole table, from 1."],
+  ["aria-colindextext", "text", "The column's number as people read it."],
+  ["aria-colspan", "num", "How many columns the cell covers."],
+  ["aria-controls", "text", "The ids of the elements that this one controls."],
+  ["aria-current", "tf/=page step location date time", "That this is the current item of a set."],
+  ["aria-describedby", "text", "The ids of the elements that describe this one."],
+  ["aria-description", "text", "A description of the element (ARIA 1.3)."],
+  ["aria-details", "text", "The ids of the elements with details about this one."],
+  ["aria-disabled", "tf", "Whether the element can be seen but not used."],
+  ["aria-dropeffect", "=copy execute link move none popup *", "What happens on a drop (deprecated)."],
+  ["aria-errormessage", "text", "The id of the element with the error message."],
+  ["aria-expanded", "tf/=undefined", "Whether what the element controls is expanded."],
+  ["aria-flowto", "text", "The ids of the elements that come next in an alternate reading order."],
+  ["aria-grabbed", "tf/=undefined", "Whether the element is grabbed for dragging (deprecated)."],
+  ["aria-haspopup", "tf/=menu listbox tree grid dialog", "Which kind of popup the element opens."],
+  ["aria-hidden", "tf/=undefined", "Whether the element is hidden from assistive technology."],
+  ["aria-invalid", "tf/=grammar spelling", "Whether the value is invalid."],
+  ["aria-keyshortcuts", "text", "The keys that activate or focus the element."],
+  ["aria-label", "text", "The name of the element."],
+  ["aria-labelledby", "text", "The ids of the elements that name this one."],
+  ["aria-level", "num", "The level in a hierarchy, from 1."],
+  ["aria-live", "=off polite assertive", "How urgently updates of the element are announced."],
+  ["aria-modal", "tf", "Whether what is outside the element is out of reach."],
+  ["aria-multiline", "tf", "Whether a text box takes several lines."],
+  ["aria-multiselectable", "tf", "Whether more than one item can be selected."],
+  ["aria-orientation", "=horizontal vertical undefined", "The orientation."],
+  ["aria-owns", "text", "The ids of the elements that belong to this one but are elsewhere in the DOM."],
+  ["aria-placeholder", "text", "A hint that is shown while there is no value."],
+  ["aria-posinset", "num", "The item's number in its set, from 1."],
+  ["aria-pressed", "tf/=mixed undefined", "Whether a toggle button is pressed."],
+  ["aria-readonly", "tf", "Whether the value cannot be edited."],
+  ["aria-relevant", "text", "Which changes of a live region are announced: additions, removals, text, all."],
+  ["aria-required", "tf", "Whether a value is needed."],
+  ["aria-roledescription", "text", "The role as people read it."],
+  ["aria-rowcount", "num", "How many rows the whole table has; -1 if unknown."],
+  ["aria-rowindex", "num", "The row's number in the whole table, from 1."],
+  ["aria-rowindextext", "text", "The row's number as people read it."],
+  ["aria-rowspan", "num", "How many rows the cell covers."],
+  ["aria-selected", "tf/=undefined", "Whether the item is selected."],
+  ["aria-setsize", "num", "How many items the set has; -1 if unknown."],
+  ["aria-sort", "=ascending descending none other", "How the rows are sorted by this header."],
+  ["aria-valuemax", "num", "The greatest value of a range."],
+  ["aria-valuemin", "num", "The least value of a range."],
+  ["aria-valuenow", "num", "The value of a range."],
+  ["aria-valuetext", "text", "The value of a range as people read it."],
+];
+
+/** The roles of WAI-ARIA 1.2 that authors may use, of Digital Publishing 1.1 and of Graphics 1.0. */
+export const ROLES: readonly string[] = [
+  "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox",
+  "complementary contentinfo definition deletion dialog directory document emphasis feed figure form generic grid",
+  "gridcell group heading img insertion link list listbox listitem log main marquee math menu menubar menuitem",
+  "menuitemcheckbox menuitemradio meter navigation none note option paragraph presentation progressbar radio",
+  "radiogroup region row rowgroup rowheader scrollbar search searchbox separator slider spinbutton status strong",
+  "subscript superscript switch tab table tablist tabpanel term textbox time timer toolbar tooltip tree treegrid",
+  "treeitem",
+  "doc-abstract doc-acknowledgments doc-afterword doc-appendix doc-backlink doc-biblioentry doc-bibliography",
+  "doc-biblioref doc-chapter doc-colophon doc-conclusion doc-cover doc-credit doc-credits doc-dedication",
+  "doc-endnote doc-endnotes doc-epigraph doc-epilogue doc-errata doc-example doc-footnote doc-foreword doc-glossary",
+  "doc-glossref doc-index doc-introduction doc-noteref doc-notice doc-pagebreak doc-pagefooter doc-pageheader",
+  "doc-pagelist doc-part doc-preface doc-prologue doc-pullquote doc-qna doc-subtitle doc-tip doc-toc",
+  "graphics-document graphics-object graphics-symbol",
+];

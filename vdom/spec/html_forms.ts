@@ -1,0 +1,226 @@
+/**
+ * The HTML elements for forms and interaction (HTML, 4.10 and 4.11).
+ *
+ * @module
+ */
+
+import {
+  AUTOCOMPLETE,
+  DIRNAME,
+  DISABLED,
+  FORM,
+  HEIGHT,
+  MAXLENGTH,
+  MINLENGTH,
+  NAME,
+  PLACEHOLDER,
+  READONLY,
+  REQUIRED,
+  SRC,
+  SUBMIT_OVERRIDES,
+  TARGET,
+  WIDTH,
+} from "./html_shared.ts";
+import type { ElementSpec } from "./types.ts";
+
+/** The table. */
+export const HTML_FORMS: readonly ElementSpec[] = [
+  {
+    tag: "form",
+    doc: "A form that the user fills in and submits.",
+    attrs: [
+      ["accept-charset", "=utf-8 UTF-8", "The encoding of what is sent: always UTF-8."],
+      ["action", "url", "The URL that the form is sent to; by default the page's own."],
+      ["autocomplete", "=on off", "Whether the browser may fill in the controls."],
+      [
+        "enctype",
+        "=application/x-www-form-urlencoded multipart/form-data text/plain",
+        "How a posted form is encoded; files need multipart/form-data.",
+      ],
+      ["method", "=get post dialog", "The HTTP method; dialog closes the dialog that the form is in."],
+      ["name", "text", "The name of the form in document.forms."],
+      ["novalidate", "bool", "Submits without validating."],
+      TARGET,
+      ["rel", "text", "How the target relates to this document: words separated by spaces."],
+    ],
+  },
+  {
+    tag: "label",
+    doc: "The caption of a control.",
+    attrs: [["for", "text", "The id of the control, if it is not inside the label."]],
+  },
+  {
+    tag: "input",
+    doc: "A control for one value; type says of which kind.",
+    isVoid: true,
+    attrs: [
+      [
+        "type",
+        "=hidden text search tel url email password date month week time datetime-local number range color checkbox radio file submit image reset button",
+        "The kind of control.",
+      ],
+      ["value", "scalar", "The value; of a checkbox or radio what is submitted when it is on."],
+      ["checked", "bool", "Whether a checkbox or radio is on."],
+      [
+        "indeterminate",
+        "bool",
+        "Shows a checkbox as neither on nor off: a DOM property, not written to HTML.",
+      ],
+      [
+        "accept",
+        "text",
+        "The types of file to choose from: media types and extensions, separated by commas.",
+      ],
+      ["alpha", "bool", "A colour may be translucent."],
+      ["alt", "text", "The text that takes the place of an image button."],
+      AUTOCOMPLETE,
+      ["capture", "bool/=user environment", "Takes the file from a camera or microphone, facing this way."],
+      ["colorspace", "=limited-srgb display-p3", "The colour space of a colour."],
+      DIRNAME,
+      DISABLED,
+      FORM,
+      ...SUBMIT_OVERRIDES,
+      ["list", "text", "The id of the datalist with suggestions."],
+      ["max", "scalar", "The greatest value."],
+      MAXLENGTH,
+      ["min", "scalar", "The least value."],
+      MINLENGTH,
+      ["multiple", "bool", "Several e-mail addresses or files may be given."],
+      NAME,
+      ["pattern", "text", "A regular expression that the whole value must match."],
+      PLACEHOLDER,
+      READONLY,
+      REQUIRED,
+      ["size", "num", "The width, in characters."],
+      SRC,
+      ["step", "num/=any", "The distance between valid values; any allows all."],
+      WIDTH,
+      HEIGHT,
+    ],
+  },
+  {
+    tag: "button",
+    doc: "A button; inside a form it submits unless type says otherwise.",
+    attrs: [
+      ["type", "=submit reset button", "What the button does."],
+      NAME,
+      ["value", "scalar", "What is submitted when this button sends the form."],
+      DISABLED,
+      FORM,
+      ...SUBMIT_OVERRIDES,
+      [
+        "command",
+        "=show-modal close request-close toggle-popover show-popover hide-popover *",
+        "What the button does to the element of commandfor; own commands begin with two hyphens.",
+      ],
+      ["commandfor", "text", "The id of the element that the button commands."],
+    ],
+  },
+  {
+    tag: "select",
+    doc: "A choice among options.",
+    attrs: [
+      AUTOCOMPLETE,
+      DISABLED,
+      FORM,
+      ["multiple", "bool", "Several options may be chosen."],
+      NAME,
+      REQUIRED,
+      ["size", "num", "How many options are visible at once."],
+      ["value", "scalar", "The value of the chosen option: a DOM property, not written to HTML."],
+    ],
+  },
+  { tag: "datalist", doc: "Suggestions for an input." },
+  {
+    tag: "optgroup",
+    doc: "A group of options.",
+    attrs: [["disabled", "bool", "No option of the group can be chosen."], [
+      "label",
+      "text",
+      "The group's label.",
+    ]],
+  },
+  {
+    tag: "option",
+    doc: "An option of a select or a suggestion of a datalist. Holds text only.",
+    attrs: [
+      ["disabled", "bool", "The option cannot be chosen."],
+      ["label", "text", "What is shown instead of the content."],
+      ["selected", "bool", "Whether the option is chosen."],
+      ["value", "scalar", "What is submitted; by default the content."],
+    ],
+  },
+  {
+    tag: "textarea",
+    doc: "A control for text of several lines. Holds text only.",
+    attrs: [
+      AUTOCOMPLETE,
+      ["cols", "num", "The width, in characters."],
+      DIRNAME,
+      DISABLED,
+      FORM,
+      MAXLENGTH,
+      MINLENGTH,
+      NAME,
+      PLACEHOLDER,
+      READONLY,
+      REQUIRED,
+      ["rows", "num", "The height, in lines."],
+      ["value", "scalar", "The text: a DOM property, written to HTML as the content."],
+      ["wrap", "=soft hard", "hard submits the line breaks that were only shown."],
+    ],
+  },
+  {
+    tag: "output",
+    doc: "The result of a calculation or of a user's action.",
+    attrs: [
+      ["for", "text", "The ids of the controls that went into the result, separated by spaces."],
+      FORM,
+      NAME,
+    ],
+  },
+  {
+    tag: "progress",
+    doc: "The progress of a task; without a value it is not known how far it is.",
+    attrs: [["value", "num", "How much is done: 0 to max."], [
+      "max",
+      "num",
+      "How much there is to do; 1 by default.",
+    ]],
+  },
+  {
+    tag: "meter",
+    doc: "A measurement within a known range.",
+    attrs: [
+      ["value", "num", "The measured value."],
+      ["min", "num", "The lower bound; 0 by default."],
+      ["max", "num", "The upper bound; 1 by default."],
+      ["low", "num", "Values below are low."],
+      ["high", "num", "Values above are high."],
+      ["optimum", "num", "The best value."],
+    ],
+  },
+  {
+    tag: "fieldset",
+    doc: "A group of controls.",
+    attrs: [["disabled", "bool", "Disables every control inside, except in its first legend."], FORM, NAME],
+  },
+  { tag: "legend", doc: "The caption of a fieldset." },
+  {
+    tag: "details",
+    doc: "What the user can open and close.",
+    attrs: [
+      ["name", "text", "Of the details with one name only one is open."],
+      ["open", "bool", "Whether the content is visible."],
+    ],
+  },
+  { tag: "summary", doc: "The label of a details, which opens and closes it." },
+  {
+    tag: "dialog",
+    doc: "A dialog, an alert or a window inside the page.",
+    attrs: [
+      ["open", "bool", "Whether the dialog is shown, without being modal."],
+      ["closedby", "=any closerequest none", "Which user actions close the dialog."],
+    ],
+  },
+];
