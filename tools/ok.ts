@@ -51,7 +51,7 @@ async function deno(...args: string[]): Promise<string | undefined> {
 
 async function denoIn(folder: string, ...args: string[]): Promise<string | undefined> {
   const { code, output } = await runDeno(args, { cwd: `${ROOT}/${folder}` });
-  return code === 0 ? undefined : output;
+  return code === 0 ? undefined : output.split("\n").filter((line) => !line.startsWith("Check ")).join("\n");
 }
 
 async function checkWith(config: string, modules: string[]): Promise<string | undefined> {

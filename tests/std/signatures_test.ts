@@ -127,6 +127,10 @@ Deno.test("assertEquals() tells unequal values apart at any depth", () => {
     [new Uint8Array([1]), new Uint8Array([2])],
     [new Point(1), { x: 1 }],
     [/a/, /a/i],
+    [new Error("a"), new Error("b")],
+    [new Set([{ a: 1 }, { a: 2 }]), new Set([{ a: 2 }, { a: 3 }])],
+    [{ a: undefined }, { b: undefined }],
+    [[1, , 3], [1, 2, 3]],
   ];
   for (const [one, other] of pairs) {
     failure(() => assertEquals(one, other));
@@ -141,9 +145,19 @@ Deno.test("assertEquals() takes equal values of every kind for equal", () => {
     d: new Date(5),
     b: new Uint8Array([1, 2]),
     n: { o: 1n, s: "x" },
+    i: new Date(NaN),
+    e: new TypeError("no"),
+    o: new Set([{ a: 1 }, [2]]),
   });
   assertEquals(make(), make());
   failure(() => assert.assertNotEquals(make(), make()));
+  assertEquals(new Set([[1], { a: 2 }]), new Set<unknown>([{ a: 2 }, [1]]));
+  const cycle = () => {
+    const self: Record<string, unknown> = { a: 1 };
+    self.self = self;
+    return self;
+  };
+  assertEquals(cycle(), cycle());
 });
 
 Deno.test("failed assertions say what was expected, and the message given", () => {

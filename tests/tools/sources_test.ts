@@ -16,7 +16,8 @@ Deno.test("checkSource() refuses a file of more than 400 lines, unless it is gen
   assertEquals(checkSource("docs/a.md", "\n".repeat(500), "/repo"), []);
 });
 
-Deno.test("checkSource() wants a module doc at the start of code", () => {
+Deno.test("checkSource() wants a module doc at the start of code, tests apart", () => {
+  assertEquals(checkSource("tests/core/a_test.ts", "export {};\n", "/repo"), []);
   assertEquals(checkSource("core/a.ts", "export {};\n", "/repo"), [
     "core/a.ts:1: starts with no /** … @module */",
   ]);
