@@ -118,7 +118,7 @@ class LiveResource<T, S> implements Resource<T> {
     this.#label = name ?? options.key ?? "(unnamed)";
     let found: { value: unknown } | undefined;
     if (ambient.setup && !owner.disposed && !options.transient) {
-      found = restored(owner, owner.claim(options.key ?? name), initial);
+      found = restored(owner, owner.claim(options.key, name), initial);
       owner.attach({ peek: () => this.#save() });
     }
     this.#hasValue = found !== undefined || initial !== undefined;

@@ -20,7 +20,8 @@ export const BOOLEAN_ATTRS: ReadonlySet<string> = /* @__PURE__ */ new Set(
 );
 
 const URL_ATTRS: ReadonlySet<string> = /* @__PURE__ */ new Set(
-  /* @__PURE__ */ "href src action formaction xlink:href poster data cite background ping manifest icon".split(" "),
+  /* @__PURE__ */ "href src action formaction xlink:href poster data cite background ping manifest icon"
+    .split(" "),
 );
 
 const EVENT_BY_NAME: ReadonlyMap<string, readonly [code: number, family: Family]> = /* @__PURE__ */ new Map(
@@ -254,6 +255,14 @@ export function stylePairs(value: object): [name: string, value: string][] {
 function styleText(value: object): string | null {
   const text = stylePairs(value).map(([name, v]) => `${name}:${v}`).join(";");
   return text === "" ? null : text;
+}
+
+/** Whether an attribute holds a URL. SVG's animations can set one, too. */
+function isUrlAttr(tag: string, name: string): boolean {
+  const lower = name.toLowerCase();
+  if (URL_ATTRS.has(lower)) return true;
+  return (tag === "animate" || tag === "set") &&
+    (lower === "to" || lower === "from" || lower === "values" || lower === "by");
 }
 
 let onUnsafeUrl: (message: string) => void = () => {};

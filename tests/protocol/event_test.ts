@@ -55,7 +55,7 @@ Deno.test("a click and its answer have the bytes of docs/protocol.md", () => {
   const doc = Deno.readTextFileSync(new URL("../../docs/protocol.md", import.meta.url));
   const blocks = doc.slice(doc.indexOf("## A click")).split("```").filter((_, i) => i % 2 === 1).slice(0, 2);
   const hex = blocks.map((block) =>
-    block.trim().split("\n").map((line) => line.trim().match(/^[0-9a-f]{2}( [0-9a-f]{2})*(?=  )/)![0]).join(
+    block.trim().split("\n").map((line) => line.trim().match(/^[0-9a-f]{2}( [0-9a-f]{2})*(?= {2})/)![0]).join(
       "",
     ).replaceAll(" ", "")
   );

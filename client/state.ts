@@ -1,0 +1,204 @@
+/**
+ * What the client of one page knows: one plain object that every part reads and writes.
+ *
+ *     nodes.ts    which node has which number          socket.ts   the connection and its states
+ *     build.ts    nodes from bytes                     queue.ts    events that the server may not have yet
+ *     patches.ts  changes, by table                    input.ts    what the user typed and the server does not know
+ *     events.ts   delegated listeners                  rare.ts     what few pages need, loaded when one does
+ *
+ * Nothing here is a global: two pages can live in one process, as in tests.
+ *
+ * @module
+ */
+import type { Bytes, Cursor } from "./wire.ts";
+
+/** A node that has a number, or may have. */
+export type Live = Node & {
+  /** Its number, if it has one that is valid. */
+  vango?: number;
+};
+
+/** The window, as far as the client needs it. */
+export type Page = Window & typeof globalThis;
+
+/** What a page is to the server: the states of the connection. */
+export type ConnectionState = "" | "connected" | "reconnecting" | "offline";
+
+/** A handler that an element's `data-hid` names. */
+export interface Handler {
+  /** The event's code on the wire. */
+  code: number;
+  /** The letter of the payload's family; "" for no payload. */
+  family: string;
+  /** Options by their letter; the rest of the option is the value. */
+  options: Record<string, string | undefined>;
+}
+
+/** An event on its way to the server. */
+export interface Outgoing {
+  /** Its number. */
+  seq: number;
+  /** The node that it happened to: the number is looked up when it is sent. */
+  node: Live;
+  /** The event's code. */
+  code: number;
+  /** The name of the event. */
+  type: string;
+  /** The payload; null for none. */
+  body: Bytes | null;
+  /** Whether this connection has carried it. */
+  sent: boolean;
+}
+
+/** A change of a control's live value that waits for the user's input to be received. */
+export interface Held {
+  /** The node. */
+  node: Element;
+  /** The operation. */
+  op: number;
+  /** Makes the change. */
+  run: () => void;
+}
+
+/** A debounced or throttled event. */
+export interface Waiting {
+  /** The element that takes it. */
+  element: Element;
+  /** The event's type. */
+  type: string;
+  /** The timer. */
+  timer: number;
+  /** Sends the newest event; undefined when there is none. */
+  send?: () => void;
+}
+
+/** What the second script has for the first. */
+export interface Rare {
+  /** Writes a payload of a rare family; false for a family that is unknown. */
+  put(out: Bytes, family: string, event: Event, element: Element): boolean;
+  /** Builds nodes of the kinds raw (5) and template instance (6). */
+  build(read: BuildContext, kind: number): void;
+  /** Reads a TemplateDef. */
+  define(read: BuildContext): void;
+  /** Makes the live tree what a Resync says. */
+  resync(from: Cursor): void;
+  /** Makes the content of an element what a Subtree says. */
+  subtree(element: Element, nodes: DocumentFragment): void;
+  /** Elements whose content must be fetched again after the number check failed; null when only a resync helps. */
+  locate(): Element[] | null;
+  /** Shows an optimistic change of an event. */
+  predict(seq: number, element: Element, change: string): void;
+  /** Takes back optimistic changes, before patches. */
+  unwind(): void;
+  /** Drops those that `over` says have settled, and shows the others again. */
+  rewind(over: (seq: number) => boolean): void;
+}
+
+/** What building nodes needs. */
+export interface BuildContext {
+  /** Where the bytes come from. */
+  from: Cursor;
+  /** The document that makes the nodes. */
+  maker: Document;
+  /** Where the nodes go. */
+  into: Node;
+  /** The namespace of elements; undefined: HTML. */
+  space: string | null | undefined;
+}
+
+/** The client of one page. */
+export interface Client {
+  /** The window. */
+  readonly win: Page;
+  /** The document. */
+  readonly doc: Document;
+  /** The client's script element, which ends the live tree; it has number 0. */
+  readonly end: Live & HTMLScriptElement;
+  /** Makes sockets. */
+  readonly socket: typeof WebSocket;
+  /** Loads the second script. */
+  readonly load: (url: string) => Promise<{ createRare(c: Client): Rare }>;
+
+  /** Nodes by number. */
+  nodes: (Live | undefined)[];
+  /** The next number. */
+  next: number;
+  /** Whether the numbers of the page were as the server said. */
+  sound: boolean;
+  /** Elements whose content is asked for again at the first connection. */
+  mend: Element[];
+
+  /** Parsed event specs by their text. */
+  specs: Map<string, Map<string, Handler>>;
+  /** Event types that are listened for, and whether passively. */
+  heard: Map<string, boolean>;
+  /** Events that wait. */
+  waiting: Waiting[];
+  /** Handlers that were to run once and have, by element. */
+  done: WeakMap<Element, Set<Handler>>;
+  /** Events that the server may not have. */
+  queue: Outgoing[];
+  /** The number of the newest event. */
+  seq: number;
+  /** The newest event that the server has. */
+  received: number;
+
+  /** Controls with input that the server does not have, with the event that carries it; Infinity: not sent yet. */
+  typed: Map<Element, number>;
+  /** Changes that wait. */
+  held: Held[];
+  /** The control in which a composition goes on. */
+  composing: unknown;
+
+  /** The socket. */
+  ws: WebSocket | null;
+  /** The state, as pages see it. */
+  state: ConnectionState;
+  /** Whether events may be sent. */
+  ready: boolean;
+  /** Whether it is over: nothing is intercepted any more. */
+  closed: boolean;
+  /** Whether patches are ignored until a resync comes. */
+  stale: boolean;
+  /** 0 claim, 1 resume. */
+  intent: number;
+  /** The session's id. */
+  session: string;
+  /** The claim or resume key. */
+  key: string;
+  /** The sealed snapshot. */
+  sealed: Uint8Array;
+  /** The newest frame that was applied. */
+  last: number;
+  /** The newest frame that was acknowledged. */
+  acked: number;
+  /** Bytes since the last ack. */
+  unacked: number;
+  /** The timer of the ack. */
+  ackTimer: number;
+  /** The timer of the next connection. */
+  timer: number;
+  /** The timer of the heartbeat. */
+  beat: number;
+  /** Milliseconds between pings. */
+  heartbeat: number;
+  /** When the server was last heard. */
+  seen: number;
+  /** Whether the server was heard since the last ping. */
+  alive: boolean;
+  /** Connections that failed in a row. */
+  tries: number;
+  /** The largest message that the server takes, in bytes. */
+  max: number;
+  /** Frames that came and were not applied yet. */
+  frames: Uint8Array[];
+
+  /** The second script, when it is there. */
+  rare: Rare | null;
+  /** Whether the frame that is being read needs it. */
+  wants: boolean;
+  /** Its loading. */
+  loading: Promise<void> | null;
+  /** Ends every listener. */
+  quit: AbortController;
+}
