@@ -40,7 +40,7 @@ const GATES: Record<string, Gate> = {
   "doc:lint": async () => await deno("doc", "--lint", ...await entries()),
   "doc:test": async () => await deno("test", "-A", "--doc", "--permit-no-files", ...await codeFiles(SHIPPED)),
   generated: async () => list((await findStale()).map((file) => `${file} was stale and is now written anew`)),
-  size: checkSize,
+  size: async () => list(await checkSize()),
   "publish:core": () => deno("publish", "--dry-run", "--allow-dirty"),
   "publish:cli": () => denoIn("cli", "publish", "--dry-run", "--allow-dirty"),
 };

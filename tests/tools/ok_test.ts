@@ -2,7 +2,7 @@
 import { assertEquals, assertMatch, assertStringIncludes, assertThrows } from "@std/assert";
 import { ROOT, runDeno } from "../../tools/_process.ts";
 import { runGates, selectGates } from "../../tools/ok.ts";
-import { gzipSize, overBudget } from "../../tools/size.ts";
+import { overBudget } from "../../tools/size.ts";
 
 /** Checks the types of a source with one of the configurations of tools/. */
 async function check(config: string, source: string): Promise<{ code: number; output: string }> {
@@ -51,11 +51,16 @@ Deno.test("tools/server.json refuses the DOM in a server module", async () => {
   assertEquals((await check("server", "export const pid: number = Deno.pid;")).code, 0);
 });
 
-Deno.test("overBudget() names the size and the budget", () => {
-  const script = Array.from({ length: 4000 }, (_, index) => (index * 7919 % 10007).toString(36)).join("");
-  assertEquals(overBudget("let a = 1;"), undefined);
-  assertEquals(
-    overBudget(script, 1000),
-    `The client takes ${gzipSize(script)} bytes after gzip: the budget is 1000`,
+Deno.test("overBudget() names what is missing, the size and the budget", () => {
+  const budgets = { A: { bytes: 40, gzip: true }, B: { bytes: 3, gzip: false } };
+  assertEquals(overBudget({ A: "a".repeat(1000), B: "abc" }, budgets), []);
+  assertEquals(overBudget({ A: 1, B: "å©" }, budgets), [
+    "client/dist.ts does not export A",
+    "B takes 4 bytes: the budget is 3",
+  ]);
+  const random = Array.from({ length: 100 }, (_, index) => (index * 7919 % 10007).toString(36)).join("");
+  assertMatch(
+    overBudget({ A: random, B: "" }, budgets)[0],
+    /^A takes \d+ bytes after gzip: the budget is 40$/,
   );
 });
