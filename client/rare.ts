@@ -14,7 +14,7 @@ import { putRare, watchSizes } from "./rare_values.ts";
 import type { Client, Live, Rare } from "./state.ts";
 import { createTemplates } from "./template.ts";
 import { sendUnsent } from "./unsent.ts";
-import { Cursor } from "./wire.ts";
+import type { Cursor } from "./wire.ts";
 
 /** Makes the second script's part of a client. */
 export function createRare(c: Client): Rare {

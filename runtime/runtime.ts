@@ -155,6 +155,7 @@ export class Runtime implements Host, InstanceHost {
         this.#runViews();
         if (this.#live) this.#runEffects();
       }
+      this.tree.settleLive();
     } finally {
       this.#flushing = false;
     }

@@ -28,6 +28,9 @@ import { Sessions } from "./sessions.ts";
 import { SocketServer } from "./socket.ts";
 import { memoryStore, type SessionStore } from "./store.ts";
 
+/** When memory is short, a socket may go that brought no event for this long, in milliseconds. */
+const SILENT_UNDER_PRESSURE = 60_000;
+
 /** Options of {@linkcode createApp}. */
 export interface AppOptions {
   /** The page: a component without props. Served at `/`. */
@@ -139,7 +142,10 @@ export function createApp(options: AppOptions): App {
   const sockets = new SocketServer(engine, sessions);
   const memory = options.memory === false ? null : watchMemory({
     shed: (fraction) => sessions.shed(fraction),
-    closeSilent: () => sessions.shed(1),
+    closeSilent: () => {
+      sessions.closeSilent(SILENT_UNDER_PRESSURE);
+      sessions.shed(1);
+    },
     looked: (_level, sample) => {
       engine.metrics.memoryRss = sample.rss;
       engine.metrics.memoryHeap = sample.heap;
@@ -179,6 +185,10 @@ export function createApp(options: AppOptions): App {
       : "";
     const client = clientOf(request, peer, { networks: engine.proxies });
     if (path === SOCKET_PATH) return sockets.upgrade(request, client);
+    // Browsers ask for it unasked; an error in their console would be ours.
+    if (path === "/favicon.ico") {
+      return new Response(null, { status: 204, headers: { "cache-control": "max-age=86400" } });
+    }
     if (path !== "/") return new Response("Not found", { status: 404 });
     switch (request.method) {
       case "GET":

@@ -268,16 +268,25 @@ export class Session {
         `Nothing takes ${type ?? frame.code} at ${frame.num}`,
       );
     }
-    if (frame.payload !== null && familyOf(frame.code) === "v") {
-      noteValue(this.runtime.tree, node, frame.payload);
-    }
-    this.#run(seq, node, handler, type, frame);
+    const isValue = frame.payload !== null && familyOf(frame.code) === "v";
+    if (isValue) noteValue(this.runtime.tree, node, frame.payload!);
+    const done = this.#run(seq, node, handler, type, frame);
+    if (!isValue) return;
+    // What the handler did not take over goes back to what the server has: when the handler is done, awaits included.
+    const check = () => {
+      this.runtime.tree.checkLive(frame.num);
+      this.#schedule();
+    };
+    if (done === null) check();
+    else done.then(check);
   }
 
-  #run(seq: number, node: VNode, handler: Handler, type: string, frame: EventFrame): void {
+  /** Runs a handler; gives a promise when it is not done yet. */
+  #run(seq: number, node: VNode, handler: Handler, type: string, frame: EventFrame): Promise<void> | null {
     const { metrics, guard } = this.#shared;
     const owner = (node.aux as { owner?: Owner } | null)?.owner ?? null;
     const started = performance.now();
+    let done: Promise<void> | null = null;
     const failed = (error: unknown) => {
       this.runtime.fail(error, owner, "handler");
       this.refuse(ErrorCode.HandlerFailed, seq, error instanceof Error ? error.message : String(error));
@@ -293,7 +302,7 @@ export class Session {
       const result = runWithCtx(this.ctx, () => guard === null ? call() : guard(this.ctx, call));
       if (isThenable(result)) {
         this.#pending.add(seq);
-        result.then(() => {
+        done = Promise.resolve(result).then(() => {
           if (!passed) this.refuse(ErrorCode.NotAuthorized, seq, "A middleware stopped the event");
         }, failed).then(() => {
           this.#pending.delete(seq);
@@ -305,6 +314,7 @@ export class Session {
     }
     metrics.eventsHandled++;
     metrics.eventLatency.record(performance.now() - started);
+    return done;
   }
 
   /** Tells the browser of an error: of an event (`seq`), or in general (0). Logged once per kind. */
@@ -330,7 +340,7 @@ export class Session {
       this.#blocked = true;
       return;
     }
-    const patches = runWithCtx(this.ctx, () => this.runtime.flush());
+    const patches = this.#patches();
     if (this.runtime.broken) return this.resync();
     if (this.#instructions.length > 0) {
       patches.push(...this.#instructions);
@@ -354,6 +364,17 @@ export class Session {
     if (patches.length > 0) this.#shared.flushed(this);
   }
 
+  /** Flushes the runtime. What is thrown is a fault of the framework: the tree is sent whole, the process lives. */
+  #patches(): Patch[] {
+    try {
+      return runWithCtx(this.ctx, () => this.runtime.flush());
+    } catch (error) {
+      this.log.error("A flush failed", { error });
+      this.runtime.broken = true;
+      return [];
+    }
+  }
+
   /** Which events have settled: all but those whose handlers still wait. */
   #settledNow(): { value: { below: number; list: number[] } | null; text: string } {
     if (this.#pending.size === 0) return { value: null, text: "" };
@@ -366,7 +387,7 @@ export class Session {
   /** Sends the whole tree, numbered anew; what it had before is forgotten. */
   resync(): void {
     if (this.wire === null) return;
-    runWithCtx(this.ctx, () => this.runtime.flush());
+    this.#patches();
     this.runtime.renumber();
     this.outbox.forget();
     const definitions = this.runtime.tree.untold(this.runtime.root);

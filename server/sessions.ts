@@ -392,6 +392,14 @@ export class Sessions {
     if (sealed.length > 0 && !session.closed) session.control({ type: 0x22, seq, sealed });
   }
 
+  /** Closes the sockets of sessions without an event for `ms` milliseconds: they come back from their snapshot. */
+  closeSilent(ms: number): void {
+    const since = this.#engine.clock.monotonic() - ms;
+    for (const session of this.#byId.values()) {
+      if (session.wire !== null && session.lastActive < since) this.#drop(session, "idle");
+    }
+  }
+
   /** Puts away what waits, a share of it. */
   shed(fraction: number): void {
     this.#parked.shed(fraction);
