@@ -23,20 +23,14 @@ export function defaultFallback(_error: unknown, reset: () => void): VNode {
 /** For developers: the message, the causes and the stack. */
 export function devFallback(error: unknown, reset: () => void): VNode {
   const parts: VNode[] = [];
-  for (
-    let at = error;
-    at !== undefined && at !== null && parts.length < 12;
-    at = at instanceof Error ? at.cause : null
-  ) {
-    const isError = at instanceof Error;
+  for (let at = error; at !== undefined && at !== null && parts.length < 12;) {
+    const known: Error | null = at instanceof Error ? at : null;
     if (parts.length > 0) parts.push(createNode("p", null, ["Caused by:"]));
-    parts.push(
-      createNode("p", { style: "font-weight:600" }, [isError ? `${at.name}: ${at.message}` : String(at)]),
-    );
-    const stack = isError
-      ? at.stack?.split("\n").filter((line) => /^\s+at /.test(line)).join("\n")
-      : undefined;
+    const message = known === null ? String(at) : `${known.name}: ${known.message}`;
+    parts.push(createNode("p", { style: "font-weight:600" }, [message]));
+    const stack = known?.stack?.split("\n").filter((line) => /^\s+at /.test(line)).join("\n");
     if (stack) parts.push(createNode("pre", { style: CODE }, [stack]));
+    at = known?.cause;
   }
   return createNode("main", { role: "alert", style: STYLE }, [
     createNode("h1", null, ["This page failed"]),
