@@ -139,7 +139,7 @@ export function createApp(options: AppOptions): App {
   const sockets = new SocketServer(engine, sessions);
   const memory = options.memory === false ? null : watchMemory({
     shed: (fraction) => sessions.shed(fraction),
-    closeSilent: () => sessions.shed(1),
+    closeSilent: () => sessions.closeSilent(),
     looked: (_level, sample) => {
       engine.metrics.memoryRss = sample.rss;
       engine.metrics.memoryHeap = sample.heap;
@@ -228,7 +228,7 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
       defer: (fn) => void setImmediate(fn),
       now: () => clock.monotonic(),
       dev,
-      flushed: (session) => sessions.changed(session),
+      flushed: (session) => sessions.keeper.changed(session),
     },
   };
   const sessions = new Sessions(engine);

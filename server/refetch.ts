@@ -39,7 +39,9 @@ function follows(items: readonly VNode[], next: number): number {
       next += (item.type as Template).count;
     }
     const children = item.children;
-    if (children === null || (item.kind === Kind.Element && !ownsContent(item.type as string, true))) continue;
+    if (children === null || (item.kind === Kind.Element && !ownsContent(item.type as string, true))) {
+      continue;
+    }
     next = follows(children, next);
     if (next < 0) return -1;
   }
