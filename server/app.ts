@@ -9,7 +9,7 @@ import { setUnsafeUrlReporter } from "../vdom/attrs.ts";
 import { createNode, type VNode } from "../vdom/node.ts";
 import { clientOf, parseNetworks } from "./address.ts";
 import { clientFiles } from "./client_files.ts";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import { createCsp, type CspOptions } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
@@ -64,6 +64,8 @@ export interface AppOptions {
   dev?: boolean;
   /** Where logs go. */
   logger?: Logger;
+  /** Where the time comes from. Default: the machine. */
+  clock?: Clock;
 }
 
 /** Options of {@linkcode App.serve}. */
@@ -108,6 +110,7 @@ const SPECS: OptionSpecs<AppOptions> = {
   noscript: { type: "boolean" },
   dev: { type: "boolean" },
   logger: { type: "any" },
+  clock: { type: "any" },
 } as unknown as OptionSpecs<AppOptions>;
 
 /**
@@ -196,7 +199,7 @@ export function createApp(options: AppOptions): App {
 function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessions: Sessions } {
   const limits = resolveLimits(options.limits);
   const secrets = loadSecrets(options.secret, log);
-  const clock = systemClock;
+  const clock = options.clock ?? systemClock;
   const metrics = createMetrics();
   const guard = options.middleware?.length ? compose<Ctx, unknown>(options.middleware) : null;
   const dev = options.dev ?? readEnv("VANGO_DEV") === "1";

@@ -101,7 +101,8 @@ export class SocketServer {
       wire.close(4001, "token");
     };
     socket.onmessage = async ({ data }) => {
-      if (binding === null) return;
+      // What comes after we decided to close is nobody's.
+      if (binding === null || socket.readyState !== WebSocket.OPEN) return;
       if (!(data instanceof ArrayBuffer)) return wire.close(1003, "binary frames only");
       metrics.bytesIn += data.byteLength;
       let frame;
