@@ -34,7 +34,9 @@ function follows(items: readonly VNode[], next: number): number {
       if (item.num !== next++) return -1;
     }
     const children = item.children;
-    if (children === null || (item.kind === Kind.Element && !ownsContent(item.type as string, true))) continue;
+    if (children === null || (item.kind === Kind.Element && !ownsContent(item.type as string, true))) {
+      continue;
+    }
     next = follows(children, next);
     if (next < 0) return -1;
   }
