@@ -24,6 +24,7 @@ import { compose, type Middleware } from "./middleware.ts";
 import { servePage } from "./page.ts";
 import { servePost } from "./post.ts";
 import { createSealer, loadSecrets } from "./seal.ts";
+import { OPTIONS_OF, TEST_PARTS } from "./seam.ts";
 import { createTokens, parseOrigins } from "./security.ts";
 import { Sessions } from "./sessions.ts";
 import { SocketServer } from "./socket.ts";
@@ -198,13 +199,15 @@ export function createApp(options: AppOptions): App {
     const allow = engine.noscript ? "GET, HEAD, POST" : "GET, HEAD";
     return new Response("Method not allowed", { status: 405, headers: { allow } });
   }
+  OPTIONS_OF.set(app, options);
   return app;
 }
 
 function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessions: Sessions } {
   const limits = resolveLimits(options.limits);
   const secrets = loadSecrets(options.secret, log);
-  const clock = options.clock ?? systemClock;
+  const parts = TEST_PARTS.get(options);
+  const clock = options.clock ?? parts?.clock ?? systemClock;
   const metrics = createMetrics();
   const guard = options.middleware?.length ? compose<Ctx, unknown>(options.middleware) : null;
   const dev = options.dev ?? readEnv("VANGO_DEV") === "1";
@@ -233,13 +236,14 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
       limits,
       metrics,
       guard,
-      defer: (fn) => void setImmediate(fn),
+      defer: parts?.defer ?? ((fn) => void setImmediate(fn)),
       now: () => clock.monotonic(),
       dev,
       flushed: (session) => sessions.keeper.changed(session),
     },
   };
   const sessions = new Sessions(engine);
+  parts?.made(engine, sessions);
   return { engine, sessions };
 }
 
