@@ -400,6 +400,12 @@ export class Runtime implements Host, InstanceHost {
     this.#tell(error, owner, source, false);
   }
 
+  /** Shows the page's fallback for an error that is the page's as a whole. */
+  failPage(error: unknown): void {
+    const [page] = this.root;
+    this.fail(error, page?.aux instanceof Instance ? page.aux : null, "view");
+  }
+
   #tell(error: unknown, owner: Owner | null, source: ErrorSource, caught: boolean): void {
     const path = owner instanceof Instance ? owner.path : "";
     this.#options.onError(error, { source, component: owner?.name ?? "page", path, caught });

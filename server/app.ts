@@ -6,13 +6,14 @@
 import { treeHash } from "../render/mod.ts";
 import { type Component, isComponent } from "../runtime/component.ts";
 import { setUnsafeUrlReporter } from "../vdom/attrs.ts";
-import { createNode, type VNode } from "../vdom/node.ts";
+import type { VNode } from "../vdom/node.ts";
 import { clientOf, parseNetworks } from "./address.ts";
 import { clientFiles } from "./client_files.ts";
 import { systemClock } from "./clock.ts";
 import { createCsp, type CspOptions } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
+import { defaultFallback, devFallback } from "./fallback.ts";
 import { readEnv } from "./env.ts";
 import { checkOptions, listenError, type OptionSpecs, VangoError } from "./errors.ts";
 import { LIMIT_SPECS, type LimitOptions, resolveLimits } from "./limits.ts";
@@ -213,7 +214,7 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
   const { assets, client } = clientFiles();
   const engine: Engine = {
     page: options.page,
-    fallback: options.error ?? defaultFallback,
+    fallback: options.error ?? (dev ? devFallback : defaultFallback),
     document: { title: options.title, lang: options.lang ?? "en", head: options.head ?? (() => []) },
     limits,
     metrics,
@@ -243,16 +244,6 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
   };
   const sessions = new Sessions(engine);
   return { engine, sessions };
-}
-
-/** What a page that failed shows when the application says nothing else. */
-function defaultFallback(_error: unknown, reset: () => void): VNode {
-  const style = "font-family:system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem";
-  return createNode("main", { role: "alert", style }, [
-    createNode("h1", null, ["This page could not be shown"]),
-    createNode("p", null, ["Something failed on the server. It was logged; the rest goes on."]),
-    createNode("button", { type: "button", onClick: () => reset() }, ["Try again"]),
-  ]);
 }
 
 function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {

@@ -75,7 +75,7 @@ export async function answer(
   client: Client,
 ): Promise<Response> {
   const { ctx } = session;
-  const headers = pageHeaders(engine, session, request, client);
+  const headers = pageHeaders(session, request, client);
   if (ctx.redirect !== null) {
     headers.set("location", ctx.redirect.url);
     session.close();
@@ -95,7 +95,7 @@ export async function answer(
   return new Response(html, { status, headers });
 }
 
-function pageHeaders(engine: Engine, session: Session, request: Request, client: Client): Headers {
+function pageHeaders(session: Session, request: Request, client: Client): Headers {
   const headers = new Headers({ "cache-control": "private, no-store", "vary": "cookie" });
   setSecurityHeaders(headers);
   if (readBinding(request.headers.get("cookie"), client.secure) === null) {
