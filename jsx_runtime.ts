@@ -7,8 +7,8 @@
  * @module
  */
 
-import { childrenOfVoid } from "./vdom/_element.ts";
-import { slotsOf, withKey } from "./vdom/helpers.ts";
+import { childrenOfVoid } from "./vdom/element.ts";
+import { Fragment, withKey } from "./vdom/helpers.ts";
 import {
   type Child,
   createNode,
@@ -23,7 +23,7 @@ import type { IntrinsicElements as Elements } from "./vdom/props_jsx.ts";
 import { VOID } from "./vdom/spec_facts.ts";
 
 export { Fragment, type FragmentProps } from "./vdom/helpers.ts";
-export type { Child, Key, VNode } from "./vdom/node.ts";
+export type { Child, Key, Kind, Props, SignalLike, TextLike, VNode } from "./vdom/node.ts";
 export type * from "./vdom/props_jsx.ts";
 
 /** What may stand as the name of a JSX element: a tag, a component, or a function from props to nodes. */
@@ -32,7 +32,9 @@ export type JsxType = string | ((props: never) => Child);
 const NO_SLOTS: readonly unknown[] = [];
 
 /**
- * Makes the node of a JSX element. The compiler calls it.
+ * Makes the node of a JSX element with one child or none. The compiler calls it.
+ *
+ * An array as the only child is one slot, a list, as it is in `div([a, b])`.
  *
  * @param type The tag, component or function.
  * @param props The props, `children` among them.
@@ -40,34 +42,51 @@ const NO_SLOTS: readonly unknown[] = [];
  * @throws {TypeError} When the type is none of them, or a void element has children.
  */
 export function jsx(type: JsxType, props: Props | null, key?: Key | null): VNode {
-  if (typeof type === "string") return elementOf(type, props, key);
+  const children = props?.children;
+  return nodeOf(type, props, key, children === undefined ? NO_SLOTS : [children]);
+}
+
+/** Makes the node of a JSX element with several children. The compiler calls it. */
+export function jsxs(type: JsxType, props: Props, key?: Key | null): VNode {
+  return nodeOf(type, props, key, props.children as readonly unknown[]);
+}
+
+/** Makes the node of a JSX element in the compiler's development mode, where one function serves both. */
+export function jsxDEV(
+  type: JsxType,
+  props: Props | null,
+  key?: Key | null,
+  isStaticChildren = false,
+): VNode {
+  return isStaticChildren && props !== null ? jsxs(type, props, key) : jsx(type, props, key);
+}
+
+function nodeOf(
+  type: JsxType,
+  props: Props | null,
+  key: Key | null | undefined,
+  slots: readonly unknown[],
+): VNode {
+  if (typeof type === "string") {
+    if (slots.length > 0 && VOID.has(type)) throw childrenOfVoid(type);
+    return createNode(type, withoutChildren(props, key), slots);
+  }
+  if (type === Fragment) return fragment(slots, key ?? null);
   if (typeof type !== "function") {
     throw new TypeError(`Cannot render ${describe(type)} as a JSX element: is the component imported?`);
   }
   const made = (type as (props: Props) => Child)(key === undefined ? props ?? {} : { ...props, key });
-  if (isVNode(made) && (key === undefined || key === null || made.key !== null)) return made;
-  return key === undefined || key === null ? fragment([made], null) : withKey(made, key);
+  if (key === undefined || key === null) return isVNode(made) ? made : fragment([made], null);
+  return isVNode(made) && made.key !== null ? made : withKey(made, key);
 }
 
-/** The same as {@linkcode jsx}, for several children. The compiler calls it. */
-export const jsxs: typeof jsx = jsx;
-
-/** The same as {@linkcode jsx}, for the compiler's development mode. */
-export const jsxDEV: typeof jsx = jsx;
-
-function elementOf(tag: string, props: Props | null, key: Key | null | undefined): VNode {
+function withoutChildren(props: Props | null, key: Key | null | undefined): Props | null {
   let own: Props | null = null;
-  let slots = NO_SLOTS;
   for (const name in props) {
-    if (name === "children") {
-      if (props[name] !== undefined) slots = slotsOf(props[name]);
-    } else {
-      (own ??= {})[name] = props[name];
-    }
+    if (name !== "children") (own ??= {})[name] = props[name];
   }
   if (key !== undefined) (own ??= {}).key = key;
-  if (slots.length > 0 && VOID.has(tag)) throw childrenOfVoid(tag);
-  return createNode(tag, own, slots);
+  return own;
 }
 
 /** What TypeScript asks of JSX. */
@@ -89,3 +108,5 @@ export declare namespace JSX {
   /** The elements. */
   interface IntrinsicElements extends Elements {}
 }
+
+export { jsxAttr, jsxEscape, jsxTemplate } from "./vdom/template.ts";

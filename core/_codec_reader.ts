@@ -81,8 +81,11 @@ export class Reader {
   record(depth: number): Record<string, unknown> {
     const record: Record<string, unknown> = {};
     for (let left = this.length(2); left > 0; left--) {
-      const key = this.value(MAX_DEPTH);
-      if (typeof key !== "string") throw this.error("expected a string as key");
+      const tag = this.#bytes[this.at];
+      const isString = tag === TAG.string || tag === TAG.wide ||
+        (tag >= TAG.shortString && tag < TAG.smallInt);
+      if (!isString) throw this.error("expected a string as key");
+      const key = this.value(depth) as string;
       const value = this.value(depth);
       if (key === "__proto__") { // an assignment would set the prototype
         Object.defineProperty(record, key, { value, writable: true, enumerable: true, configurable: true });
@@ -126,11 +129,23 @@ export class Reader {
   }
 
   text(length: number): string {
+    const start = this.at;
     const bytes = this.block(length);
+    // Short and ASCII is the common case, and several times faster than a call into the decoder.
+    if (length < TAG.shortString) {
+      let text = "";
+      let at = start;
+      for (; at < this.at; at++) {
+        const byte = this.#bytes[at];
+        if (byte >= 0x80) break;
+        text += String.fromCharCode(byte);
+      }
+      if (at === this.at) return text;
+    }
     try {
       return decoder.decode(bytes);
     } catch (cause) {
-      throw new StateError(`Cannot decode state at byte ${this.at - length}: not UTF-8`, { cause });
+      throw new StateError(`Cannot decode state at byte ${start}: not UTF-8`, { cause });
     }
   }
 

@@ -51,3 +51,4 @@ export type { Context } from "./context.ts";
 export { decodeState, encodeState, StateError } from "./codec.ts";
 export { resource } from "./resource.ts";
 export type { FetchContext, Fetcher, Resource, ResourceOptions, ResourceState } from "./resource.ts";
+export { isTracking } from "./tracking.ts";

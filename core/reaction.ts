@@ -47,6 +47,7 @@ export interface ReactionConstructor {
 class MarkingEffect extends Effect implements Reaction {
   #mark: (() => void) | undefined;
 
+  /** See {@linkcode ReactionConstructor}. */
   constructor(mark: () => void) {
     super(idle);
     this.#mark = mark;

@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { type Child, componentNode, type ComponentType, isProps, type Key, type Props, type VNode } from "../vdom/node.ts";
+import {
+  type Child,
+  componentNode,
+  type ComponentType,
+  isProps,
+  type Key,
+  type Props,
+  type VNode,
+} from "../vdom/node.ts";
 
 /** The brand of what `component()` makes. */
 export const COMPONENT: unique symbol = Symbol.for("vango.component") as never;
@@ -28,10 +36,12 @@ type Optional<P> = Record<never, never> extends P ? true : false;
 /** A component: call it like an element function, or use it as a JSX type. */
 export interface Component<P> extends ComponentType {
   /** Makes a node of it. The first argument is its props where it has any. */
-  (...args: Optional<P> extends true ? [props?: (P & ComponentProps) | Child, ...children: Child[]] : [
-    props: P & ComponentProps,
-    ...children: Child[],
-  ]): VNode;
+  (
+    ...args: Optional<P> extends true ? [props?: (P & ComponentProps) | Child, ...children: Child[]] : [
+      props: P & ComponentProps,
+      ...children: Child[],
+    ]
+  ): VNode;
   /** The brand. */
   readonly [COMPONENT]: true;
   /** The setup. */
@@ -65,7 +75,9 @@ export function component<P extends object = Record<never, never>>(
   setup: Setup<P>,
   options: ComponentOptions = {},
 ): Component<P> {
-  if (typeof setup !== "function") throw new TypeError("Cannot make a component: pass a setup function that returns a view");
+  if (typeof setup !== "function") {
+    throw new TypeError("Cannot make a component: pass a setup function that returns a view");
+  }
   const make = (...args: unknown[]): VNode => {
     const first = args[0];
     if (!isProps(first)) return componentNode(type, args.length === 0 ? null : { children: args });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Owner, Reaction, type Scope, type Signal } from "../core/mod.ts";
+import { Owner, Reaction, runWithOwner, type Scope, type Signal } from "../core/mod.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
 import type { Component } from "./component.ts";
 import { InstanceProps } from "./props.ts";
@@ -70,7 +70,7 @@ export class Instance extends Owner {
     const view = this.#view;
     this.dirty = false;
     if (view === null) return listOf(null);
-    const result = this.#reaction.track(() => this.runTracked(view));
+    const result = this.#reaction.track(() => runWithOwner(this, view));
     this.slots = Array.isArray(result) ? result.length : 1;
     return listOf(result);
   }

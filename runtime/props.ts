@@ -87,6 +87,8 @@ export class InstanceProps implements ProxyHandler<Props> {
 
   /** Props belong to the parent. */
   set(_target: Props, name: string | symbol): boolean {
-    throw new TypeError(`Cannot set the prop ${String(name)}: props belong to the parent; keep a signal instead`);
+    throw new TypeError(
+      `Cannot set the prop ${String(name)}: props belong to the parent; keep a signal instead`,
+    );
   }
 }

@@ -11,10 +11,9 @@
 import { EffectLoopError, type EffectTask, Owner, Reaction, type Scope, traceWrites } from "../core/mod.ts";
 import { patchList } from "../vdom/diff.ts";
 import type { Binding, Tracker } from "../vdom/binding.ts";
-import { componentNode, listOf, type VNode } from "../vdom/node.ts";
+import { listOf, type VNode } from "../vdom/node.ts";
 import type { Patch } from "../vdom/patch.ts";
 import { type Host, Tree } from "../vdom/tree.ts";
-import type { Component } from "./component.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 
 /** Where an error came from. */
@@ -36,6 +35,8 @@ export interface ErrorInfo {
 export interface RuntimeOptions {
   /** Called when something is marked and no flush is due yet; must call {@linkcode Runtime.flush} later. */
   requestFlush: () => void;
+  /** Called with instructions for the browser: focus, scroll, dispatch. */
+  instruct?: (patch: Patch) => void;
   /** Called with every error, once. */
   onError: (error: unknown, info: ErrorInfo) => void;
   /** Called with warnings of development. */
@@ -63,6 +64,8 @@ export class Runtime implements Host, InstanceHost {
   setups = 0;
   /** Whether the client's DOM can only be mended by a resync: a diff failed half-way. */
   broken = false;
+  /** Whether the page as a whole failed, and shows its fallback. */
+  failed = false;
   /** Whether anything is followed and running; false again after {@linkcode dispose}. */
   disposed = false;
   /** The root list: the page component alone. */
@@ -90,10 +93,10 @@ export class Runtime implements Host, InstanceHost {
 
   // The first rendering.
 
-  /** Mounts the page: setups and views run, effects wait for {@linkcode start}. Never throws: errors go to boundaries. */
-  mount(page: Component<object>): void {
-    this.root = [componentNode(page, null)];
-    this.root[0].slot = 0;
+  /** Mounts the page, an error boundary around all of it: setups and views run, effects wait for {@linkcode start}. Never throws: errors go to boundaries. */
+  mount(page: VNode): void {
+    this.root = [page];
+    page.slot = 0;
     this.tree.mountList(this.root, true);
     this.tree.after = [];
   }
@@ -152,6 +155,7 @@ export class Runtime implements Host, InstanceHost {
         this.#runViews();
         if (this.#live) this.#runEffects();
       }
+      this.tree.settleLive();
     } finally {
       this.#flushing = false;
     }
@@ -304,6 +308,11 @@ export class Runtime implements Host, InstanceHost {
     return new Reaction(mark);
   }
 
+  /** Takes an instruction of an element's reference. */
+  instruct(patch: Patch): void {
+    this.#options.instruct?.(patch);
+  }
+
   /** Who mounts or patches right now. */
   owner(): Owner {
     return this.#current;
@@ -346,8 +355,9 @@ export class Runtime implements Host, InstanceHost {
 
   /** Takes an error that an owner met. */
   report(error: unknown, owner: Owner | null, source: Parameters<Scope["report"]>[2]): void {
-    if (source === "restore") this.#options.onWarning?.(error instanceof Error ? error.message : String(error));
-    else if (source === "resource") this.#tell(error, owner, source, true);
+    if (source === "restore") {
+      this.#options.onWarning?.(error instanceof Error ? error.message : String(error));
+    } else if (source === "resource") this.#tell(error, owner, source, true);
     else this.fail(error, owner, source);
   }
 
@@ -356,7 +366,8 @@ export class Runtime implements Host, InstanceHost {
     const id = `${instance.name}.${prop}`;
     if (this.#warned?.has(id)) return;
     (this.#warned ??= new Set()).add(id);
-    const place = new Error().stack?.split("\n").find((line) => !/\/(runtime|core)\/|^Error/.test(line))?.trim() ?? "";
+    const place =
+      new Error().stack?.split("\n").find((line) => !/\/(runtime|core)\/|^Error/.test(line))?.trim() ?? "";
     this.#options.onWarning?.(
       `The setup of ${instance.name} read the prop ${prop} once: later values will not be seen. ` +
         `Read it in the view, an effect or a computed. ${place}`,
@@ -382,6 +393,7 @@ export class Runtime implements Host, InstanceHost {
       const isRoot = at.depth === 0;
       if (isRoot && (source === "handler" || source === "cleanup")) break;
       this.#tell(error, owner, source, !isRoot);
+      if (isRoot) this.failed = true;
       at.boundary.value = { error };
       return;
     }

@@ -64,7 +64,11 @@ export function noteValue(tree: Tree, node: VNode, payload: WirePayload): void {
       tree.noteLive(node, "value", shown.value);
       break;
     case "select":
-      tree.noteLive(node, "value", shown.values.length > 0 ? shown.values.map((v) => `${v}\0`).join("") : shown.value);
+      tree.noteLive(
+        node,
+        "value",
+        shown.values.length > 0 ? shown.values.map((v) => `${v}\0`).join("") : shown.value,
+      );
       break;
     default: {
       // contenteditable: its one run of text is what the user made of it.

@@ -58,9 +58,9 @@ export class Histogram {
   #sum = 0;
   #max = 0;
 
-  /** Records one value. Smaller than the range (or negative) counts as its least, larger as its greatest; NaN not. */
+  /** Records one value. Smaller than the range (or negative) counts as its least, larger as its greatest; what is not finite not at all. */
   record(value: number): void {
-    if (Number.isNaN(value)) return;
+    if (!Number.isFinite(value)) return;
     this.#count++;
     this.#sum += Math.max(0, value);
     if (value > this.#max) this.#max = value;

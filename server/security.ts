@@ -110,7 +110,7 @@ export function parseOrigins(list: readonly string[]): AllowedOrigins {
   for (const item of list) {
     const star = /^(https?:)\/\/\*(\.[^*/?#@\s]+)$/i.exec(item);
     const origin = parseOrigin(star === null ? item : `${star[1]}//x${star[2]}`);
-    if (origin === null) {
+    if (origin === null || origin.host.includes("*")) {
       throw new VangoError("origin", `Cannot use "${item}" as an allowed origin`, {
         hint: 'Write scheme, host and perhaps port: "https://example.com" or "https://*.example.com".',
       });

@@ -30,6 +30,7 @@ import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Composed } from "./middleware.ts";
 import { Outbox } from "./outbox.ts";
+import { subtreePatch } from "./refetch.ts";
 
 /** Where frames go: a socket, or a test's end of a pair. */
 export interface Wire {
@@ -130,9 +131,10 @@ export class Session {
       ...init.runtime,
       context: init.ctx,
       requestFlush: () => this.#schedule(),
+      instruct: (patch) => this.instruct(patch),
       onWarning: (message) => this.log.once(message).warn(message),
       onError: (error, info) => {
-        shared.metrics.handlerPanics++;
+        shared.metrics.handlerErrors++;
         this.log.error(`A ${info.source} of ${info.component} failed`, { error, ...info });
       },
     });
@@ -151,7 +153,9 @@ export class Session {
       if (patch.op === Op.SetTitle || patch.op === Op.SetMeta) return;
     }
     if (this.#instructions.length >= MAX_INSTRUCTIONS) {
-      this.log.once("instructions").warn(`Dropped instructions: ${MAX_INSTRUCTIONS} wait for the browser already`);
+      this.log.once("instructions").warn(
+        `Dropped instructions: ${MAX_INSTRUCTIONS} wait for the browser already`,
+      );
       return;
     }
     this.#instructions.push(patch);
@@ -223,8 +227,11 @@ export class Session {
         // Only a gap can be mended by sending again what the browser did not get.
         if (control.reason === 0 && this.replay(control.lastSeq)) return;
         return this.resync();
-      case 0x14:
-        return this.resync();
+      case 0x14: {
+        const patch = subtreePatch(this.runtime.root, control.num);
+        if (patch === null || this.outbox.lastSeq !== this.#renumbered) return this.resync();
+        return this.instruct(patch);
+      }
     }
   }
 
@@ -233,16 +240,19 @@ export class Session {
     metrics.eventsReceived++;
     if (frame.ackDelta > 0) this.#onAck(this.outbox.ackedSeq + frame.ackDelta);
     const seq = frame.seq;
-    if (seq <= this.received) return;
+    if (seq <= this.received) {
+      metrics.eventsDuplicate++;
+      return;
+    }
     if (seq !== this.received + 1) {
-      metrics.eventsDropped++;
+      metrics.eventsRefused++;
       return this.refuse(ErrorCode.OutOfOrder, seq, `Expected event ${this.received + 1}`);
     }
     this.received = seq;
     this.lastActive = this.lastHeard;
     this.#schedule();
     if (!this.#bucket.take(this.lastHeard)) {
-      metrics.eventsDropped++;
+      metrics.eventsRefused++;
       return this.refuse(ErrorCode.RateLimited, seq, "Too many events");
     }
     if (this.outbox.ackedSeq < this.#renumbered) {
@@ -252,28 +262,49 @@ export class Session {
     const node = this.runtime.tree.interactive.get(frame.num);
     const handler = node === undefined || type === null ? null : findHandler(node, type);
     if (node === undefined || handler === null || type === null) {
-      return this.refuse(ErrorCode.HandlerNotFound, seq, `Nothing takes ${type ?? frame.code} at ${frame.num}`);
+      return this.refuse(
+        ErrorCode.HandlerNotFound,
+        seq,
+        `Nothing takes ${type ?? frame.code} at ${frame.num}`,
+      );
     }
-    if (frame.payload !== null && familyOf(frame.code) === "v") noteValue(this.runtime.tree, node, frame.payload);
-    this.#run(seq, node, handler, type, frame);
+    const isValue = frame.payload !== null && familyOf(frame.code) === "v";
+    if (isValue) noteValue(this.runtime.tree, node, frame.payload!);
+    const done = this.#run(seq, node, handler, type, frame);
+    if (!isValue) return;
+    // What the handler did not take over goes back to what the server has: when the handler is done, awaits included.
+    const check = () => {
+      this.runtime.tree.checkLive(frame.num);
+      this.#schedule();
+    };
+    if (done === null) check();
+    else done.then(check);
   }
 
-  #run(seq: number, node: VNode, handler: Handler, type: string, frame: EventFrame): void {
+  /** Runs a handler; gives a promise when it is not done yet. */
+  #run(seq: number, node: VNode, handler: Handler, type: string, frame: EventFrame): Promise<void> | null {
     const { metrics, guard } = this.#shared;
     const owner = (node.aux as { owner?: Owner } | null)?.owner ?? null;
     const started = performance.now();
+    let done: Promise<void> | null = null;
     const failed = (error: unknown) => {
       this.runtime.fail(error, owner, "handler");
       this.refuse(ErrorCode.HandlerFailed, seq, error instanceof Error ? error.message : String(error));
     };
     try {
       const event = eventOf(type, frame.payload);
-      const call = () => batch(() => runWithOwner(owner, () => handler(event)));
+      let passed = false;
+      const call = () => {
+        passed = true;
+        return batch(() => runWithOwner(owner, () => handler(event)));
+      };
       this.ctx.phase = "event";
       const result = runWithCtx(this.ctx, () => guard === null ? call() : guard(this.ctx, call));
       if (isThenable(result)) {
         this.#pending.add(seq);
-        result.then(undefined, failed).then(() => {
+        done = Promise.resolve(result).then(() => {
+          if (!passed) this.refuse(ErrorCode.NotAuthorized, seq, "A middleware stopped the event");
+        }, failed).then(() => {
           this.#pending.delete(seq);
           this.#schedule();
         });
@@ -281,8 +312,9 @@ export class Session {
     } catch (error) {
       failed(error);
     }
-    metrics.eventsProcessed++;
-    metrics.eventLatency.record((performance.now() - started) * 1000);
+    metrics.eventsHandled++;
+    metrics.eventLatency.record(performance.now() - started);
+    return done;
   }
 
   /** Tells the browser of an error: of an event (`seq`), or in general (0). Logged once per kind. */
@@ -308,7 +340,7 @@ export class Session {
       this.#blocked = true;
       return;
     }
-    const patches = runWithCtx(this.ctx, () => this.runtime.flush());
+    const patches = this.#patches();
     if (this.runtime.broken) return this.resync();
     if (this.#instructions.length > 0) {
       patches.push(...this.#instructions);
@@ -332,6 +364,17 @@ export class Session {
     if (patches.length > 0) this.#shared.flushed(this);
   }
 
+  /** Flushes the runtime. What is thrown is a fault of the framework: the tree is sent whole, the process lives. */
+  #patches(): Patch[] {
+    try {
+      return runWithCtx(this.ctx, () => this.runtime.flush());
+    } catch (error) {
+      this.log.error("A flush failed", { error });
+      this.runtime.broken = true;
+      return [];
+    }
+  }
+
   /** Which events have settled: all but those whose handlers still wait. */
   #settledNow(): { value: { below: number; list: number[] } | null; text: string } {
     if (this.#pending.size === 0) return { value: null, text: "" };
@@ -344,11 +387,18 @@ export class Session {
   /** Sends the whole tree, numbered anew; what it had before is forgotten. */
   resync(): void {
     if (this.wire === null) return;
-    runWithCtx(this.ctx, () => this.runtime.flush());
+    this.#patches();
     this.runtime.renumber();
+    this.outbox.forget();
+    const definitions = this.runtime.tree.untold(this.runtime.root);
+    if (definitions.length > 0) {
+      const seq = this.outbox.nextSeq;
+      const frame = encodePatches({ seq, received: null, settled: null, patches: definitions });
+      this.outbox.push(seq, frame);
+      this.#send(frame);
+    }
     const seq = this.outbox.nextSeq;
     const frame = encodeControlDown({ type: 0x12, seq, received: this.received, nodes: this.runtime.root });
-    this.outbox.forget();
     this.outbox.push(seq, frame);
     this.#renumbered = seq;
     this.#told = this.received;
@@ -374,7 +424,7 @@ export class Session {
   #send(frame: Uint8Array): void {
     const wire = this.wire;
     if (wire === null) return;
-    this.#shared.metrics.bytesSent += frame.byteLength;
+    this.#shared.metrics.bytesOut += frame.byteLength;
     wire.send(frame);
   }
 
@@ -393,5 +443,6 @@ export class Session {
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null && typeof (value as PromiseLike<unknown>).then === "function";
+  return typeof value === "object" && value !== null &&
+    typeof (value as PromiseLike<unknown>).then === "function";
 }

@@ -164,9 +164,13 @@ function elementsFile(): string {
   return header(
     `The element functions: ${names.size}, for HTML, SVG and MathML. \`div({ class: "card" }, "text")\`.`,
   ) +
-    `import { element, voidElement } from "./_element.ts";\n` +
+    `import { element, voidElement } from "./element.ts";\n` +
     `import type { ElementFunction, VoidElementFunction } from "./props_base.ts";\n` + imports.join("") +
-    `\nexport { customElement, defineElement } from "./custom_element.ts";\n\n` + body;
+    `\nexport { customElement, type CustomElementProps, defineElement } from "./custom_element.ts";\n` +
+    ["events", "props_base", "props_shared", ...KINDS.map(({ file }) => file)].map((file) =>
+      `export type * from "./${file}.ts";\n`
+    ).join("") + 'export type { Handler, OnOptions, Optimistic } from "./handler.ts";\n' +
+    `export type { Child, Key, Kind, Props, SignalLike, TextLike, VNode } from "./node.ts";\n\n` + body;
 }
 
 function jsxFile(): string {
@@ -182,7 +186,10 @@ function jsxFile(): string {
       const props = spec.attrs?.length ? propsName(spec, prefix) : base;
       (used.get(file) ?? used.set(file, new Set()).get(file)!).add(props);
       const own = SKIPPED.has(spec.tag) ? [] : (spec.attrs ?? []).filter(([, type]) => type === "bool");
-      const parts = [spec.isVoid ? "" : "WithChildren", SKIPPED.has(spec.tag) ? "" : "UnboundGlobals"].filter(
+      const parts = [
+        spec.isVoid ? "WithoutChildren" : "WithChildren",
+        SKIPPED.has(spec.tag) ? "" : "UnboundGlobals",
+      ].filter(
         Boolean,
       );
       if (own.length) parts.push(`{ ${own.map(([name]) => `${name}?: Unbound<boolean>`).join("; ")} }`);
@@ -200,6 +207,7 @@ function jsxFile(): string {
     `import type { Child } from "./node.ts";\nimport type { Unbound } from "./props_base.ts";\n` +
     imports.join("") +
     `\n/** The children of an element in JSX. */\nexport interface WithChildren {\n/** What stands between the tags. */\nchildren?: Child;\n}\n\n` +
+    `/** A void element has no children. */\nexport interface WithoutChildren {\n/** Nothing. */\nchildren?: never;\n}\n\n` +
     `/** Boolean attributes that take no signal in JSX, because the precompile transform writes them as constants. */\n` +
     `export interface UnboundGlobals {\n${
       global.map(([name, type, doc]) =>

@@ -9,6 +9,7 @@
  */
 import { CUSTOM_EVENT, EVENTS, type Family } from "./event_table.ts";
 import { describe, isSignal, Kind, type Props, textOf, type VNode } from "./node.ts";
+import { ENUMERATED_BOOLEAN } from "./spec_facts.ts";
 
 /** Attributes that are there or not, whatever their value (HTML, boolean attributes). */
 export const BOOLEAN_ATTRS: ReadonlySet<string> = /* @__PURE__ */ new Set(
@@ -19,7 +20,8 @@ export const BOOLEAN_ATTRS: ReadonlySet<string> = /* @__PURE__ */ new Set(
 );
 
 const URL_ATTRS: ReadonlySet<string> = /* @__PURE__ */ new Set(
-  /* @__PURE__ */ "href src action formaction xlink:href poster data cite background ping manifest icon".split(" "),
+  /* @__PURE__ */ "href src action formaction xlink:href poster data cite background ping manifest icon"
+    .split(" "),
 );
 
 const EVENT_BY_NAME: ReadonlyMap<string, readonly [code: number, family: Family]> = /* @__PURE__ */ new Map(
@@ -112,7 +114,9 @@ export function eventSpec(node: VNode): string {
 
 function eventToken(name: string, handler: (event: never) => unknown, value: unknown): string {
   const row = EVENT_BY_NAME.get(name);
-  if (/[\s:,"]/.test(name) || name === "") throw new TypeError(`Cannot listen for an event named ${JSON.stringify(name)}`);
+  if (/[\s:,"]/.test(name) || name === "") {
+    throw new TypeError(`Cannot listen for an event named ${JSON.stringify(name)}`);
+  }
   let token = `${name}:${(row?.[0] ?? CUSTOM_EVENT).toString(16)}`;
   const family = row?.[1] ?? "o";
   if (family !== "-" && handler.length > 0) token += family;
@@ -131,7 +135,7 @@ function eventToken(name: string, handler: (event: never) => unknown, value: unk
 }
 
 function keyFilter(filter: string): string {
-  const at = filter.lastIndexOf("+", filter.length - 2);
+  const at = filter.length < 2 ? -1 : filter.lastIndexOf("+", filter.length - 2);
   const modifiers = filter.slice(0, at + 1);
   const key = filter.slice(at + 1);
   const names: Record<string, string> = { " ": "Space", ",": "Comma", "|": "Bar", "+": "Plus" };
@@ -153,6 +157,7 @@ function isAttribute(tag: string, name: string): boolean {
   switch (name) {
     case "key":
     case "children":
+    case "ref":
     case "indeterminate":
       return false;
     case "value":
@@ -181,7 +186,7 @@ export function attributeValue(tag: string, name: string, value: unknown): strin
   if (typeof value === "object" && value !== null && isSignal(value)) value = value.value;
   if (value === null || value === undefined) return null;
   if (typeof value === "string") {
-    if (URL_ATTRS.has(name) && !isSafeUrl(tag, name, value)) return null;
+    if (isUrlAttr(tag, name) && !isSafeUrl(tag, name.toLowerCase(), value)) return null;
     return textOf(value);
   }
   if (typeof value === "boolean") {
@@ -194,10 +199,10 @@ export function attributeValue(tag: string, name: string, value: unknown): strin
   throw new TypeError(`Cannot set the attribute ${name} of <${tag}> to ${describe(value)}: pass a string`);
 }
 
-/** Attributes whose false and true are words: `aria-*`, `data-*` and the enumerated ones of HTML. */
+/** Attributes whose false and true are words: `aria-*`, `data-*` and the enumerated ones of HTML, SVG and MathML. */
 function wantsWord(name: string): boolean {
-  return name.startsWith("aria-") || name.startsWith("data-") || name === "draggable" || name === "spellcheck" ||
-    name === "contenteditable" || name === "writingsuggestions" || name === "autocorrect";
+  return name.startsWith("aria-") || name.startsWith("data-") || ENUMERATED_BOOLEAN.has(name) ||
+    name === "autocorrect";
 }
 
 /** Merges a class value (strings, arrays, maps of name to boolean) into tokens; null when nothing is left. */
@@ -238,7 +243,9 @@ export function stylePairs(value: object): [name: string, value: string][] {
     }
     const text = textOf(v);
     if (/[;{}]/.test(text) && !/^[^;{}]*("[^"]*"|'[^']*'|\([^)]*\))[^;{}]*$/.test(text)) {
-      throw new TypeError(`Cannot set the style property ${name} to ${JSON.stringify(text)}: it would end the declaration`);
+      throw new TypeError(
+        `Cannot set the style property ${name} to ${JSON.stringify(text)}: it would end the declaration`,
+      );
     }
     pairs.push([property, text]);
   }
@@ -248,6 +255,14 @@ export function stylePairs(value: object): [name: string, value: string][] {
 function styleText(value: object): string | null {
   const text = stylePairs(value).map(([name, v]) => `${name}:${v}`).join(";");
   return text === "" ? null : text;
+}
+
+/** Whether an attribute holds a URL. SVG's animations can set one, too. */
+function isUrlAttr(tag: string, name: string): boolean {
+  const lower = name.toLowerCase();
+  if (URL_ATTRS.has(lower)) return true;
+  return (tag === "animate" || tag === "set") &&
+    (lower === "to" || lower === "from" || lower === "values" || lower === "by");
 }
 
 let onUnsafeUrl: (message: string) => void = () => {};
@@ -266,12 +281,12 @@ export function setUnsafeUrlReporter(report: (message: string) => void): (messag
  */
 export function isSafeUrl(tag: string, name: string, url: string): boolean {
   if (url.indexOf(":") < 0) return true;
-  // deno-lint-ignore no-control-regex
   const bare = url.replace(/[\t\n\r]/g, "").replace(/^[\0- ]+/, "").slice(0, 40).toLowerCase();
   let ok = true;
   if (bare.startsWith("javascript:") || bare.startsWith("vbscript:")) ok = false;
   else if (bare.startsWith("data:")) {
-    const media = tag === "img" || tag === "source" || tag === "video" || tag === "audio" || tag === "image" ||
+    const media = tag === "img" || tag === "source" || tag === "video" || tag === "audio" ||
+      tag === "image" ||
       tag === "track" || (tag === "link" && name === "href") || (tag === "input" && name === "src");
     ok = media && (name === "src" || name === "href" || name === "poster" || name === "xlink:href");
   }
@@ -279,18 +294,25 @@ export function isSafeUrl(tag: string, name: string, url: string): boolean {
   return ok;
 }
 
+// deno-lint-ignore no-control-regex
 const NAME = /^[^\s"'>/=\0-\x1f\x7f]+$/;
 const known = new Set<string>();
 
 /** Throws when a name could not be an attribute's. */
 export function checkName(tag: string, name: string): void {
   if (known.has(name)) return;
-  if (!NAME.test(name)) throw new TypeError(`Cannot set an attribute named ${JSON.stringify(name)} on <${tag}>`);
+  if (!NAME.test(name)) {
+    throw new TypeError(`Cannot set an attribute named ${JSON.stringify(name)} on <${tag}>`);
+  }
   if (known.size < 2000) known.add(name);
 }
 
 /** Calls back for each prop of an element that is an attribute, with its value as it stands in the props. */
-export function eachAttribute(tag: string, props: Props | null, fn: (name: string, value: unknown) => void): void {
+export function eachAttribute(
+  tag: string,
+  props: Props | null,
+  fn: (name: string, value: unknown) => void,
+): void {
   if (props === null) return;
   for (const name in props) {
     if (!isAttribute(tag, name)) {
@@ -318,13 +340,18 @@ export function attributesOf(node: VNode): [name: string, value: string][] {
 
 /** The content of a text-only element: of a textarea its `value`, where it has one. */
 export function contentOf(node: VNode): string {
-  if (node.type === "textarea" && node.props !== null && node.props.value !== undefined && node.props.value !== null) {
+  if (
+    node.type === "textarea" && node.props !== null && node.props.value !== undefined &&
+    node.props.value !== null
+  ) {
     const value = node.props.value;
     return textOf(isSignal(value) ? value.value : value);
   }
   let text = "";
   for (const item of node.children ?? []) {
-    if (item.kind !== Kind.Text) throw new TypeError(`Cannot put ${nameOf(item)} into <${node.type}>: it holds text alone`);
+    if (item.kind !== Kind.Text) {
+      throw new TypeError(`Cannot put ${nameOf(item)} into <${node.type}>: it holds text alone`);
+    }
     text += item.text;
   }
   return text;

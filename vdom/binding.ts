@@ -117,7 +117,9 @@ export class AttrBinding extends Binding {
 export function hasBoundProps(props: Record<string, unknown>): boolean {
   for (const name in props) {
     const value = props[name];
-    if (typeof value === "object" && value !== null && !isEventProp(name) && holdsSignal(name, value)) return true;
+    if (typeof value === "object" && value !== null && !isEventProp(name) && holdsSignal(name, value)) {
+      return true;
+    }
   }
   return false;
 }

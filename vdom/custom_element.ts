@@ -6,7 +6,7 @@
  * @module
  */
 
-import { element } from "./_element.ts";
+import { element } from "./element.ts";
 import type { Child, VNode } from "./node.ts";
 import type { ElementFunction } from "./props_base.ts";
 import type { HtmlElementProps } from "./props_html.ts";

@@ -6,7 +6,7 @@
  * @module
  */
 
-import { element, voidElement } from "./_element.ts";
+import { element, voidElement } from "./element.ts";
 import type { ElementFunction, VoidElementFunction } from "./props_base.ts";
 import type {
   AProps,
@@ -132,7 +132,15 @@ import type {
   MathMunderProps,
 } from "./props_mathml.ts";
 
-export { customElement, defineElement } from "./custom_element.ts";
+export { customElement, type CustomElementProps, defineElement } from "./custom_element.ts";
+export type * from "./events.ts";
+export type * from "./props_base.ts";
+export type * from "./props_shared.ts";
+export type * from "./props_html.ts";
+export type * from "./props_svg.ts";
+export type * from "./props_mathml.ts";
+export type { Handler, OnOptions, Optimistic } from "./handler.ts";
+export type { Child, Key, Kind, Props, SignalLike, TextLike, VNode } from "./node.ts";
 
 /** `<html>`: The root of an HTML document. */
 export const html: ElementFunction<HtmlElementProps> = /* @__PURE__ */ element("html");

@@ -12,7 +12,25 @@
 
 /** The letter of a payload family. */
 export type Family =
-  | "-" | "m" | "w" | "p" | "k" | "v" | "b" | "i" | "f" | "s" | "r" | "t" | "d" | "a" | "n" | "c" | "u" | "x" | "o";
+  | "-"
+  | "m"
+  | "w"
+  | "p"
+  | "k"
+  | "v"
+  | "b"
+  | "i"
+  | "f"
+  | "s"
+  | "r"
+  | "t"
+  | "d"
+  | "a"
+  | "n"
+  | "c"
+  | "u"
+  | "x"
+  | "o";
 
 /** A row of the table: DOM name, wire code, family. */
 export type EventRow = readonly [name: string, code: number, family: Family];

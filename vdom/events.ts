@@ -26,11 +26,17 @@ export interface BaseEvent {
 
 /** click, dblclick, mousedown, mouseup, mousemove, mouseenter, mouseleave, contextmenu … */
 export interface MouseEventPayload extends BaseEvent, Modifiers {
+  /** Horizontal, from the left of the viewport. */
   clientX: number;
+  /** Vertical, from the top of the viewport. */
   clientY: number;
+  /** Horizontal, from the left of the document. */
   pageX: number;
+  /** Vertical, from the top of the document. */
   pageY: number;
+  /** Horizontal, from the left padding edge of the target. */
   offsetX: number;
+  /** Vertical, from the top padding edge of the target. */
   offsetY: number;
   /** 0 main, 1 middle, 2 secondary, 3 back, 4 forward. */
   button: number;
@@ -40,23 +46,33 @@ export interface MouseEventPayload extends BaseEvent, Modifiers {
 
 /** pointerdown, pointermove, pointerup … */
 export interface PointerEventPayload extends MouseEventPayload {
+  /** The number of the pointer, the same until it goes away. */
   pointerId: number;
+  /** The kind of device; "" when it is not known. */
   pointerType: "mouse" | "pen" | "touch" | "";
+  /** Whether it is the first pointer of its kind. */
   isPrimary: boolean;
   /** 0 to 1. */
   pressure: number;
+  /** The width of the contact. */
   width: number;
+  /** The height of the contact. */
   height: number;
 }
 
 /** wheel */
 export interface WheelEventPayload extends BaseEvent, Modifiers {
+  /** Scrolled horizontally, in the unit of deltaMode. */
   deltaX: number;
+  /** Scrolled vertically, in the unit of deltaMode. */
   deltaY: number;
+  /** Scrolled along the third axis, in the unit of deltaMode. */
   deltaZ: number;
   /** 0 pixels, 1 lines, 2 pages. */
   deltaMode: number;
+  /** Horizontal, from the left of the viewport. */
   clientX: number;
+  /** Vertical, from the top of the viewport. */
   clientY: number;
 }
 
@@ -66,6 +82,7 @@ export interface KeyboardEventPayload extends BaseEvent, Modifiers {
   key: string;
   /** The physical key, such as "KeyA". */
   code: string;
+  /** Whether the key is held and repeats. */
   repeat: boolean;
   /** 0 standard, 1 left, 2 right, 3 numeric pad. */
   location: number;
@@ -87,11 +104,13 @@ export interface ValueEventPayload extends BaseEvent {
 export interface InputIntentPayload extends BaseEvent {
   /** Such as "insertText". */
   inputType: string;
+  /** The text to insert; "" when there is none. */
   data: string;
 }
 
 /** compositionstart, compositionupdate, compositionend */
 export interface CompositionEventPayload extends BaseEvent {
+  /** The text as composed so far. */
   data: string;
 }
 
@@ -109,37 +128,53 @@ export interface SubmitEventPayload extends BaseEvent {
 
 /** scroll, scrollend */
 export interface ScrollEventPayload extends BaseEvent {
+  /** Scrolled from the top. */
   scrollTop: number;
+  /** Scrolled from the left. */
   scrollLeft: number;
 }
 
 /** resize, of an element or the window */
 export interface ResizeEventPayload extends BaseEvent {
+  /** The new width. */
   width: number;
+  /** The new height. */
   height: number;
 }
 
 /** A finger. */
 export interface TouchPoint {
+  /** The number of the touch, the same until the finger is lifted. */
   id: number;
+  /** Horizontal, from the left of the viewport. */
   clientX: number;
+  /** Vertical, from the top of the viewport. */
   clientY: number;
+  /** Horizontal, from the left of the document. */
   pageX: number;
+  /** Vertical, from the top of the document. */
   pageY: number;
 }
 
 /** touchstart, touchmove, touchend, touchcancel */
 export interface TouchEventPayload extends BaseEvent, Modifiers {
+  /** Every finger on the screen. */
   touches: TouchPoint[];
+  /** The fingers that began on this element. */
   targetTouches: TouchPoint[];
+  /** The fingers that this event is about. */
   changedTouches: TouchPoint[];
 }
 
 /** dragstart, drag, dragend, dragenter, dragover, dragleave, drop */
 export interface DragEventPayload extends BaseEvent, Modifiers {
+  /** Horizontal, from the left of the viewport. */
   clientX: number;
+  /** Vertical, from the top of the viewport. */
   clientY: number;
+  /** Horizontal, from the left of the document. */
   pageX: number;
+  /** Vertical, from the top of the document. */
   pageY: number;
   /** The text that is dragged; only a drop may read it. */
   text: string;
@@ -149,17 +184,21 @@ export interface DragEventPayload extends BaseEvent, Modifiers {
 
 /** animationstart, animationend, animationiteration, animationcancel */
 export interface AnimationEventPayload extends BaseEvent {
+  /** The name of the @keyframes. */
   animationName: string;
   /** Seconds. */
   elapsedTime: number;
+  /** Such as "::before"; "" for the element itself. */
   pseudoElement: string;
 }
 
 /** transitionstart, transitionend, transitionrun, transitioncancel */
 export interface TransitionEventPayload extends BaseEvent {
+  /** The name of the CSS property. */
   propertyName: string;
   /** Seconds. */
   elapsedTime: number;
+  /** Such as "::before"; "" for the element itself. */
   pseudoElement: string;
 }
 
@@ -173,7 +212,9 @@ export interface ClipboardEventPayload extends BaseEvent {
 
 /** toggle, beforetoggle */
 export interface ToggleEventPayload extends BaseEvent {
+  /** "open" or "closed": before. */
   oldState: string;
+  /** "open" or "closed": after. */
   newState: string;
 }
 
@@ -183,11 +224,15 @@ export interface MediaEventPayload extends BaseEvent {
   currentTime: number;
   /** Seconds; NaN while unknown. */
   duration: number;
+  /** Whether it does not play. */
   paused: boolean;
+  /** Whether it is at the end. */
   ended: boolean;
+  /** Whether it is silenced. */
   muted: boolean;
   /** 0 to 1. */
   volume: number;
+  /** The speed; 1 is normal. */
   playbackRate: number;
 }
 
@@ -199,23 +244,42 @@ export interface CustomEventPayload<T = unknown> extends BaseEvent {
 
 /** The payload of each family, by its letter. */
 export interface PayloadByFamily {
+  /** No data. */
   "-": BaseEvent;
+  /** Mouse. */
   m: MouseEventPayload;
+  /** Wheel. */
   w: WheelEventPayload;
+  /** Pointer. */
   p: PointerEventPayload;
+  /** Keyboard. */
   k: KeyboardEventPayload;
+  /** The value of a control. */
   v: ValueEventPayload;
+  /** Before input. */
   b: InputIntentPayload;
+  /** Composition. */
   i: CompositionEventPayload;
+  /** Form. */
   f: SubmitEventPayload;
+  /** Scroll. */
   s: ScrollEventPayload;
+  /** Resize. */
   r: ResizeEventPayload;
+  /** Touch. */
   t: TouchEventPayload;
+  /** Drag. */
   d: DragEventPayload;
+  /** Animation. */
   a: AnimationEventPayload;
+  /** Transition. */
   n: TransitionEventPayload;
+  /** Clipboard. */
   c: ClipboardEventPayload;
+  /** Toggle. */
   u: ToggleEventPayload;
+  /** Media. */
   x: MediaEventPayload;
+  /** Custom. */
   o: CustomEventPayload;
 }

@@ -108,7 +108,7 @@ function checkTime(name: string, time: unknown): void {
 }
 
 function checkKey(filter: string): void {
-  const at = filter.lastIndexOf("+", filter.length - 2);
+  const at = filter.length < 2 ? -1 : filter.lastIndexOf("+", filter.length - 2); // a last "+" is the key itself
   const modifiers = at < 0 ? [] : filter.slice(0, at).split("+");
   if (filter !== "" && modifiers.every((name) => /^(Ctrl|Shift|Alt|Meta)$/.test(name))) return;
   throw new TypeError(

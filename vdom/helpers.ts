@@ -21,6 +21,7 @@ import {
   VNode,
 } from "./node.ts";
 
+export type { HandlerOptions } from "./attrs.ts";
 export { Handler, isHandler, on, type OnOptions, type Optimistic } from "./handler.ts";
 
 /** What is not there: what the first branch of {@linkcode when} is not called for. */
@@ -43,13 +44,8 @@ export function Fragment(...args: unknown[]): VNode {
   if (!isProps(first)) return fragment(args, null);
   const { key, children } = first as FragmentProps;
   if (key !== undefined && key !== null) checkKey(key);
-  const slots = args.length > 1 ? args.slice(1) : children === undefined ? [] : slotsOf(children);
-  return fragment(slots, key ?? null);
-}
-
-/** The slots of JSX children: a list as it stands, anything else as one slot. */
-export function slotsOf(children: unknown): readonly unknown[] {
-  return Array.isArray(children) ? children : [children];
+  if (args.length > 1) return fragment(args.slice(1), key ?? null);
+  return fragment(children === undefined ? [] : Array.isArray(children) ? children : [children], key ?? null);
 }
 
 /**
@@ -202,11 +198,12 @@ export function each<T>(
   return fragment(nodes, null);
 }
 
-/** A child as a node with a key: its own node where it is one and stands nowhere yet. */
+/** A child as a node with a key: its own node, or a copy where that stands somewhere or has another key already. */
 export function withKey(child: Child, key: Key): VNode {
   if (!isVNode(child)) return fragment([child], key);
   if (child.kind === Kind.Text) return fragment([child], key);
-  const node = child.slot === -1 && child.num === 0 ? child : cloneNode(child);
+  const isFree = child.slot === -1 && child.num === 0 && (child.key === null || child.key === key);
+  const node = isFree ? child : cloneNode(child);
   node.key = key;
   return node;
 }
@@ -217,12 +214,12 @@ function checkKey(key: unknown): asserts key is Key {
 }
 
 /** The brand of trusted markup; two copies of this package share it, and JSON cannot make it. */
-const TRUSTED: unique symbol = Symbol.for("vango.trusted-html") as never;
+export const TRUSTED_HTML: unique symbol = Symbol.for("vango.trusted-html") as never;
 
 /** Markup that was declared safe by {@linkcode trustHtml}, which alone makes it. */
 export interface TrustedHtml {
   /** The brand. */
-  readonly [TRUSTED]: true;
+  readonly [TRUSTED_HTML]: true;
   /** The markup. */
   readonly html: string;
 }
@@ -234,7 +231,7 @@ export interface TrustedHtml {
  */
 export function trustHtml(html: string): TrustedHtml {
   if (typeof html !== "string") throw new TypeError(`Cannot trust ${describe(html)} as HTML: pass a string`);
-  return Object.freeze({ [TRUSTED]: true as const, html });
+  return Object.freeze({ [TRUSTED_HTML]: true as const, html });
 }
 
 /**
@@ -250,7 +247,7 @@ export function trustHtml(html: string): TrustedHtml {
  * @throws {TypeError} When it is not made by `trustHtml()`, or holds the comment that ends raw markup in a page.
  */
 export function raw(trusted: TrustedHtml): VNode {
-  if (typeof trusted !== "object" || trusted === null || trusted[TRUSTED] !== true) {
+  if (typeof trusted !== "object" || trusted === null || trusted[TRUSTED_HTML] !== true) {
     throw new TypeError(`Cannot render ${describe(trusted)} as raw HTML: pass what trustHtml() made of it`);
   }
   // Each of these is the comment "/r" to a parser: <!--/r--> <!--/r--!> and the bogus <!/r> <//r>

@@ -45,9 +45,9 @@ export const TABLE_PARTS: ReadonlySet<string> = words("caption colgroup col thea
 /** thead, tbody, tfoot. */
 export const TABLE_SECTIONS: ReadonlySet<string> = words("thead tbody tfoot");
 
-/** Elements at which "has an element in scope" stops looking, HTML ones. */
+/** HTML elements at which "has an element in scope" stops looking; a select does in newer parsers alone. */
 export const SCOPE: ReadonlySet<string> = words(
-  "applet caption html table td th marquee object select template",
+  "applet caption html table td th marquee object template",
 );
 
 /** Elements that end the list of active formatting elements for what is in them. */
@@ -71,7 +71,7 @@ export const BREAKS_OUT: ReadonlySet<string> = words(
 
 /** HTML elements that parsers disagree about in foreign content, where they mean nothing. */
 export const NOT_FOREIGN: ReadonlySet<string> = words(
-  "caption colgroup col thead tbody tfoot tr td th select template html body head frameset form option optgroup plaintext",
+  "caption colgroup col thead tbody tfoot tr td th select template html body head frameset form option optgroup plaintext noscript",
 );
 
 /** The SVG elements whose names have capitals; a parser restores these and lower-cases all others. */

@@ -21,13 +21,22 @@ export interface Match {
 
 /** Whether `next` can continue the live node `old`. */
 export function same(old: VNode, next: VNode): boolean {
-  if (old.kind !== next.kind || old.type !== next.type || old.key !== next.key) return false;
+  if (old.key !== next.key) return false;
+  if (old.kind !== next.kind || old.type !== next.type) {
+    return rootTag(old) !== "" && rootTag(old) === rootTag(next);
+  }
   if (next.kind === Kind.Raw) return old.text === next.text;
-  if (next.kind !== Kind.Element) return true;
+  if (next.kind !== Kind.Element || old.kind !== Kind.Element) return true;
   const tag = next.type as string;
   if (OPAQUE.has(tag)) return equalMarkup(old.children, next.children);
   // A custom element rendered without children owns its content; with children the server does.
   return !tag.includes("-") || (old.children === null) === (next.children === null);
+}
+
+/** The tag of an element that is, or could be, a template instance; "" for all else. */
+function rootTag(node: VNode): string {
+  if (node.kind === Kind.Template) return (node.type as { tag: string }).tag;
+  return node.kind === Kind.Element ? node.type as string : "";
 }
 
 function equalMarkup(a: VNode[] | null, b: VNode[] | null): boolean {
@@ -48,7 +57,12 @@ function equalProps(a: VNode, b: VNode): boolean {
  *
  * @throws {TypeError} In development, when two new items have the same key.
  */
-export function matchItems(old: readonly VNode[], next: readonly VNode[], sameSlots: boolean, dev: boolean): Match {
+export function matchItems(
+  old: readonly VNode[],
+  next: readonly VNode[],
+  sameSlots: boolean,
+  dev: boolean,
+): Match {
   const from: number[] = new Array(next.length);
   if (!hasKeys(old) && !hasKeys(next)) {
     return sameSlots ? matchSlots(old, next, from) : matchEnds(old, next, from, false, dev);
@@ -66,7 +80,8 @@ function matchSlots(old: readonly VNode[], next: readonly VNode[], from: number[
   let replaced: number[] | null = null;
   let gone: VNode[] | null = null;
   let o = 0;
-  const lastSlot = (items: readonly VNode[], i: number) => i + 1 < items.length ? items[i + 1].slot - 1 : Infinity;
+  const lastSlot = (items: readonly VNode[], i: number) =>
+    i + 1 < items.length ? items[i + 1].slot - 1 : Infinity;
   for (let i = 0; i < next.length; i++) {
     const item = next[i];
     from[i] = NEW;
@@ -113,7 +128,9 @@ function matchEnds(
     from[start] = start;
     start++;
   }
-  while (oldEnd > start && nextEnd > start && same(old[oldEnd - 1], next[nextEnd - 1])) from[--nextEnd] = --oldEnd;
+  while (oldEnd > start && nextEnd > start && same(old[oldEnd - 1], next[nextEnd - 1])) {
+    from[--nextEnd] = --oldEnd;
+  }
   for (let i = start; i < nextEnd; i++) from[i] = NEW;
   let replaced: number[] | null = null;
   let gone: VNode[] | null = null;
@@ -162,7 +179,9 @@ function checkKeys(items: readonly VNode[]): void {
     const first = seen.get(key);
     if (first !== undefined) {
       throw new TypeError(
-        `Cannot tell two items of a list apart: ${nameOf(items[first])} at ${first} and ${nameOf(items[i])} at ${i} ` +
+        `Cannot tell two items of a list apart: ${nameOf(items[first])} at ${first} and ${
+          nameOf(items[i])
+        } at ${i} ` +
           `both have the key ${JSON.stringify(key)}`,
       );
     }

@@ -87,20 +87,20 @@ export class VNode {
   /** The identity among siblings, or null. */
   key: Key | null;
   /** The first slot that this item came from; -1 while it stands in no list. */
-  slot = -1;
+  slot: number = -1;
   /** How many slots the child list of this node had. */
   slots = 0;
   /** The number of the DOM node; for a list (Fragment, Component) 0. Set when mounted. */
   num = 0;
   /** A run's separator comment: its number, or 0. Set when mounted. */
   lead = 0;
-  /** What the live tree hangs here: a component's instance, an element's bindings. */
+  /** What the live tree hangs here: a component's instance, an element's state. A template instance keeps its slots here. */
   aux: unknown = null;
 
   /** Use the element functions, JSX or {@linkcode createNode}. */
   constructor(
     /** What this node is. */
-    public readonly kind: Kind,
+    public kind: Kind,
     type: unknown,
     props: Props | null,
     children: VNode[] | null,
@@ -225,7 +225,9 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
         }
         continue;
       }
-      throw new TypeError(`Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`);
+      throw new TypeError(
+        `Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`,
+      );
     } else if (typeof value === "function" || typeof value === "symbol") {
       throw new TypeError(`Cannot render ${describe(value)}: call it, or pass its result`);
     } else {
@@ -250,6 +252,7 @@ export function cloneNode(node: VNode): VNode {
   copy.parts = node.parts;
   copy.slot = node.slot;
   copy.slots = node.slots;
+  if (node.kind === Kind.Template) copy.aux = node.aux;
   return copy;
 }
 
@@ -314,5 +317,6 @@ function keyOf(props: Props | null): Key | null {
 
 /** Whether the first argument of an element function is its props. */
 export function isProps(value: unknown): value is Props {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !isVNode(value) && !isSignal(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isVNode(value) &&
+    !isSignal(value);
 }

@@ -18,6 +18,7 @@ import {
 } from "./attrs.ts";
 import { isSignal, type Props, textOf, type VNode } from "./node.ts";
 import { Op } from "./patch.ts";
+import { ElementRef } from "./ref.ts";
 import { type ElementState, stateOf, type Tree } from "./tree.ts";
 
 /** What the DOM has of one attribute. */
@@ -31,7 +32,8 @@ export function isLive(node: VNode, name: string): boolean {
     if (tag !== "input") return false;
     const type = node.props?.type;
     const kind = isSignal(type) ? type.peek() : type;
-    return kind !== "checkbox" && kind !== "radio" && kind !== "hidden" && kind !== "submit" && kind !== "button" &&
+    return kind !== "checkbox" && kind !== "radio" && kind !== "hidden" && kind !== "submit" &&
+      kind !== "button" &&
       kind !== "reset" && kind !== "image" && kind !== "file";
   }
   return name === "checked" && tag === "input" || name === "selected" && tag === "option";
@@ -68,15 +70,27 @@ export function patchRecord(tree: Tree, node: VNode, name: string, old: AttrReco
   const a = Array.isArray(old) ? old.map((p) => p.join(":")).join(";") : old;
   const b = Array.isArray(next) ? next.map((p) => p.join(":")).join(";") : next;
   if (isLive(node, name)) return tree.setLive(node, name, b);
-  if (a === b) return;
-  if (name === "class") return patchClass(tree, num, a, b);
+  patchAttribute(tree, num, name, a, b);
+}
+
+/** Pushes what takes an attribute from one text to another; null is its absence. */
+export function patchAttribute(
+  tree: Tree,
+  num: number,
+  name: string,
+  old: string | null,
+  next: string | null,
+): void {
+  if (old === next) return;
+  const patches = tree.patches;
+  if (name === "class") return patchClass(tree, num, old, next);
   if (name === "indeterminate") {
-    patches.push({ op: Op.SetProp, num, name, on: b !== null });
+    patches.push({ op: Op.SetProp, num, name, on: next !== null });
     return;
   }
-  if (b === null) patches.push({ op: Op.RemoveAttr, num, name });
-  else patches.push({ op: Op.SetAttr, num, name, value: b });
-  if (name === "muted") patches.push({ op: Op.SetProp, num, name, on: b !== null });
+  if (next === null) patches.push({ op: Op.RemoveAttr, num, name });
+  else patches.push({ op: Op.SetAttr, num, name, value: next });
+  if (name === "muted") patches.push({ op: Op.SetProp, num, name, on: next !== null });
 }
 
 /** Tokens that came and went, so that classes which a script of the page added stay. */
@@ -97,6 +111,7 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
     tree.interactive.set(node.num, node);
     stateOf(node).owner = tree.host.owner();
   }
+  if (props.ref instanceof ElementRef) props.ref.set(node, tree.host);
   if (hasBoundProps(props)) stateOf(node).binding = new AttrBinding(tree, node);
   for (const name of LIVE_NAMES) {
     if (!(name in props) || !isLive(node, name)) continue;
@@ -105,7 +120,9 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
     const state = stateOf(node);
     state.live ??= new Map();
     state.live.set(name, record);
-    if (node.type === "select" && record !== null) tree.after.push({ op: Op.SetValue, num: node.num, value: record });
+    if (node.type === "select" && record !== null) {
+      tree.after.push({ op: Op.SetValue, num: node.num, value: record });
+    }
   }
   if (props.indeterminate !== undefined && recordOf("input", "indeterminate", props.indeterminate) !== null) {
     tree.after.push({ op: Op.SetProp, num: node.num, name: "indeterminate", on: true });
@@ -120,18 +137,22 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
   const b = next.props;
   const state = old.aux as ElementState | null;
   next.aux = state;
-  if (a === b && state === null) {
+  if (a === b && state === null && b?.ref === undefined) {
     if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next.num, next);
     return;
   }
+  if (a?.ref !== b?.ref && a?.ref instanceof ElementRef) a.ref.clear(old);
+  if (b?.ref instanceof ElementRef) b.ref.set(next, tree.host);
   const tag = next.type as string;
   const records = state?.binding?.records;
   let events = false;
   for (const name in b) {
     const value = b[name];
-    if (name === "key" || name === "children") continue;
+    if (name === "key" || name === "children" || name === "ref") continue;
     if (isEventProp(name)) {
-      if (typeof value === "string") throw new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`);
+      if (typeof value === "string") {
+        throw new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`);
+      }
       if (!events && !sameToken(a?.[name], value)) events = true;
       continue;
     }
@@ -143,7 +164,7 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
     patchRecord(tree, next, name, from, recordOf(tag, name, value));
   }
   for (const name in a) {
-    if (b !== null && name in b || name === "key" || name === "children") continue;
+    if (b !== null && name in b || name === "key" || name === "children" || name === "ref") continue;
     if (isEventProp(name)) {
       events = true;
       continue;
@@ -167,7 +188,13 @@ function rebindProps(tree: Tree, old: VNode, next: VNode, state: ElementState | 
       const made = new AttrBinding(tree, next);
       for (const [name, record] of made.records) {
         const before = old.props?.[name];
-        patchRecord(tree, next, name, before === undefined ? null : recordOf(next.type as string, name, before), record);
+        patchRecord(
+          tree,
+          next,
+          name,
+          before === undefined ? null : recordOf(next.type as string, name, before),
+          record,
+        );
       }
       stateOf(next).binding = made;
     }

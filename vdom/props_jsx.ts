@@ -134,6 +134,12 @@ export interface WithChildren {
   children?: Child;
 }
 
+/** A void element has no children. */
+export interface WithoutChildren {
+  /** Nothing. */
+  children?: never;
+}
+
 /** Boolean attributes that take no signal in JSX, because the precompile transform writes them as constants. */
 export interface UnboundGlobals {
   /** Focuses the element when the page loads or its dialog or popover is shown. */
@@ -155,11 +161,11 @@ export interface IntrinsicElements {
   /** The document's title, as tabs, bookmarks and search results show it. Holds text only. */
   title: HtmlElementProps & WithChildren & UnboundGlobals;
   /** The base URL and the default target of the document's links. */
-  base: BaseProps & UnboundGlobals;
+  base: BaseProps & WithoutChildren & UnboundGlobals;
   /** Links the document to a resource: a style sheet, an icon, a preload. */
-  link: LinkProps & UnboundGlobals & { disabled?: Unbound<boolean> };
+  link: LinkProps & WithoutChildren & UnboundGlobals & { disabled?: Unbound<boolean> };
   /** Metadata that no other element expresses. */
-  meta: MetaProps & UnboundGlobals;
+  meta: MetaProps & WithoutChildren & UnboundGlobals;
   /** A style sheet within the document. Holds text only. */
   style: StyleProps & WithChildren;
   /** The content of the document. */
@@ -195,7 +201,7 @@ export interface IntrinsicElements {
   /** A paragraph. */
   p: HtmlElementProps & WithChildren & UnboundGlobals;
   /** A thematic break between paragraphs. */
-  hr: HtmlElementProps & UnboundGlobals;
+  hr: HtmlElementProps & WithoutChildren & UnboundGlobals;
   /** Preformatted text, whose white space is kept. */
   pre: HtmlElementProps & WithChildren & UnboundGlobals;
   /** A section quoted from another source. */
@@ -279,9 +285,9 @@ export interface IntrinsicElements {
   /** An inline container without meaning of its own. */
   span: HtmlElementProps & WithChildren & UnboundGlobals;
   /** A line break that is part of the content, as in a poem or an address. */
-  br: HtmlElementProps & UnboundGlobals;
+  br: HtmlElementProps & WithoutChildren & UnboundGlobals;
   /** A place where a line may be broken. */
-  wbr: HtmlElementProps & UnboundGlobals;
+  wbr: HtmlElementProps & WithoutChildren & UnboundGlobals;
   /** An addition to the document. */
   ins: InsProps & WithChildren & UnboundGlobals;
   /** A removal from the document. */
@@ -289,16 +295,16 @@ export interface IntrinsicElements {
   /** An image with several sources, of which the browser takes the first that fits. */
   picture: HtmlElementProps & WithChildren & UnboundGlobals;
   /** A source of a picture, an audio or a video. */
-  source: SourceProps & UnboundGlobals;
+  source: SourceProps & WithoutChildren & UnboundGlobals;
   /** An image. */
-  img: ImgProps & UnboundGlobals & { ismap?: Unbound<boolean> };
+  img: ImgProps & WithoutChildren & UnboundGlobals & { ismap?: Unbound<boolean> };
   /** Another document within this one. */
   iframe: IframeProps & WithChildren & UnboundGlobals & {
     allowfullscreen?: Unbound<boolean>;
     credentialless?: Unbound<boolean>;
   };
   /** External content that a plug-in or the browser shows. */
-  embed: EmbedProps & UnboundGlobals;
+  embed: EmbedProps & WithoutChildren & UnboundGlobals;
   /** An external resource: an image, a document or what a plug-in shows. Its children are the fallback. */
   object: ObjectProps & WithChildren & UnboundGlobals;
   /** A video. */
@@ -306,11 +312,11 @@ export interface IntrinsicElements {
   /** Sound. */
   audio: AudioProps & WithChildren;
   /** Timed text of an audio or a video, such as subtitles. */
-  track: TrackProps & UnboundGlobals & { default?: Unbound<boolean> };
+  track: TrackProps & WithoutChildren & UnboundGlobals & { default?: Unbound<boolean> };
   /** An image map, whose areas are links. */
   map: MapProps & WithChildren & UnboundGlobals;
   /** A link on an image map. */
-  area: AreaProps & UnboundGlobals;
+  area: AreaProps & WithoutChildren & UnboundGlobals;
   /** A table of data. */
   table: HtmlElementProps & WithChildren & UnboundGlobals;
   /** The title of a table. */
@@ -318,7 +324,7 @@ export interface IntrinsicElements {
   /** A group of columns. */
   colgroup: ColgroupProps & WithChildren & UnboundGlobals;
   /** One or more columns of a group. */
-  col: ColProps & UnboundGlobals;
+  col: ColProps & WithoutChildren & UnboundGlobals;
   /** A body of rows of a table. */
   tbody: HtmlElementProps & WithChildren & UnboundGlobals;
   /** The rows of column headings of a table. */
@@ -336,7 +342,7 @@ export interface IntrinsicElements {
   /** The caption of a control. */
   label: LabelProps & WithChildren & UnboundGlobals;
   /** A control for one value; type says of which kind. */
-  input: InputProps;
+  input: InputProps & WithoutChildren;
   /** A button; inside a form it submits unless type says otherwise. */
   button: ButtonProps & WithChildren;
   /** A choice among options. */

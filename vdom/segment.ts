@@ -10,5 +10,7 @@ import type { VNode } from "./node.ts";
 
 /** The segment of an item in its list. */
 export function segmentOf(node: VNode): string {
-  return node.key === null ? String(node.slot) : `k${encodeURIComponent(String(node.key).toWellFormed()).replaceAll(".", "%2E")}`;
+  return node.key === null
+    ? String(node.slot)
+    : `k${encodeURIComponent(String(node.key).toWellFormed()).replaceAll(".", "%2E")}`;
 }

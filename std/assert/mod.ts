@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isDeepStrictEqual } from "node:util";
+import { equal } from "./_equal.ts";
 
 /** Thrown by a failed assertion. */
 export class AssertionError extends Error {
@@ -34,14 +34,14 @@ export function assertFalse(expr: unknown, msg = ""): void {
 
 /** Throws unless both are deeply equal. */
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
-  if (!isDeepStrictEqual(actual, expected)) {
+  if (!equal(actual, expected)) {
     fail(`Values are not equal.\n  actual:   ${show(actual)}\n  expected: ${show(expected)}`, msg);
   }
 }
 
 /** Throws if both are deeply equal. */
 export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
-  if (isDeepStrictEqual(actual, expected)) fail(`Expected actual: ${show(actual)} not to equal it`, msg);
+  if (equal(actual, expected)) fail(`Expected actual: ${show(actual)} not to equal it`, msg);
 }
 
 /** Throws unless both are the same by Object.is. */
@@ -139,8 +139,14 @@ export async function assertRejects<E extends Error = Error>(
   msgIncludes?: string,
   msg?: string,
 ): Promise<E> {
+  let promise: PromiseLike<unknown>;
   try {
-    await fn();
+    promise = fn();
+  } catch (error) {
+    fail(`Expected function to reject, but it threw ${show(error)}`, msg);
+  }
+  try {
+    await promise;
   } catch (error) {
     checkError(error, ErrorClass, msgIncludes, msg);
     return error as E;

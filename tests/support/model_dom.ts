@@ -62,10 +62,10 @@ export class ModelDom {
           number(el);
           for (const [name, value] of attributesOf(item)) el.attrs.set(name, value);
           if (TEXT_ONLY.has(tag)) el.text = contentOf(item);
-          else for (const child of this.build(item.children ?? [], numbered && !OPAQUE.has(tag))) {
-            child.parent = el;
-            el.children.push(child);
-          }
+          else {for (const child of this.build(item.children ?? [], numbered && !OPAQUE.has(tag))) {
+              child.parent = el;
+              el.children.push(child);
+            }}
           out.push(el);
           break;
         }
@@ -130,7 +130,9 @@ export class ModelDom {
         break;
       case Op.TextRange: {
         const node = this.#get(p.num);
-        if (p.offset + p.count > node.text.length) throw new Error(`Range past the end of ${JSON.stringify(node.text)}`);
+        if (p.offset + p.count > node.text.length) {
+          throw new Error(`Range past the end of ${JSON.stringify(node.text)}`);
+        }
         node.text = node.text.slice(0, p.offset) + p.text + node.text.slice(p.offset + p.count);
         break;
       }
@@ -203,7 +205,9 @@ export class ModelDom {
       case Op.SetStyle:
       case Op.RemoveStyle: {
         const { attrs } = this.#get(p.num);
-        const style = new Map((attrs.get("style") ?? "").split(";").filter(Boolean).map((d) => d.split(":") as [string, string]));
+        const style = new Map(
+          (attrs.get("style") ?? "").split(";").filter(Boolean).map((d) => d.split(":") as [string, string]),
+        );
         if (p.op === Op.SetStyle) style.set(p.name, p.value);
         else style.delete(p.name);
         if (style.size) attrs.set("style", [...style].map((d) => d.join(":")).join(";"));
@@ -240,7 +244,11 @@ export function treeNumbers(items: readonly VNode[]): number[] {
     } else {
       if (item.kind === Kind.Element || item.kind === Kind.Raw) out.push(item.num);
       if (item.kind !== Kind.Element || !TEXT_ONLY.has(item.type as string)) {
-        out.push(...treeNumbers(item.kind === Kind.Element && OPAQUE.has(item.type as string) ? [] : item.children ?? []));
+        out.push(
+          ...treeNumbers(
+            item.kind === Kind.Element && OPAQUE.has(item.type as string) ? [] : item.children ?? [],
+          ),
+        );
       }
     }
   }

@@ -8,7 +8,8 @@ import { Tree } from "../../vdom/tree.ts";
 import { ModelDom, treeNumbers } from "../support/model_dom.ts";
 import { PlainHost } from "../support/plain_host.ts";
 
-const h = (tag: string, props: Record<string, unknown> | null, ...slots: unknown[]) => createNode(tag, props, slots);
+const h = (tag: string, props: Record<string, unknown> | null, ...slots: unknown[]) =>
+  createNode(tag, props, slots);
 
 /** Takes a list from one view to the next; gives the patches, after checking the DOM that they make. */
 function go(from: unknown, to: unknown, dev = true): Patch[] {
@@ -34,7 +35,10 @@ function go(from: unknown, to: unknown, dev = true): Patch[] {
 const items = (keys: string) => h("ul", null, [...keys].map((k) => h("li", { key: k }, k)));
 
 Deno.test("patchList() makes no patch of an equal tree", () => {
-  assertEquals(go(h("p", { id: "a" }, "x", h("b", null, "y")), h("p", { id: "a" }, "x", h("b", null, "y"))), []);
+  assertEquals(
+    go(h("p", { id: "a" }, "x", h("b", null, "y")), h("p", { id: "a" }, "x", h("b", null, "y"))),
+    [],
+  );
 });
 
 Deno.test("patchList() patches the range of a text that changed", () => {
@@ -60,8 +64,12 @@ Deno.test("patchList() replaces in one patch what changed its tag", () => {
 });
 
 Deno.test("patchList() keeps the input when conditional neighbours appear on both sides", () => {
-  const view = (on: boolean) => h("div", null, on && h("a", null), on && h("b", null), h("input", null), on && h("i", null));
-  assertEquals(go(view(false), view(true)).some((p) => p.op === Op.Replace && "num" in p && p.num === 3), false);
+  const view = (on: boolean) =>
+    h("div", null, on && h("a", null), on && h("b", null), h("input", null), on && h("i", null));
+  assertEquals(
+    go(view(false), view(true)).some((p) => p.op === Op.Replace && "num" in p && p.num === 3),
+    false,
+  );
   go(view(true), view(false));
 });
 
@@ -88,7 +96,9 @@ Deno.test("patchList() sends class tokens, so that foreign ones stay", () => {
 
 Deno.test("patchList() sends style declarations one by one", () => {
   assertEquals(
-    go(h("p", { style: { color: "red", top: 1 } }), h("p", { style: { color: "red", left: 2 } })).map((p) => p.op),
+    go(h("p", { style: { color: "red", top: 1 } }), h("p", { style: { color: "red", left: 2 } })).map((p) =>
+      p.op
+    ),
     [Op.SetStyle, Op.RemoveStyle],
   );
 });
@@ -151,9 +161,13 @@ const viewArb: fc.Arbitrary<() => unknown> = fc.letrec<{ node: () => unknown; el
   ),
   el: fc.tuple(
     fc.constantFrom("p", "div", "span", "textarea", "noscript", "x-y"),
-    fc.constantFrom<Record<string, unknown> | null>(null, { id: "i" }, { class: "a b" }, { onClick: () => 1 }),
+    fc.constantFrom<Record<string, unknown> | null>(null, { id: "i" }, { class: "a b" }, {
+      onClick: () => 1,
+    }),
     fc.array(tie("node"), { maxLength: 4 }),
-  ).map(([tag, props, list]) => () => tag === "textarea" ? h(tag, props, "t") : h(tag, props, ...list.map((f) => f()))),
+  ).map(([tag, props, list]) => () =>
+    tag === "textarea" ? h(tag, props, "t") : h(tag, props, ...list.map((f) => f()))
+  ),
 })).node;
 
 Deno.test("patchList() makes the DOM of a fresh rendering, numbers alike on both ends, for any two views", () => {

@@ -1,5 +1,5 @@
 /**
- * Makes the element functions. Private to vdom.
+ * Makes the element functions.
  *
  * A function takes `(first, ...rest)` so that the usual call, props and then children, costs no copy: `rest` is the list
  * of slots as it stands.
@@ -7,7 +7,7 @@
  * @module
  */
 
-import { createNode, isProps } from "./node.ts";
+import { createNode, isProps, type Props } from "./node.ts";
 import type { ElementFunction, VoidElementFunction } from "./props_base.ts";
 
 const NO_SLOTS: readonly unknown[] = [];
@@ -15,7 +15,7 @@ const NO_SLOTS: readonly unknown[] = [];
 /** Makes the function of an element. */
 export function element<P>(tag: string): ElementFunction<P> {
   return (first?: unknown, ...rest: unknown[]) => {
-    if (isProps(first)) return createNode(tag, first, rest);
+    if (arePlainProps(first)) return createNode(tag, first, rest);
     if (rest.length > 0) return createNode(tag, null, [first, ...rest]);
     return createNode(tag, null, first === undefined ? NO_SLOTS : [first]);
   };
@@ -24,11 +24,22 @@ export function element<P>(tag: string): ElementFunction<P> {
 /** Makes the function of a void element, which refuses children. */
 export function voidElement<P>(tag: string): VoidElementFunction<P> {
   return (props?: unknown, ...rest: unknown[]) => {
-    if (rest.length > 0 || (props !== undefined && props !== null && !isProps(props))) {
-      throw childrenOfVoid(tag);
-    }
-    return createNode(tag, (props ?? null) as Record<string, unknown> | null, NO_SLOTS);
+    if (rest.length > 0) throw childrenOfVoid(tag);
+    if (props === undefined || props === null) return createNode(tag, null, NO_SLOTS);
+    if (!arePlainProps(props)) throw childrenOfVoid(tag);
+    return createNode(tag, props, NO_SLOTS);
   };
+}
+
+/**
+ * Whether the first argument is props. A promise, a map or a date has no members of its own, hence would be an element
+ * without attributes: it is taken for a child, which is refused with its name.
+ */
+function arePlainProps(value: unknown): value is Props {
+  if (!isProps(value)) return false;
+  for (const _ in value) return true;
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 /** The error for children of a void element. */

@@ -1,0 +1,308 @@
+/**
+ * `createApp()`: the front door. Checks the options, makes what the parts share, and sends each request to its part.
+ *
+ * @module
+ */
+import { treeHash } from "../render/mod.ts";
+import { type Component, isComponent } from "../runtime/component.ts";
+import { setUnsafeUrlReporter } from "../vdom/attrs.ts";
+import { createNode, type VNode } from "../vdom/node.ts";
+import { clientOf, parseNetworks } from "./address.ts";
+import { clientFiles } from "./client_files.ts";
+import { systemClock } from "./clock.ts";
+import { createCsp, type CspOptions } from "./csp.ts";
+import type { Ctx } from "./ctx.ts";
+import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
+import { readEnv } from "./env.ts";
+import { checkOptions, listenError, type OptionSpecs, VangoError } from "./errors.ts";
+import { LIMIT_SPECS, type LimitOptions, resolveLimits } from "./limits.ts";
+import { createLogger, type Logger } from "./log.ts";
+import { type MemoryOptions, watchMemory } from "./memory.ts";
+import { createMetrics, type MetricsSnapshot } from "./metrics.ts";
+import { compose, type Middleware } from "./middleware.ts";
+import { servePage } from "./page.ts";
+import { servePost } from "./post.ts";
+import { createSealer, loadSecrets } from "./seal.ts";
+import { createTokens, parseOrigins } from "./security.ts";
+import { Sessions } from "./sessions.ts";
+import { SocketServer } from "./socket.ts";
+import { memoryStore, type SessionStore } from "./store.ts";
+
+/** When memory is short, a socket may go that brought no event for this long, in milliseconds. */
+const SILENT_UNDER_PRESSURE = 60_000;
+
+/** Options of {@linkcode createApp}. */
+export interface AppOptions {
+  /** The page: a component without props. Served at `/`. */
+  page: Component<Record<never, never>>;
+  /** The document's title until a component sets another one. */
+  title?: string;
+  /** The document's language. Default "en". */
+  lang?: string;
+  /** Trusted elements of the document's head: link, meta, script, style. */
+  head?: () => readonly VNode[];
+  /** What is shown instead of a page that failed. */
+  error?: PageFallback;
+  /** Secrets of 32 characters or more, newest first. Default: VANGO_SECRET, else one of this process alone. */
+  secret?: string | readonly string[];
+  /** Names this build; unnamed state survives within one build only. Default: a hash of the client. */
+  build?: string;
+  /** Runs around page, mount, posted form and event alike. */
+  middleware?: readonly Middleware<Ctx, unknown>[];
+  /** Where snapshots are kept. Default: the memory of the process. */
+  store?: SessionStore;
+  /** Limits of size, number and time. */
+  limits?: LimitOptions;
+  /** Changes to the content security policy. */
+  csp?: CspOptions;
+  /** Origins besides the server's own whose pages may connect. */
+  origins?: readonly string[];
+  /** Addresses and networks of trusted proxies. */
+  proxies?: readonly string[];
+  /** How memory is watched; false: not at all. */
+  memory?: MemoryOptions | false;
+  /** Whether forms and buttons post when JavaScript is off. Default true. */
+  noscript?: boolean;
+  /** Whether mistakes are errors and errors are told to the browser. Default: VANGO_DEV is "1". */
+  dev?: boolean;
+  /** Where logs go. */
+  logger?: Logger;
+}
+
+/** Options of {@linkcode App.serve}. */
+export interface ServeOptions {
+  /** The port. Default: PORT, else 8000. 0 lets the system choose. */
+  port?: number;
+  /** The address to listen on. Default 127.0.0.1. */
+  hostname?: string;
+  /** Ends the server, gracefully. */
+  signal?: AbortSignal;
+  /** Called once it listens. Default: prints the address. */
+  onListen?: (address: { hostname: string; port: number }) => void;
+}
+
+/** A running application. */
+export interface App {
+  /** Answers a request: a standard handler, for Deno.serve, `deno serve` and Deno Deploy. */
+  fetch(request: Request, info?: { remoteAddr?: Deno.Addr }): Promise<Response>;
+  /** Listens, and shuts down gracefully on SIGINT and SIGTERM. */
+  serve(options?: ServeOptions): Deno.HttpServer;
+  /** Tells every browser when to come back, keeps their state, and ends. */
+  shutdown(): Promise<void>;
+  /** What is counted, now. */
+  metrics(): MetricsSnapshot;
+}
+
+const SPECS: OptionSpecs<AppOptions> = {
+  page: { type: "any" },
+  title: { type: "string" },
+  lang: { type: "string" },
+  head: { type: "function" },
+  error: { type: "function" },
+  secret: { type: "any" },
+  build: { type: "string" },
+  middleware: { type: "any" },
+  store: { type: "any" },
+  limits: { type: "object", spec: LIMIT_SPECS },
+  csp: { type: "any" },
+  origins: { type: "any" },
+  proxies: { type: "any" },
+  memory: { type: "any" },
+  noscript: { type: "boolean" },
+  dev: { type: "boolean" },
+  logger: { type: "any" },
+} as unknown as OptionSpecs<AppOptions>;
+
+/**
+ * Makes an application of one page.
+ *
+ * @throws {VangoError} When an option is wrong: says which, and what to do.
+ *
+ * ```ts no-eval
+ * import { component, createApp, signal } from "@vango/core";
+ * import { button, div, h1 } from "@vango/core/elements";
+ *
+ * const Counter = component(() => {
+ *   const count = signal(0);
+ *   return () => div(h1("Count: ", count), button({ onClick: () => count.inc() }, "+"));
+ * });
+ *
+ * createApp({ page: Counter }).serve();
+ * ```
+ */
+export function createApp(options: AppOptions): App {
+  checkOptions(options, SPECS, "createApp()");
+  if (!isComponent(options.page)) {
+    throw new VangoError("options", "Cannot use the page of createApp(): it is no component", {
+      hint: "Pass what component() returns: createApp({ page: component(() => () => …) }).",
+    });
+  }
+  const log = options.logger ?? createLogger();
+  const { engine, sessions } = createEngine(options, log);
+  const sockets = new SocketServer(engine, sessions);
+  const memory = options.memory === false ? null : watchMemory({
+    shed: (fraction) => sessions.shed(fraction),
+    closeSilent: () => {
+      sessions.closeSilent(SILENT_UNDER_PRESSURE);
+      sessions.shed(1);
+    },
+    looked: (_level, sample) => {
+      engine.metrics.memoryRss = sample.rss;
+      engine.metrics.memoryHeap = sample.heap;
+    },
+  }, options.memory);
+  let down: Promise<void> | null = null;
+  sessions.refusing = () => down !== null ? 2_000 : memory?.refusing ? 5_000 : 0;
+  setUnsafeUrlReporter((message) => log.once(message).warn(message));
+
+  const app: App = {
+    async fetch(request, info) {
+      try {
+        return await route(request, info);
+      } catch (error) {
+        log.error("A request failed", { error, path: new URL(request.url).pathname });
+        const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
+        return new Response("Internal server error", { status: 500, headers });
+      }
+    },
+    serve: (serveOptions) => listen(app, serveOptions ?? {}, log),
+    shutdown: () =>
+      down ??= (async () => {
+        await withTimeout(sessions.close(), engine.limits.shutdownTimeoutMs);
+        sockets.close();
+        memory?.close();
+        await engine.store.close();
+      })(),
+    metrics: () => engine.metrics.snapshot(),
+  };
+
+  async function route(request: Request, info?: { remoteAddr?: Deno.Addr }): Promise<Response> {
+    const path = new URL(request.url).pathname;
+    const asset = engine.assets.handle(request);
+    if (asset !== null) return await asset;
+    const peer = info?.remoteAddr !== undefined && "hostname" in info.remoteAddr
+      ? info.remoteAddr.hostname
+      : "";
+    const client = clientOf(request, peer, { networks: engine.proxies });
+    if (path === SOCKET_PATH) return sockets.upgrade(request, client);
+    // Browsers ask for it unasked; an error in their console would be ours.
+    if (path === "/favicon.ico") {
+      return new Response(null, { status: 204, headers: { "cache-control": "max-age=86400" } });
+    }
+    if (path !== "/") return new Response("Not found", { status: 404 });
+    switch (request.method) {
+      case "GET":
+      case "HEAD":
+        return await servePage(engine, sessions, request, client);
+      case "POST":
+        if (engine.noscript) return await servePost(engine, sessions, request, client);
+    }
+    const allow = engine.noscript ? "GET, HEAD, POST" : "GET, HEAD";
+    return new Response("Method not allowed", { status: 405, headers: { allow } });
+  }
+  return app;
+}
+
+function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessions: Sessions } {
+  const limits = resolveLimits(options.limits);
+  const secrets = loadSecrets(options.secret, log);
+  const clock = systemClock;
+  const metrics = createMetrics();
+  const guard = options.middleware?.length ? compose<Ctx, unknown>(options.middleware) : null;
+  const dev = options.dev ?? readEnv("VANGO_DEV") === "1";
+  const { assets, client } = clientFiles();
+  const engine: Engine = {
+    page: options.page,
+    fallback: options.error ?? defaultFallback,
+    document: { title: options.title, lang: options.lang ?? "en", head: options.head ?? (() => []) },
+    limits,
+    metrics,
+    log,
+    clock,
+    sealer: createSealer(secrets, { ttlMs: limits.sealedTtlMs, clock }),
+    tokens: createTokens(secrets),
+    store: options.store ?? memoryStore({ clock }),
+    guard,
+    csp: createCsp(options.csp),
+    origins: parseOrigins(options.origins ?? []),
+    proxies: parseNetworks(options.proxies ?? []),
+    assets,
+    client,
+    build: options.build ?? treeHash(client.url).toString(36),
+    dev,
+    noscript: options.noscript ?? true,
+    shared: {
+      limits,
+      metrics,
+      guard,
+      defer: (fn) => void setImmediate(fn),
+      now: () => clock.monotonic(),
+      dev,
+      flushed: (session) => sessions.changed(session),
+    },
+  };
+  const sessions = new Sessions(engine);
+  return { engine, sessions };
+}
+
+/** What a page that failed shows when the application says nothing else. */
+function defaultFallback(_error: unknown, reset: () => void): VNode {
+  const style = "font-family:system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem";
+  return createNode("main", { role: "alert", style }, [
+    createNode("h1", null, ["This page could not be shown"]),
+    createNode("p", null, ["Something failed on the server. It was logged; the rest goes on."]),
+    createNode("button", { type: "button", onClick: () => reset() }, ["Try again"]),
+  ]);
+}
+
+function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
+  const port = options.port ?? portOf(readEnv("PORT"));
+  const hostname = options.hostname ?? "127.0.0.1";
+  const stop = new AbortController();
+  let server: Deno.HttpServer;
+  try {
+    server = Deno.serve({
+      port,
+      hostname,
+      onListen: (address) => {
+        if (options.onListen !== undefined) options.onListen(address);
+        else {console.log(
+            `Listening on http://${hostname === "127.0.0.1" ? "localhost" : hostname}:${address.port}/`,
+          );}
+      },
+      onError: (error) => {
+        log.error("A request failed", { error });
+        return new Response("Internal server error", { status: 500 });
+      },
+    }, (request, info) => app.fetch(request, info));
+  } catch (error) {
+    throw listenError(error, { hostname, port });
+  }
+  const end = async () => {
+    stop.abort();
+    await app.shutdown();
+    await server.shutdown();
+  };
+  const onSignal = () => void end();
+  for (const name of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(name, onSignal);
+  options.signal?.addEventListener("abort", onSignal, { once: true });
+  server.finished.finally(() => {
+    for (const name of ["SIGINT", "SIGTERM"] as const) Deno.removeSignalListener(name, onSignal);
+  });
+  return server;
+}
+
+function portOf(text: string | undefined): number {
+  if (text === undefined || text === "") return 8000;
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new VangoError("port", `Cannot listen on the port ${JSON.stringify(text)} of PORT`, {
+    hint: "Use a whole number from 0 to 65535.",
+  });
+}
+
+async function withTimeout(work: Promise<void>, ms: number): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  await Promise.race([work, new Promise<void>((resolve) => timer = setTimeout(resolve, ms))]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,70 @@
+/**
+ * What the parts of one server share, made once from the application's options.
+ *
+ * @module
+ */
+import type { Component } from "../runtime/component.ts";
+import type { Child, VNode } from "../vdom/node.ts";
+import type { Networks } from "./address.ts";
+import type { Assets } from "./assets.ts";
+import type { Clock } from "./clock.ts";
+import type { Csp } from "./csp.ts";
+import type { Ctx } from "./ctx.ts";
+import type { Limits } from "./limits.ts";
+import type { Logger } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Composed } from "./middleware.ts";
+import type { Sealer } from "./seal.ts";
+import type { AllowedOrigins, Tokens } from "./security.ts";
+import type { SessionShared } from "./session.ts";
+import type { SessionStore } from "./store.ts";
+
+/** What is shown instead of a page that failed: gets the error, and a function that makes the page anew. */
+export type PageFallback = (error: unknown, reset: () => void) => Child;
+
+/** The shared parts. */
+export interface Engine {
+  /** The page. */
+  readonly page: Component<Record<never, never>>;
+  /** Shown instead of a page that failed. */
+  readonly fallback: PageFallback;
+  /** The document's title, language and head. */
+  readonly document: { title?: string; lang: string; head: () => readonly VNode[] };
+  /** Every limit. */
+  readonly limits: Limits;
+  /** What is counted. */
+  readonly metrics: Metrics;
+  /** The logger. */
+  readonly log: Logger;
+  /** The clock. */
+  readonly clock: Clock;
+  /** Seals snapshots. */
+  readonly sealer: Sealer;
+  /** Makes and checks tokens. */
+  readonly tokens: Tokens;
+  /** Keeps snapshots. */
+  readonly store: SessionStore;
+  /** Middleware; null when there is none. */
+  readonly guard: Composed<Ctx, unknown> | null;
+  /** The policy of pages. */
+  readonly csp: Csp;
+  /** Origins besides our own. */
+  readonly origins: AllowedOrigins;
+  /** Trusted proxies. */
+  readonly proxies: Networks;
+  /** The client's files. */
+  readonly assets: Assets;
+  /** Where the client and its lazy part are. */
+  readonly client: { readonly url: string; readonly rare: string };
+  /** Names this build: unnamed state is restored within it only. */
+  readonly build: string;
+  /** Whether mistakes are errors, and errors are told. */
+  readonly dev: boolean;
+  /** Whether forms and buttons post when JavaScript is off. */
+  readonly noscript: boolean;
+  /** What sessions share. */
+  readonly shared: SessionShared;
+}
+
+/** Where sockets connect. */
+export const SOCKET_PATH = "/_vango/live";

@@ -1,0 +1,142 @@
+/**
+ * Answers GET: renders the page, parks the session, and sends HTML that carries all that the client needs.
+ *
+ * @module
+ */
+import { documentShell, renderToString, treeSum } from "../render/mod.ts";
+import type { Client } from "./address.ts";
+import { newBinding, readBinding, serializeBinding } from "./cookie.ts";
+import { newNonce, setSecurityHeaders } from "./csp.ts";
+import type { Ctx } from "./ctx.ts";
+import { type Engine, SOCKET_PATH } from "./engine.ts";
+import { STUB } from "./client_files.ts";
+import { postToken } from "./post_token.ts";
+import { guard, mountPage, newId, newSession } from "./render_page.ts";
+import type { Session } from "./session.ts";
+import type { Sessions } from "./sessions.ts";
+
+/** Answers GET and HEAD of a page. */
+export async function servePage(
+  engine: Engine,
+  sessions: Sessions,
+  request: Request,
+  client: Client,
+): Promise<Response> {
+  const refusal = sessions.admit(client.key);
+  if (refusal !== null) {
+    const headers = new Headers({ "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
+    if (refusal.retryAfter > 0) headers.set("retry-after", String(Math.ceil(refusal.retryAfter / 1000)));
+    return new Response(refusal.message, { status: refusal.status === 9 ? 429 : 503, headers });
+  }
+  const binding = readBinding(request.headers.get("cookie"), client.secure) ?? newBinding();
+  const url = new URL(request.url);
+  const session = newSession(engine, {
+    id: newId(),
+    binding,
+    address: client.key,
+    url: new URL(url.pathname + url.search, client.origin || url.origin),
+    headers: request.headers,
+  });
+  return await guarded(engine, session, "page", async () => {
+    await mountPage(engine, session);
+    return await answer(engine, sessions, session, request, client);
+  });
+}
+
+/** Runs middleware around an answer; a session whose page is not sent is closed. */
+export async function guarded(
+  engine: Engine,
+  session: Session,
+  phase: Ctx["phase"],
+  step: () => Promise<Response>,
+): Promise<Response> {
+  let response: unknown;
+  let passed = false;
+  try {
+    ({ result: response, passed } = await guard(engine, session, phase, step));
+  } catch (error) {
+    session.close();
+    throw error;
+  }
+  if (!passed) session.close();
+  if (response instanceof Response) return response;
+  session.close();
+  throw new TypeError(
+    `A middleware returned ${String(response)} for a ${phase}: return a Response, or what next() gives`,
+  );
+}
+
+/** The answer that carries a session's page. Parks the session, unless the answer has no body or leads elsewhere. */
+export async function answer(
+  engine: Engine,
+  sessions: Sessions,
+  session: Session,
+  request: Request,
+  client: Client,
+): Promise<Response> {
+  const { ctx } = session;
+  const headers = pageHeaders(session, request, client);
+  if (ctx.redirect !== null) {
+    headers.set("location", ctx.redirect.url);
+    session.close();
+    return new Response(null, { status: 303, headers });
+  }
+  const nonce = newNonce();
+  headers.set(engine.csp.name, engine.csp.value(nonce));
+  headers.set("content-type", "text/html; charset=utf-8");
+  if (session.runtime.failed && ctx.status === 200) ctx.status = 500;
+  const status = ctx.status;
+  if (request.method === "HEAD") {
+    session.close();
+    return new Response(null, { status, headers });
+  }
+  const html = await documentOf(engine, sessions, session, nonce);
+  engine.metrics.pagesRendered++;
+  return new Response(html, { status, headers });
+}
+
+function pageHeaders(session: Session, request: Request, client: Client): Headers {
+  const headers = new Headers({ "cache-control": "private, no-store", "vary": "cookie" });
+  setSecurityHeaders(headers);
+  if (readBinding(request.headers.get("cookie"), client.secure) === null) {
+    headers.append("set-cookie", serializeBinding(session.binding, { secure: client.secure }));
+  }
+  return headers;
+}
+
+async function documentOf(
+  engine: Engine,
+  sessions: Sessions,
+  session: Session,
+  nonce: string,
+): Promise<string> {
+  const { ctx, runtime } = session;
+  const post = engine.noscript ? postToken() : null;
+  const body = renderToString(runtime.root, post === null ? {} : { post });
+  const sealed = await sessions.sealSmall(session);
+  const token = post === null ? null : await post.token(engine, session, sealed);
+  const { count, sum } = treeSum(runtime.root);
+  const key = sessions.park(session);
+  const shell = documentShell({
+    lang: engine.document.lang,
+    title: ctx.documentTitle ?? engine.document.title,
+    meta: Object.fromEntries(ctx.documentMetas),
+    head: engine.document.head(),
+    nonce,
+    stub: STUB,
+    clientSrc: engine.client.url,
+    data: {
+      n: String(count),
+      sum: String(sum),
+      s: session.id,
+      k: key,
+      b: engine.build,
+      t: engine.tokens.issue({ purpose: "socket", binding: session.binding, session: "" }),
+      x: sealed.toBase64({ alphabet: "base64url", omitPadding: true }),
+      r: engine.client.rare,
+      w: SOCKET_PATH,
+    },
+    form: post === null || token === null || !post.needsForm(body) ? undefined : { value: `~${token}` },
+  });
+  return shell.head + (post === null || token === null ? body : post.fill(body, token)) + shell.tail();
+}

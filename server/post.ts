@@ -1,0 +1,162 @@
+/**
+ * Answers POST: the page's forms and buttons when JavaScript is off. The state comes back with the form, the page is mounted
+ * from it, the same handler runs, and the page that results is the answer (decision D9).
+ *
+ * @module
+ */
+import { batch, type Owner, runWithOwner } from "../core/mod.ts";
+import { BUTTON_FIELD, TOKEN_FIELD } from "../render/mod.ts";
+import type { VNode } from "../vdom/node.ts";
+import { findByPath } from "../vdom/path.ts";
+import type { Client } from "./address.ts";
+import { readBinding } from "./cookie.ts";
+import { runWithCtx } from "./ctx.ts";
+import { findHandler, submitEvent } from "./dispatch.ts";
+import type { Engine } from "./engine.ts";
+import { answer, guarded } from "./page.ts";
+import { mountPage, newId, newSession } from "./render_page.ts";
+import { checkOrigin } from "./security.ts";
+import type { Session } from "./session.ts";
+import type { Sessions } from "./sessions.ts";
+import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
+
+/** Answers a posted form of a page. */
+export async function servePost(
+  engine: Engine,
+  sessions: Sessions,
+  request: Request,
+  client: Client,
+): Promise<Response> {
+  engine.metrics.posts++;
+  const origin = checkOrigin(request.headers, client.origin, { kind: "post", allowed: engine.origins });
+  if (!origin.ok) return refuse(engine, 403, `The form was sent from elsewhere (${origin.reason})`);
+  const binding = readBinding(request.headers.get("cookie"), client.secure);
+  if (binding === null) return refuse(engine, 403, "The form was sent without the page's cookie");
+  const fields = await readForm(request, engine.limits.maxPost);
+  if (typeof fields === "number") {
+    return refuse(engine, fields, fields === 413 ? "The form is too large" : "The form could not be read");
+  }
+  const posted = fields.find(([name]) => name === TOKEN_FIELD)?.[1] ?? "";
+  const at = posted.lastIndexOf("~");
+  if (at < 0) return refuse(engine, 400, "The form is none of this page's");
+  const refusal = sessions.admit(client.key);
+  if (refusal !== null) return refuse(engine, 503, refusal.message);
+  const opened = await openToken(engine, posted.slice(at + 1), binding);
+  if (opened === null) {
+    return refuse(engine, 403, "The form is too old, or was sent before. Load the page again");
+  }
+  const url = new URL(request.url);
+  const session = newSession(engine, {
+    id: newId(),
+    binding,
+    address: client.key,
+    url: new URL(url.pathname + url.search, client.origin || url.origin),
+    headers: request.headers,
+    snapshot: { ...opened, seq: 0, received: 0 },
+  });
+  return await guarded(engine, session, "post", async () => {
+    await mountPage(engine, session);
+    const status = await runHandler(engine, session, posted.slice(0, at), fields);
+    if (status !== 200) {
+      session.close();
+      return refuse(engine, status, "The form is none of this page's");
+    }
+    return await answer(engine, sessions, session, request, client);
+  });
+}
+
+/** Runs the handler that a form names; 200, or why it did not run. */
+async function runHandler(
+  engine: Engine,
+  session: Session,
+  path: string,
+  fields: [name: string, value: string][],
+): Promise<number> {
+  const { runtime, ctx } = session;
+  const button = fields.findLast(([name]) => name === BUTTON_FIELD)?.[1];
+  const node = findByPath(runtime.root, button ?? path);
+  const type = button === undefined ? "submit" : "click";
+  const handler = node === null ? null : findHandler(node, type);
+  if (node === null || handler === null) return 400;
+  const own = fields.filter(([name]) => name !== TOKEN_FIELD && name !== BUTTON_FIELD);
+  const event = type === "submit" ? submitEvent(own) : { type };
+  const owner = ownerOf(node);
+  // Effects run now: what a handler starts may be theirs to finish.
+  runtime.start();
+  try {
+    const result = runWithCtx(ctx, () => batch(() => runWithOwner(owner, () => handler(event))));
+    await within(engine, result);
+  } catch (error) {
+    runtime.fail(error, owner, "handler");
+    ctx.status = 500;
+  }
+  runtime.pause();
+  runWithCtx(ctx, () => runtime.flush());
+  await runtime.settle(engine.limits.renderTimeoutMs);
+  return 200;
+}
+
+/** Waits for a handler as long as a form may. */
+async function within(engine: Engine, result: unknown): Promise<void> {
+  let stop = () => {};
+  const timeout = new Promise<void>((_resolve, reject) => {
+    stop = engine.clock.after(
+      engine.limits.postTimeoutMs,
+      () => reject(new Error(`The handler of a form took more than ${engine.limits.postTimeoutMs} ms`)),
+    );
+  });
+  try {
+    await Promise.race([result, timeout]);
+  } finally {
+    stop();
+  }
+}
+
+function ownerOf(node: VNode): Owner | null {
+  return (node.aux as { owner?: Owner } | null)?.owner ?? null;
+}
+
+/** The snapshot of a token; null when it is not ours, too old, or used before. */
+async function openToken(engine: Engine, token: string, binding: string): Promise<Snapshot | null> {
+  const { sealer, store, build, clock, limits } = engine;
+  let sealed: Uint8Array | null;
+  try {
+    sealed = token.startsWith("@")
+      ? await store.load(token.slice(1))
+      : Uint8Array.fromBase64(token, { alphabet: "base64url" });
+  } catch {
+    return null;
+  }
+  const opened = sealed === null ? null : await sealer.open(sealed, { purpose: "snapshot", binding });
+  if (opened === null) return null;
+  const fresh = await store.claim?.(opened.id, { expiresAt: clock.now() + limits.sealedTtlMs }) ?? true;
+  return fresh ? decodeSnapshot(opened.bytes, build) : null;
+}
+
+/** The fields of a posted form, in order; a file is its name. Or the status that says why not. */
+async function readForm(request: Request, limit: number): Promise<[string, string][] | 400 | 413 | 415> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return 415;
+  if (Number(request.headers.get("content-length") ?? 0) > limit) return 413;
+  const chunks: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > limit) return 413;
+    chunks.push(chunk as Uint8Array<ArrayBuffer>);
+  }
+  try {
+    const form = await new Response(new Blob(chunks), { headers: { "content-type": type } }).formData();
+    return [...form].map(([name, value]) => [name, typeof value === "string" ? value : value.name]);
+  } catch {
+    return 400;
+  }
+}
+
+function refuse(engine: Engine, status: number, why: string): Response {
+  engine.log.once(`post ${status} ${why}`).warn(`Refused a posted form: ${why}`, { status });
+  return new Response(why, {
+    status,
+    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
+  });
+}

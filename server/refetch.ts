@@ -1,0 +1,49 @@
+/**
+ * The answer to a refetch: the content of one element again, for a client whose DOM differs there.
+ *
+ * It can be given as long as the nodes below the element have the numbers that document order gave them, one after the other;
+ * after edits inside it the whole tree is sent instead.
+ *
+ * @module
+ */
+import { Kind, ownsContent, type VNode } from "../vdom/node.ts";
+import type { Template } from "../vdom/template.ts";
+import { Op, type Patch } from "../vdom/patch.ts";
+
+/** The patch that sends the content of the element `num` again; null when there is none, or its numbers have gaps. */
+export function subtreePatch(root: readonly VNode[], num: number): Patch | null {
+  const node = findElement(root, num);
+  if (node === null || !ownsContent(node.type as string, node.children !== null)) return null;
+  const nodes = node.children ?? [];
+  return follows(nodes, num + 1) < 0 ? null : { op: Op.Subtree, num, first: num + 1, nodes };
+}
+
+function findElement(items: readonly VNode[], num: number): VNode | null {
+  for (const item of items) {
+    if (item.kind === Kind.Element && item.num === num) return item;
+    const found = item.children === null ? null : findElement(item.children, num);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The number after these items when theirs go on from `next` without a gap; else -1. */
+function follows(items: readonly VNode[], next: number): number {
+  for (const item of items) {
+    if (item.kind === Kind.Text && item.lead !== 0 && item.lead !== next++) return -1;
+    if (item.kind === Kind.Text || item.kind === Kind.Element || item.kind === Kind.Raw) {
+      if (item.num !== next++) return -1;
+    }
+    if (item.kind === Kind.Template) {
+      if (item.num !== next) return -1;
+      next += (item.type as Template).count;
+    }
+    const children = item.children;
+    if (children === null || (item.kind === Kind.Element && !ownsContent(item.type as string, true))) {
+      continue;
+    }
+    next = follows(children, next);
+    if (next < 0) return -1;
+  }
+  return next;
+}

@@ -1,0 +1,209 @@
+import { assert, assertEquals } from "@std/assert";
+import { component, signal } from "../../mod.ts";
+import { button, div, h1, input } from "../../vdom/elements.ts";
+import { encodeEvent, HelloIntent } from "../../protocol/mod.ts";
+import { Op } from "../../vdom/patch.ts";
+import { startApp } from "../support/app.ts";
+import { getPage, hid, RawClient, textOfNodes } from "../support/raw_client.ts";
+
+function counter() {
+  const made = { setups: 0 };
+  const page = component(() => {
+    made.setups++;
+    const count = signal(0, { name: "count" });
+    return () => div(h1("Count: ", count), button({ onClick: () => count.inc() }, "+"));
+  });
+  return { page, made };
+}
+
+Deno.test("a socket adopts the instance that rendered its page, and connecting sends no patches", async () => {
+  const { page, made } = counter();
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  assertEquals(html.status, 200);
+  const client = new RawClient(server.origin, html);
+  assert(await client.opened);
+  client.hello(html);
+  const hello = await client.next();
+  assertEquals(hello.kind === "hello" && hello.hello.status === 0 && hello.hello.action, 0);
+  const up = client.click(hid(html.html));
+  const frame = await client.next();
+  assert(frame.kind === "patches");
+  assertEquals(frame.frame.patches, [{ op: Op.TextRange, num: 3, offset: 7, count: 1, text: "1" }]);
+  assertEquals([frame.frame.seq, frame.frame.received], [1, 1]);
+  assertEquals([up.length, client.sizes[1]], [4, 9]);
+  assertEquals(made.setups, 1);
+  await client.close();
+});
+
+Deno.test("a session that lost its socket resumes: frames that were missed are sent again, state is kept", async () => {
+  const { page, made } = counter();
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const first = new RawClient(server.origin, html);
+  await first.opened;
+  first.hello(html);
+  const hello = await first.next();
+  assert(hello.kind === "hello" && hello.hello.status === 0);
+  first.click(hid(html.html));
+  await first.next();
+  first.click(hid(html.html));
+  await first.next();
+  await first.close();
+  const again = new RawClient(server.origin, html);
+  await again.opened;
+  again.hello(html, {
+    intent: HelloIntent.Resume,
+    session: hello.hello.session,
+    key: hello.hello.resumeKey,
+    lastSeq: 1,
+    lastEvent: 2,
+  });
+  const back = await again.next();
+  assert(back.kind === "hello" && back.hello.status === 0);
+  assertEquals([back.hello.action, back.hello.received, back.hello.nextSeq], [0, 2, 2]);
+  const missed = await again.next();
+  assert(missed.kind === "patches");
+  assertEquals(missed.frame.seq, 2);
+  assertEquals(made.setups, 1);
+  await again.close();
+});
+
+Deno.test("a page is restored from its sealed snapshot by another process, with one renumber frame", async () => {
+  const { page } = counter();
+  let html, hello, sealed, seq;
+  {
+    await using server = startApp({ page });
+    html = await getPage(server.origin);
+    const client = new RawClient(server.origin, html);
+    await client.opened;
+    client.hello(html);
+    hello = await client.next();
+    client.click(hid(html.html));
+    const frame = await client.next();
+    assert(frame.kind === "patches");
+    seq = frame.frame.seq;
+    const control = await client.next();
+    assert(control.kind === "control" && control.control.type === 0x22);
+    sealed = control.control.sealed;
+    await client.close();
+  }
+  assert(hello.kind === "hello" && hello.hello.status === 0);
+  await using server = startApp({ page: counter().page });
+  const client = new RawClient(server.origin, html);
+  await client.opened;
+  client.hello(html, {
+    intent: HelloIntent.Resume,
+    session: hello.hello.session,
+    key: hello.hello.resumeKey,
+    lastSeq: seq,
+    lastEvent: 1,
+    sealed,
+  });
+  const back = await client.next();
+  assert(back.kind === "hello" && back.hello.status === 0);
+  assertEquals([back.hello.action, back.hello.received], [1, 1]);
+  const renumber = await client.next();
+  assert(renumber.kind === "control" && renumber.control.type === 0x13);
+  client.ack(renumber.control.seq);
+  client.seq = 1;
+  client.click(hid(html.html));
+  const frame = await client.next();
+  assert(frame.kind === "patches");
+  assertEquals(frame.frame.patches, [{ op: Op.TextRange, num: 3, offset: 7, count: 1, text: "2" }]);
+  await client.close();
+});
+
+Deno.test("a second claim of one page forks from its snapshot", async () => {
+  const { page, made } = counter();
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const first = new RawClient(server.origin, html);
+  await first.opened;
+  first.hello(html);
+  const a = await first.next();
+  first.click(hid(html.html));
+  await first.next();
+  const second = new RawClient(server.origin, html);
+  await second.opened;
+  second.hello(html);
+  const b = await second.next();
+  assert(a.kind === "hello" && b.kind === "hello" && a.hello.status === 0 && b.hello.status === 0);
+  assert(a.hello.session !== b.hello.session);
+  assertEquals(b.hello.action, 0);
+  second.click(hid(html.html));
+  const frame = await second.next();
+  assert(frame.kind === "patches" && frame.frame.patches[0].op === Op.TextRange);
+  assertEquals(frame.frame.patches[0].text, "1");
+  assertEquals(made.setups, 2);
+  await first.close();
+  await second.close();
+});
+
+Deno.test("a resync sends the whole tree, numbered anew; events made before it are refused", async () => {
+  const { page } = counter();
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const client = new RawClient(server.origin, html);
+  await client.opened;
+  client.hello(html, { flags: 1 });
+  const hello = await client.next();
+  assert(hello.kind === "hello" && hello.hello.status === 0 && hello.hello.action === 2);
+  const resync = await client.next();
+  assert(resync.kind === "control" && resync.control.type === 0x12);
+  assertEquals(textOfNodes(resync.control.nodes), "Count: 0+");
+  client.click(hid(html.html));
+  const refused = await client.next();
+  assert(refused.kind === "error");
+  assertEquals(refused.error.code, 3);
+  client.click(hid(html.html), { ackDelta: 1 });
+  const frames = [await client.next()];
+  if (frames[0].kind === "patches" && frames[0].frame.patches.length === 0) frames.push(await client.next());
+  const last = frames.at(-1)!;
+  assert(last.kind === "patches");
+  assertEquals(last.frame.patches.length, 1);
+  await client.close();
+});
+
+Deno.test("a handler that refuses or normalises input always yields a patch of the control", async () => {
+  const seen: string[] = [];
+  const page = component(() => {
+    const name = signal("a", { name: "name" });
+    const take = async (e: { value: string }) => {
+      await Promise.resolve();
+      name.value = e.value.toUpperCase();
+    };
+    return () =>
+      div(
+        input({ value: name, onInput: (e) => void (seen.push(e.value), name.value = e.value.slice(0, 2)) }),
+        input({ value: name, onInput: take }),
+      );
+  });
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const client = new RawClient(server.origin, html);
+  await client.opened;
+  client.hello(html);
+  await client.next();
+  const type = (nth: number, value: string) => {
+    const payload = { value, checked: false, values: [], valueAsNumber: NaN };
+    client.socket.send(
+      encodeEvent({ seq: ++client.seq, ackDelta: 0, code: 0x10, num: hid(html.html, nth), payload }, "v"),
+    );
+  };
+  const patches = async () => {
+    let frame = await client.next();
+    while (frame.kind !== "patches") frame = await client.next();
+    return frame.frame.patches.filter((p) => p.op === Op.SetValue).map((p) => [p.num, p.value]);
+  };
+  type(0, "ab");
+  assertEquals(await patches(), [[3, "ab"]]);
+  type(0, "abc");
+  assertEquals(await patches(), [[2, "ab"]]);
+  type(0, "abcd");
+  assertEquals(await patches(), [[2, "ab"]]);
+  type(1, "x");
+  assertEquals((await patches()).sort(), [[2, "X"], [3, "X"]]);
+  assertEquals(seen, ["ab", "abc", "abcd"]);
+  await client.close();
+});
