@@ -6,14 +6,13 @@
  *
  * @module
  */
-import { push } from "./queue.ts";
+import type { Core } from "./core.ts";
 import type { Client } from "./state.ts";
-import { putText } from "./wire.ts";
 
 const NAVIGATE = 0x70;
 
 /** Follows links and the history. */
-export function followLinks(c: Client): void {
+export function followLinks(c: Client, { push, putText }: Core): void {
   const { doc, win, quit } = c;
   const { signal } = quit;
   const here = () => win.location.pathname + win.location.search;

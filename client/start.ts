@@ -4,8 +4,8 @@
  * @module
  */
 import { handle, listen } from "./events.ts";
-import { releaseHeld } from "./input.ts";
 import { numberPage } from "./nodes.ts";
+import { OPS } from "./patches.ts";
 import { connect, loadRare, quit, watch } from "./socket.ts";
 import type { Client, ConnectionState, Page } from "./state.ts";
 import { sendUnsent } from "./unsent.ts";
@@ -47,17 +47,15 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     load: options.load ?? ((url) => import(url)),
     nodes: [end],
     next: 1,
+    ops: { ...OPS },
     sound: true,
     mend: [],
     specs: new Map(),
     heard: new Map(),
-    waiting: [],
     done: new WeakMap(),
     queue: [],
     seq: 0,
-    received: 0,
     typed: new Map(),
-    held: [],
     composing: null,
     ws: null,
     state: "",
@@ -88,16 +86,15 @@ export function start(win: Page, options: StartOptions = {}): Vango {
   (end as { vango?: number }).vango = 0;
   c.sound = numberPage(c);
   for (const element of doc.querySelectorAll("[data-hid]")) {
-    listen(c, element.getAttribute("data-hid")!.replace(/^\d+ /, ""));
+    listen(c, element.getAttribute("data-hid")!);
   }
   if (doc.querySelector("[data-vango-link]")) loadRare(c);
-  const compose = (type: string, composing: (event: Event) => unknown) =>
-    doc.addEventListener(type, (event) => {
-      c.composing = composing(event);
-      releaseHeld(c);
+  for (const which of ["start", "end"]) {
+    doc.addEventListener(`composition${which}`, ({ target }) => {
+      c.composing = which === "end" ? null : target;
+      c.rare?.release();
     }, { signal: c.quit.signal });
-  compose("compositionstart", (event) => event.target);
-  compose("compositionend", () => null);
+  }
   takeOver(c);
   watch(c);
   const api: Vango = {

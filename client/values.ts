@@ -52,7 +52,7 @@ export function payload(c: Client, family: string, event: Event, element: Elemen
       members,
       family === "v" ? control(event.target as HTMLInputElement) : family === "f" ? form(c, event as SubmitEvent) : event,
     );
-  } else if (!c.rare?.put(out, family, event, element)) return undefined;
+  } else if (!c.rare?.putRare(out, family, event, element)) return undefined;
   return out;
 }
 
