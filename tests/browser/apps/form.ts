@@ -43,7 +43,8 @@ export const INPUTS = [
   ["color", "#336699"],
 ] as const;
 
-const field = (name: string, control: Child): VNode => label({ class: "field" }, name, control);
+const field = (name: string, control: Child): VNode =>
+  label({ class: "field" }, name[0].toUpperCase() + name.slice(1), control);
 
 /** The page. */
 export const FormPage: Component<Record<never, never>> = component(() => {

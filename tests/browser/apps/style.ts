@@ -28,13 +28,14 @@ fieldset { border: 1px solid var(--line); border-radius: .4rem; padding: .5rem .
 fieldset label { display: flex; align-items: center }
 .bar { display: flex; flex-wrap: wrap; gap: .5rem; margin: 0 0 1rem }
 output { display: block }
-dl.shown { display: grid; grid-template-columns: 8rem 1fr; gap: .25rem 1rem; margin: 1.5rem 0 0; padding: 1rem; border-radius: .4rem; background: var(--soft) }
-dl.shown dt { font-weight: 600 } dl.shown dd { margin: 0; overflow-wrap: anywhere }
+dl.shown { display: grid; gap: .25rem 1rem; margin: 1.5rem 0 0; padding: 1rem; border-radius: .4rem; background: var(--soft) }
+dl.shown { grid-template-columns: 10rem 1fr } dl.shown dt { font-weight: 600 } dl.shown dt::first-letter { text-transform: uppercase } dl.shown dd { margin: 0; overflow-wrap: anywhere }
 .scroll { max-height: 32rem; overflow: auto; border: 1px solid var(--line); border-radius: .4rem }
 table { width: 100%; border-collapse: collapse }
 th, td { text-align: left; padding: .35rem .75rem; border-bottom: 1px solid var(--line) }
 thead th { position: sticky; top: 0; background: Canvas }
 td.number { width: 5rem; font-variant-numeric: tabular-nums }
+td button { padding: .1rem .7rem }
 tr.selected td { background: color-mix(in srgb, var(--accent) 15%, transparent) }
 `;
 
