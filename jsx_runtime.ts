@@ -108,3 +108,5 @@ export declare namespace JSX {
   /** The elements. */
   interface IntrinsicElements extends Elements {}
 }
+
+export { jsxAttr, jsxEscape, jsxTemplate } from "./vdom/template.ts";

@@ -50,5 +50,22 @@ export { createLogger, type Logger, type LoggerOptions } from "./server/log.ts";
 export type { Middleware } from "./server/middleware.ts";
 export { memoryStore, type SessionStore } from "./server/store.ts";
 export type { MetricsSnapshot } from "./server/metrics.ts";
+export {
+  each,
+  Fragment,
+  type FragmentProps,
+  Handler,
+  match,
+  on,
+  type OnOptions,
+  type Optimistic,
+  raw,
+  text,
+  type TrustedHtml,
+  trustHtml,
+  unless,
+  when,
+  withKey,
+} from "./vdom/helpers.ts";
 export { createRef, type ElementRef } from "./vdom/ref.ts";
 export type { Child, Key, TextLike, VNode } from "./vdom/node.ts";

@@ -129,11 +129,23 @@ export class Reader {
   }
 
   text(length: number): string {
+    const start = this.at;
     const bytes = this.block(length);
+    // Short and ASCII is the common case, and several times faster than a call into the decoder.
+    if (length < TAG.shortString) {
+      let text = "";
+      let at = start;
+      for (; at < this.at; at++) {
+        const byte = this.#bytes[at];
+        if (byte >= 0x80) break;
+        text += String.fromCharCode(byte);
+      }
+      if (at === this.at) return text;
+    }
     try {
       return decoder.decode(bytes);
     } catch (cause) {
-      throw new StateError(`Cannot decode state at byte ${this.at - length}: not UTF-8`, { cause });
+      throw new StateError(`Cannot decode state at byte ${start}: not UTF-8`, { cause });
     }
   }
 

@@ -9,7 +9,7 @@
  */
 
 import { Signal, untracked } from "@preact/signals-core";
-import { noteWrite, trace } from "./trace.ts";
+import { EffectLoopError, noteWrite, trace } from "./trace.ts";
 
 /** Holds a value that is a change although it is `===` to the one before. */
 class Box {
@@ -51,7 +51,14 @@ export class StateSignal<T> extends Signal<T> {
       if (old === next) stored = new Box(next);
     }
     if (trace.on && this.peek() !== stored) noteWrite(this.name);
-    accessor.set.call(this, stored);
+    try {
+      accessor.set.call(this, stored);
+    } catch (error) {
+      // Refused rather than thrown by a reader: signals-core counts the rounds of effects outside sessions.
+      const refused = error instanceof Error && error.message === "Cycle detected" &&
+        !Object.is(this.peek(), next);
+      throw refused ? new EffectLoopError([this.name ?? "(unnamed)"]) : error;
+    }
   }
 
   /** Writes a value: the same as assigning `value`, as a function to pass around. */

@@ -3,9 +3,13 @@
  *
  *     a reads b, b reads a:    CycleError: Computed cycle: a -> b -> a
  *
- * Computeds that are being brought up to date form a stack, linked through the computeds themselves. It is kept in
- * `_refresh` (mangled `h`), through which signals-core enters a computed, both for a read and to find out whether a
- * dependency changed; the second way does not pass through `value`, so a stack kept there would miss links of the chain.
+ * signals-core finds the cycle; only then are the names looked for, so that a computed without one costs the same as
+ * theirs. A computed on the cycle is either running its function or checking whether a dependency changed. Both carry the
+ * flag RUNNING, and a path over such computeds from the one that was read to the innermost function that runs is the
+ * cycle. This walk uses mangled names of the pinned package; if they changed, the name would be shorter, nothing worse:
+ *
+ *     f  _flags, bit 0: RUNNING       s  _sources: a node of a list, linked by n (next) and p (previous)
+ *                                     S  _source of such a node: what it depends on
  *
  * @module
  */
@@ -35,56 +39,88 @@ export class CycleError extends Error {
   }
 }
 
-const base = Computed.prototype as unknown as { h: (this: unknown) => boolean };
-const refresh = base.h;
+/** The list nodes that link a computed to what it reads. */
+interface SourceNode {
+  S: unknown;
+  n?: SourceNode;
+  p?: SourceNode;
+}
+
+// `super.value` would be slower: V8 inlines a captured accessor.
 const read = Object.getOwnPropertyDescriptor(Computed.prototype, "value")!.get as (this: unknown) => unknown;
 
-/** The computed that is being brought up to date, innermost. */
-let top: NamedComputed<unknown> | null = null;
+/** The computeds whose functions run, innermost last. */
+const stack: NamedComputed<unknown>[] = [];
 
 class NamedComputed<T> extends Computed<T> {
-  /** The next outer computed of the stack; null at its bottom, undefined while not on the stack. */
-  #outer: NamedComputed<unknown> | null | undefined = undefined;
+  #fn: () => T;
 
-  override get value(): T {
-    if (this.#outer !== undefined) throw new CycleError(this.#chain());
-    return read.call(this) as T;
+  constructor(fn: () => T, options?: ComputedOptions) {
+    super(NamedComputed.#run as () => T, options);
+    this.#fn = fn;
   }
 
-  h(): boolean {
-    if (this.#outer !== undefined) return false; // what signals-core says of a computed that runs
+  override get value(): T {
+    try {
+      return read.call(this) as T;
+    } catch (error) {
+      // Still running means that it was running when it was read; any other error came from its function.
+      throw isRunning(this) ? new CycleError(chainFrom(this)) : error;
+    }
+  }
+
+  /** Runs a computed's function; signals-core calls it as a method, so that one function serves all computeds. */
+  static #run(this: NamedComputed<unknown>): unknown {
     const { owner, sink, setup } = ambient;
-    this.#outer = top;
-    top = this as NamedComputed<unknown>;
     // Whoever happens to read first must not become the owner of what the function makes.
     ambient.owner = null;
     ambient.sink = null;
     ambient.setup = false;
+    stack.push(this);
     try {
-      return refresh.call(this);
+      return this.#fn();
     } finally {
-      top = this.#outer;
-      this.#outer = undefined;
+      stack.pop();
       ambient.owner = owner;
       ambient.sink = sink;
       ambient.setup = setup;
     }
   }
-
-  /** The names from this computed down the stack of running ones, and back to it. */
-  #chain(): string[] {
-    const names = [label(this)];
-    for (let at = top; at !== null && at !== undefined; at = at.#outer as NamedComputed<unknown> | null) {
-      names.unshift(label(at));
-      if (at === this) break;
-    }
-    return names;
-  }
 }
 
-/** The name of a computed in messages. */
-function label(of: { name?: string }): string {
-  return of.name ?? "(unnamed)";
+/** Whether a computed is being brought up to date. */
+function isRunning(of: unknown): boolean {
+  return ((of as { f?: number }).f! & 1) === 1;
+}
+
+/** The names along the cycle from a running computed to the innermost function that runs, and back. */
+function chainFrom(start: NamedComputed<unknown>): string[] {
+  const goal = stack[stack.length - 1];
+  // Untracked reads leave no links; the functions that run are known all the same.
+  const at = stack.indexOf(start);
+  const path = pathTo(start, goal, new Set()) ?? (at < 0 ? [start, goal] : stack.slice(at));
+  return [...path, start].map((each) => each?.name ?? "(unnamed)");
+}
+
+/** The running computeds from one to another, both included, along what they read. */
+function pathTo(
+  from: NamedComputed<unknown>,
+  goal: NamedComputed<unknown>,
+  seen: Set<unknown>,
+): NamedComputed<unknown>[] | undefined {
+  if (from === goal) return [goal];
+  seen.add(from);
+  const first = (from as unknown as { s?: SourceNode }).s;
+  // While a function runs, `s` is the last node of the list, else the first.
+  for (const direction of ["n", "p"] as const) {
+    for (let node = first; node !== undefined; node = node[direction]) {
+      const source = node.S;
+      if (!(source instanceof NamedComputed) || !isRunning(source) || seen.has(source)) continue;
+      const rest = pathTo(source, goal, seen);
+      if (rest !== undefined) return [from, ...rest];
+    }
+  }
+  return undefined;
 }
 
 /**

@@ -38,7 +38,7 @@ export interface Owned {
 
 /** Something whose value a snapshot saves. */
 export interface SnapshotSource {
-  /** The value now, without subscribing; {@linkcode NOTHING} leaves it out. */
+  /** The value now, without subscribing; the constant NOTHING of core/owner.ts leaves it out. */
   peek(): unknown;
 }
 
@@ -58,7 +58,7 @@ export class Owner {
   #after: Owner | null = null;
   #owned: Owned[] | undefined = undefined;
   #cleanups: (() => void)[] | undefined = undefined;
-  /** Pairs of key and source, flat; most owners have few, so that a scan beats a Map in time and in bytes. */
+  /** Pairs of key (null: its ordinal) and source, flat: owners have few, and a scan beats a Map in time and bytes. */
   #keyed: (string | SnapshotSource | null)[] | undefined = undefined;
   #contexts: Map<object, unknown> | undefined = undefined;
   #unnamed = 0;
@@ -96,7 +96,8 @@ export class Owner {
   /** Runs the function when this owner is disposed of; at once if it is already. */
   onCleanup(fn: () => void): void {
     if (this.#disposed) runCleanups([fn], this);
-    else (this.#cleanups ??= []).push(fn);
+    else if (this.#cleanups === undefined) this.#cleanups = [fn];
+    else this.#cleanups.push(fn);
   }
 
   /**
@@ -105,7 +106,8 @@ export class Owner {
    */
   own(item: Owned): void {
     if (this.#disposed) item.dispose();
-    else (this.#owned ??= []).push(item);
+    else if (this.#owned === undefined) this.#owned = [item];
+    else this.#owned.push(item);
   }
 
   /** Forgets what {@linkcode own} was given; does nothing when it is not there. */
@@ -115,29 +117,38 @@ export class Owner {
   }
 
   /**
-   * Claims a key for the next source that {@linkcode attach} is given. Without a key, that is `#` and an ordinal.
+   * Claims a key for the next source that {@linkcode attach} is given: the key, else the name (a second one of a name
+   * gets `~2`, and so on: a function that makes a named signal may be called twice), else `#` and an ordinal.
    *
    * @throws {Error} When the key is taken in this owner, or starts with `#`.
    */
-  claim(key: string | undefined): string {
-    const keyed = this.#keyed ??= [];
-    if (key === undefined) {
-      key = `#${this.#unnamed++}`;
-    } else {
-      if (key.startsWith("#")) {
-        throw new Error(
-          `Cannot use the key "${key}" in ${this.name}: a leading "#" is kept for signals without a name`,
-        );
-      }
-      for (let i = 0; i < keyed.length; i += 2) {
-        if (keyed[i] !== key) continue;
-        throw new Error(
-          `Cannot register two signals with the key "${key}" in ${this.name}: give one of them another key or name`,
-        );
-      }
+  claim(key: string | undefined, name?: string): string {
+    if (key === undefined && name !== undefined) {
+      key = name;
+      for (let n = 2; this.#keyed?.includes(key); n++) key = `${name}~${n}`;
     }
-    keyed.push(key, null);
-    return key;
+    if (key !== undefined) this.#check(key);
+    const slot = key ?? null;
+    // An array that starts as a literal has room for its items alone; one that starts with push() has room for 17.
+    if (this.#keyed === undefined) this.#keyed = [slot, null];
+    else this.#keyed.push(slot, null);
+    return key ?? ordinalKey(this.#unnamed++);
+  }
+
+  /** Throws when a key cannot be claimed. */
+  #check(key: string): void {
+    if (key.startsWith("#")) {
+      throw new Error(
+        `Cannot use the key "${key}" in ${this.name}: a leading "#" is kept for signals without a name`,
+      );
+    }
+    const keyed = this.#keyed;
+    for (let i = 0; keyed !== undefined && i < keyed.length; i += 2) {
+      if (keyed[i] !== key) continue;
+      throw new Error(
+        `Cannot register two signals with the key "${key}" in ${this.name}: give one of them another key or name`,
+      );
+    }
   }
 
   /** Puts a source under the key that was claimed last. */
@@ -150,10 +161,12 @@ export class Owner {
   snapshot(visit: (key: string, value: unknown) => void): void {
     const keyed = this.#keyed;
     if (keyed === undefined) return;
+    let unnamed = 0;
     for (let i = 0; i < keyed.length; i += 2) {
+      const key = keyed[i] as string | null ?? ordinalKey(unnamed++);
       const source = keyed[i + 1] as SnapshotSource | null;
       const value = source === null ? NOTHING : source.peek();
-      if (value !== NOTHING) visit(keyed[i] as string, value);
+      if (value !== NOTHING) visit(key, value);
     }
   }
 
@@ -209,6 +222,11 @@ export class Owner {
     if (this.#after !== null) this.#after.#before = this.#before;
     this.#before = this.#after = null;
   }
+}
+
+/** The key of an unnamed signal. */
+function ordinalKey(ordinal: number): string {
+  return `#${ordinal}`;
 }
 
 /** Runs a function with an owner as the current one, in a setup or not. */

@@ -118,7 +118,7 @@ class LiveResource<T, S> implements Resource<T> {
     this.#label = name ?? options.key ?? "(unnamed)";
     let found: { value: unknown } | undefined;
     if (ambient.setup && !owner.disposed && !options.transient) {
-      found = restored(owner, owner.claim(options.key ?? name), initial);
+      found = restored(owner, owner.claim(options.key, name), initial);
       owner.attach({ peek: () => this.#save() });
     }
     this.#hasValue = found !== undefined || initial !== undefined;
@@ -143,8 +143,12 @@ class LiveResource<T, S> implements Resource<T> {
           } catch (error) {
             failure = { error };
           }
-          if (failure) untracked(() => this.#fail(failure.error));
-          else if (!skip) untracked(() => this.#fetch());
+          untracked(() => {
+            if (failure !== undefined) {
+              this.#abortFetch();
+              this.#fail(failure.error);
+            } else if (!skip) this.#fetch();
+          });
           skip = false;
         },
         "effect",
@@ -218,7 +222,11 @@ class LiveResource<T, S> implements Resource<T> {
       (error) => {
         if (this.#abort === abort) this.#fail(error);
       },
-    );
+    ).catch((error) => { // thrown by an effect outside any session that follows this resource
+      const { scope } = this.#owner;
+      if (scope === null) throw error;
+      scope.report(error, this.#owner, "effect");
+    });
   }
 
   #succeed(value: T): void {

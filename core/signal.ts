@@ -56,7 +56,7 @@ export function signal<T>(initial: T, options?: SignalOptions<T>): WritableSigna
   if (owner === null || !setup || owner.disposed || options?.transient) {
     made = new HelperSignal(initial, options?.name, equals);
   } else {
-    const key = owner.claim(options?.key ?? options?.name);
+    const key = owner.claim(options?.key, options?.name);
     const found = restored(owner, key, initial);
     made = new HelperSignal(found === undefined ? initial : found.value, options?.name, equals);
     owner.attach(made);

@@ -5,6 +5,7 @@
  * @module
  */
 import { Kind, ownsContent, type VNode } from "../vdom/node.ts";
+import type { Template } from "../vdom/template.ts";
 import { RenderError } from "./errors.ts";
 
 /** What {@linkcode treeSum} computes. */
@@ -39,10 +40,7 @@ function addItems(items: readonly VNode[], sum: TreeSum): void {
       case Kind.Element: {
         const tag = item.type as string;
         addNode(sum, 1);
-        const lower = tag.toLowerCase();
-        for (let i = 0; i < lower.length; i++) {
-          sum.sum = Math.imul(sum.sum ^ (lower.charCodeAt(i) & 0xff), FNV_PRIME);
-        }
+        addTag(sum, tag);
         if (item.children !== null && ownsContent(tag, true)) addItems(item.children, sum);
         break;
       }
@@ -53,9 +51,22 @@ function addItems(items: readonly VNode[], sum: TreeSum): void {
       case Kind.Component:
         if (item.children !== null) addItems(item.children, sum);
         break;
+      case Kind.Template:
+        for (const tag of (item.type as Template).kinds) {
+          addNode(sum, tag === "" ? 2 : 1);
+          addTag(sum, tag);
+        }
+        break;
       default:
         throw new RenderError("kind", `Cannot sum a node of kind ${item.kind}`);
     }
+  }
+}
+
+function addTag(sum: TreeSum, tag: string): void {
+  const lower = tag.toLowerCase();
+  for (let i = 0; i < lower.length; i++) {
+    sum.sum = Math.imul(sum.sum ^ (lower.charCodeAt(i) & 0xff), FNV_PRIME);
   }
 }
 

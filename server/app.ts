@@ -6,13 +6,14 @@
 import { treeHash } from "../render/mod.ts";
 import { type Component, isComponent } from "../runtime/component.ts";
 import { setUnsafeUrlReporter } from "../vdom/attrs.ts";
-import { createNode, type VNode } from "../vdom/node.ts";
+import type { VNode } from "../vdom/node.ts";
 import { clientOf, parseNetworks } from "./address.ts";
 import { clientFiles } from "./client_files.ts";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import { createCsp, type CspOptions } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
+import { defaultFallback, devFallback } from "./fallback.ts";
 import { readEnv } from "./env.ts";
 import { checkOptions, listenError, type OptionSpecs, VangoError } from "./errors.ts";
 import { LIMIT_SPECS, type LimitOptions, resolveLimits } from "./limits.ts";
@@ -65,6 +66,8 @@ export interface AppOptions {
   dev?: boolean;
   /** Where logs go. */
   logger?: Logger;
+  /** Where the time comes from. Default: the machine. */
+  clock?: Clock;
 }
 
 /** Options of {@linkcode App.serve}. */
@@ -109,6 +112,7 @@ const SPECS: OptionSpecs<AppOptions> = {
   noscript: { type: "boolean" },
   dev: { type: "boolean" },
   logger: { type: "any" },
+  clock: { type: "any" },
 } as unknown as OptionSpecs<AppOptions>;
 
 /**
@@ -140,7 +144,7 @@ export function createApp(options: AppOptions): App {
   const sockets = new SocketServer(engine, sessions);
   const memory = options.memory === false ? null : watchMemory({
     shed: (fraction) => sessions.shed(fraction),
-    closeSilent: () => sessions.shed(1),
+    closeSilent: () => sessions.closeSilent(),
     looked: (_level, sample) => {
       engine.metrics.memoryRss = sample.rss;
       engine.metrics.memoryHeap = sample.heap;
@@ -180,6 +184,10 @@ export function createApp(options: AppOptions): App {
       : "";
     const client = clientOf(request, peer, { networks: engine.proxies });
     if (path === SOCKET_PATH) return sockets.upgrade(request, client);
+    // Browsers ask for it unasked; an error in their console would be ours.
+    if (path === "/favicon.ico") {
+      return new Response(null, { status: 204, headers: { "cache-control": "max-age=86400" } });
+    }
     if (path !== "/") return new Response("Not found", { status: 404 });
     switch (request.method) {
       case "GET":
@@ -199,14 +207,14 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
   const limits = resolveLimits(options.limits);
   const secrets = loadSecrets(options.secret, log);
   const parts = TEST_PARTS.get(options);
-  const clock = parts?.clock ?? systemClock;
+  const clock = options.clock ?? parts?.clock ?? systemClock;
   const metrics = createMetrics();
   const guard = options.middleware?.length ? compose<Ctx, unknown>(options.middleware) : null;
   const dev = options.dev ?? readEnv("VANGO_DEV") === "1";
   const { assets, client } = clientFiles();
   const engine: Engine = {
     page: options.page,
-    fallback: options.error ?? defaultFallback,
+    fallback: options.error ?? (dev ? devFallback : defaultFallback),
     document: { title: options.title, lang: options.lang ?? "en", head: options.head ?? (() => []) },
     limits,
     metrics,
@@ -231,22 +239,12 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
       defer: parts?.defer ?? ((fn) => void setImmediate(fn)),
       now: () => clock.monotonic(),
       dev,
-      flushed: (session) => sessions.changed(session),
+      flushed: (session) => sessions.keeper.changed(session),
     },
   };
   const sessions = new Sessions(engine);
   parts?.made(engine, sessions);
   return { engine, sessions };
-}
-
-/** What a page that failed shows when the application says nothing else. */
-function defaultFallback(_error: unknown, reset: () => void): VNode {
-  const style = "font-family:system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem";
-  return createNode("main", { role: "alert", style }, [
-    createNode("h1", null, ["This page could not be shown"]),
-    createNode("p", null, ["Something failed on the server. It was logged; the rest goes on."]),
-    createNode("button", { type: "button", onClick: () => reset() }, ["Try again"]),
-  ]);
 }
 
 function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {

@@ -7,6 +7,7 @@
  * @module
  */
 import { Kind, ownsContent, type VNode } from "../vdom/node.ts";
+import type { Template } from "../vdom/template.ts";
 import { Op, type Patch } from "../vdom/patch.ts";
 
 /** The patch that sends the content of the element `num` again; null when there is none, or its numbers have gaps. */
@@ -32,6 +33,10 @@ function follows(items: readonly VNode[], next: number): number {
     if (item.kind === Kind.Text && item.lead !== 0 && item.lead !== next++) return -1;
     if (item.kind === Kind.Text || item.kind === Kind.Element || item.kind === Kind.Raw) {
       if (item.num !== next++) return -1;
+    }
+    if (item.kind === Kind.Template) {
+      if (item.num !== next) return -1;
+      next += (item.type as Template).count;
     }
     const children = item.children;
     if (children === null || (item.kind === Kind.Element && !ownsContent(item.type as string, true))) {

@@ -107,7 +107,8 @@ export class SocketServer {
       wire.close(4001, "token");
     };
     socket.onmessage = async ({ data }) => {
-      if (binding === null) return;
+      // What comes after we decided to close is nobody's.
+      if (binding === null || socket.readyState !== WebSocket.OPEN) return;
       if (!(data instanceof ArrayBuffer)) return wire.close(1003, "binary frames only");
       metrics.bytesIn += data.byteLength;
       let frame;
@@ -121,7 +122,14 @@ export class SocketServer {
       } catch (error) {
         return this.#refuseFrame(wire, session, error);
       }
-      if (session !== null) return session.receive(frame);
+      if (session !== null) {
+        try {
+          return session.receive(frame);
+        } catch (error) {
+          session.log.error("A session failed", { error });
+          return wire.close(1011, "error");
+        }
+      }
       if (frame.kind !== "hello" || greeted) {
         wire.send(encodeError({ code: ErrorCode.InvalidFrame, seq: 0, fatal: true, message: "" }));
         return wire.close(4002, "hello expected");
@@ -165,6 +173,9 @@ export class SocketServer {
     const message = error instanceof Error ? error.message : String(error);
     (session?.log ?? this.#engine.log).once(`frame ${code}`).warn(message, { code });
     const fatal = session === null;
+    this.#engine.metrics.errors.websocket++;
+    // Who sends without reading gets no more answers.
+    if (wire.buffered > this.#engine.limits.slowBytes) return;
     wire.send(encodeError({ code, seq: 0, fatal, message: this.#engine.dev ? message : "" }));
     if (fatal) wire.close(4002, "no frame");
   }

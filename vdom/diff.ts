@@ -15,10 +15,11 @@ import { contentOf, nameOf } from "./attrs.ts";
 import { type Binding, TextBinding } from "./binding.ts";
 import { isBorder, Kind, OPAQUE, TEXT_ONLY, VNode } from "./node.ts";
 import { Op } from "./patch.ts";
-import { patchProps } from "./props.ts";
+import { patchAttribute, patchProps } from "./props.ts";
 import { segmentOf } from "./segment.ts";
 import { longestIncreasing, matchItems, NEW } from "./match.ts";
 import { firstNum, lastNum, rootNums, type Tree } from "./tree.ts";
+import { type AttrSlot, becomePlain, livePlain, slotsOf, type Template } from "./template.ts";
 import { textPatch } from "./text.ts";
 
 /**
@@ -122,10 +123,18 @@ function insert(
     if (items[i].kind === Kind.Text) tree.mountRun(items[i], needsLead(items, i, border));
     else tree.mountNode(items[i]);
   }
+  pushDefinitions(tree);
   if (end < items.length) tree.patches.push({ op: Op.Insert, num: firstNum(items[end]), nodes });
   else if (border) tree.patches.push({ op: Op.InsertAfter, num: tail, nodes });
   else tree.patches.push({ op: Op.Append, num: parent, nodes });
   pushAfter(tree);
+}
+
+/** Templates go ahead of their first instance. */
+function pushDefinitions(tree: Tree): void {
+  if (tree.definitions.length === 0) return;
+  tree.patches.push(...tree.definitions);
+  tree.definitions = [];
 }
 
 function pushAfter(tree: Tree): void {
@@ -166,12 +175,19 @@ function replace(tree: Tree, old: VNode, next: VNode, separate: boolean): void {
   for (let i = 1; i < nums.length; i++) tree.patches.push({ op: Op.Remove, num: nums[i] });
   if (next.kind === Kind.Text) tree.mountRun(next, separate);
   else tree.mountNode(next);
+  pushDefinitions(tree);
   tree.patches.push({ op: Op.Replace, num: nums[0], nodes: [next] });
   pushAfter(tree);
 }
 
 /** Makes a live node into another description of it: same kind, type and key. */
 export function patchNode(tree: Tree, old: VNode, next: VNode): void {
+  if (old.kind === Kind.Template || next.kind === Kind.Template) {
+    if (old.type === next.type) return patchTemplate(tree, old, next);
+    // Of two forms of one element each can continue the other, as plain elements.
+    if (old.kind === Kind.Template) old = livePlain(old);
+    if (next.kind === Kind.Template) becomePlain(next);
+  }
   switch (next.kind) {
     case Kind.Text:
       return patchRun(tree, old, next, false);
@@ -196,6 +212,27 @@ export function patchNode(tree: Tree, old: VNode, next: VNode): void {
       throw new TypeError(`Cannot patch ${nameOf(next)}`);
   }
   tree.path.pop();
+}
+
+/** Two instances of one template: only slots can differ. */
+function patchTemplate(tree: Tree, old: VNode, next: VNode): void {
+  next.num = old.num;
+  const template = next.type as Template;
+  const was = slotsOf(old);
+  const is = slotsOf(next);
+  for (const hole of template.holes) {
+    const num = next.num + hole.offset;
+    if (hole.name !== "") {
+      const slot = hole.slots[0];
+      if (Object.is((was[slot] as AttrSlot).value, (is[slot] as AttrSlot).value)) continue;
+      patchAttribute(tree, num, hole.name, template.attrAt(hole, was), template.attrAt(hole, is));
+      continue;
+    }
+    if (hole.slots.every((slot) => Object.is(was[slot], is[slot]))) continue;
+    const before = template.textAt(hole, was);
+    const after = template.textAt(hole, is);
+    if (before !== after) tree.patches.push(textPatch(num, before, after));
+  }
 }
 
 function patchRun(tree: Tree, old: VNode, next: VNode, whole: boolean): void {

@@ -21,13 +21,22 @@ export interface Match {
 
 /** Whether `next` can continue the live node `old`. */
 export function same(old: VNode, next: VNode): boolean {
-  if (old.kind !== next.kind || old.type !== next.type || old.key !== next.key) return false;
+  if (old.key !== next.key) return false;
+  if (old.kind !== next.kind || old.type !== next.type) {
+    return rootTag(old) !== "" && rootTag(old) === rootTag(next);
+  }
   if (next.kind === Kind.Raw) return old.text === next.text;
-  if (next.kind !== Kind.Element) return true;
+  if (next.kind !== Kind.Element || old.kind !== Kind.Element) return true;
   const tag = next.type as string;
   if (OPAQUE.has(tag)) return equalMarkup(old.children, next.children);
   // A custom element rendered without children owns its content; with children the server does.
   return !tag.includes("-") || (old.children === null) === (next.children === null);
+}
+
+/** The tag of an element that is, or could be, a template instance; "" for all else. */
+function rootTag(node: VNode): string {
+  if (node.kind === Kind.Template) return (node.type as { tag: string }).tag;
+  return node.kind === Kind.Element ? node.type as string : "";
 }
 
 function equalMarkup(a: VNode[] | null, b: VNode[] | null): boolean {

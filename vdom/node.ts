@@ -94,13 +94,13 @@ export class VNode {
   num = 0;
   /** A run's separator comment: its number, or 0. Set when mounted. */
   lead = 0;
-  /** What the live tree hangs here: a component's instance, an element's bindings. */
+  /** What the live tree hangs here: a component's instance, an element's state. A template instance keeps its slots here. */
   aux: unknown = null;
 
   /** Use the element functions, JSX or {@linkcode createNode}. */
   constructor(
     /** What this node is. */
-    public readonly kind: Kind,
+    public kind: Kind,
     type: unknown,
     props: Props | null,
     children: VNode[] | null,
@@ -252,6 +252,7 @@ export function cloneNode(node: VNode): VNode {
   copy.parts = node.parts;
   copy.slot = node.slot;
   copy.slots = node.slots;
+  if (node.kind === Kind.Template) copy.aux = node.aux;
   return copy;
 }
 

@@ -70,15 +70,27 @@ export function patchRecord(tree: Tree, node: VNode, name: string, old: AttrReco
   const a = Array.isArray(old) ? old.map((p) => p.join(":")).join(";") : old;
   const b = Array.isArray(next) ? next.map((p) => p.join(":")).join(";") : next;
   if (isLive(node, name)) return tree.setLive(node, name, b);
-  if (a === b) return;
-  if (name === "class") return patchClass(tree, num, a, b);
+  patchAttribute(tree, num, name, a, b);
+}
+
+/** Pushes what takes an attribute from one text to another; null is its absence. */
+export function patchAttribute(
+  tree: Tree,
+  num: number,
+  name: string,
+  old: string | null,
+  next: string | null,
+): void {
+  if (old === next) return;
+  const patches = tree.patches;
+  if (name === "class") return patchClass(tree, num, old, next);
   if (name === "indeterminate") {
-    patches.push({ op: Op.SetProp, num, name, on: b !== null });
+    patches.push({ op: Op.SetProp, num, name, on: next !== null });
     return;
   }
-  if (b === null) patches.push({ op: Op.RemoveAttr, num, name });
-  else patches.push({ op: Op.SetAttr, num, name, value: b });
-  if (name === "muted") patches.push({ op: Op.SetProp, num, name, on: b !== null });
+  if (next === null) patches.push({ op: Op.RemoveAttr, num, name });
+  else patches.push({ op: Op.SetAttr, num, name, value: next });
+  if (name === "muted") patches.push({ op: Op.SetProp, num, name, on: next !== null });
 }
 
 /** Tokens that came and went, so that classes which a script of the page added stay. */

@@ -12,9 +12,10 @@ import { contentOf, eventSpec, nameOf } from "./attrs.ts";
 import { type AttrBinding, type Binding, TextBinding, type Tracker } from "./binding.ts";
 import { isBorder, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { Op, type Patch } from "./patch.ts";
-import { mountProps } from "./props.ts";
+import { mountProps, recordOf } from "./props.ts";
 import { ElementRef } from "./ref.ts";
 import { segmentOf } from "./segment.ts";
+import type { Template } from "./template.ts";
 
 /** What the tree needs of its surroundings. */
 export interface Host {
@@ -57,6 +58,11 @@ export class Tree {
   patches: Patch[] = [];
   /** Patches that must follow the insertion of what is being mounted. */
   after: Patch[] = [];
+  /** Definitions of templates that must go ahead of the insertion of what is being mounted. */
+  definitions: Patch[] = [];
+  /** Templates that the client knows. */
+  readonly told: Set<Template> = new Set();
+  readonly #touched: Set<number> = new Set();
   /** Elements that take events, by number. */
   readonly interactive: Map<number, VNode> = new Map();
   /** The place of what is being mounted or patched: see segment.ts. */
@@ -116,9 +122,32 @@ export class Tree {
         node.num = this.next++;
         break;
       default:
-        throw new TypeError(`Cannot mount ${nameOf(node)}`);
+        this.#mountTemplate(node);
     }
     this.path.pop();
+  }
+
+  #mountTemplate(node: VNode): void {
+    const template = node.type as Template;
+    node.num = this.next;
+    this.next += template.count;
+    if (this.told.has(template)) return;
+    this.told.add(template);
+    this.definitions.push(template.definition());
+  }
+
+  /** The templates of live items that the client was not told of; from now on it is. */
+  untold(items: readonly VNode[], into: Patch[] = []): Patch[] {
+    for (const item of items) {
+      if (item.kind === Kind.Template) {
+        const template = item.type as Template;
+        if (!this.told.has(template)) {
+          this.told.add(template);
+          into.push(template.definition());
+        }
+      } else if (item.children !== null) this.untold(item.children, into);
+    }
+    return into;
   }
 
   #mountElement(node: VNode): void {
@@ -193,11 +222,39 @@ export class Tree {
     if (live?.has(name)) live.set(name, shown);
   }
 
+  /** Has the live values of a control compared with what the server wants, in the next {@linkcode settleLive}. */
+  checkLive(num: number): void {
+    this.#touched.add(num);
+  }
+
+  /** Whether a control waits to be compared. */
+  get touched(): boolean {
+    return this.#touched.size > 0;
+  }
+
+  /** Patches the controls whose user made of them what their handler did not take over (decision D7). */
+  settleLive(): void {
+    if (this.#touched.size === 0) return;
+    const touched = [...this.#touched];
+    this.#touched.clear();
+    for (const num of touched) {
+      const node = this.interactive.get(num);
+      const live = node === undefined ? null : (node.aux as ElementState | null)?.live ?? null;
+      if (node === undefined || live === null) continue;
+      for (const name of [...live.keys()]) {
+        const wanted = recordOf(node.type as string, name, node.props?.[name]);
+        if (!Array.isArray(wanted)) this.setLive(node, name, wanted);
+      }
+    }
+  }
+
   /** Numbers the tree again, in document order from 1. Patches that were not taken are dropped. */
   renumber(items: readonly VNode[]): void {
     this.next = 1;
     this.patches = [];
     this.after = [];
+    this.definitions = [];
+    this.told.clear();
     this.interactive.clear();
     this.#renumberList(items, true);
   }
@@ -219,6 +276,9 @@ export class Tree {
         else if (item.children !== null && !OPAQUE.has(tag)) this.#renumberList(item.children, false);
       } else if (item.kind === Kind.Raw) {
         item.num = this.next++;
+      } else if (item.kind === Kind.Template) {
+        item.num = this.next;
+        this.next += (item.type as Template).count;
       } else {
         this.#renumberList(item.children ?? [], true);
       }

@@ -155,7 +155,7 @@ Deno.test("decodeState() refuses bombs of depth, whatever nests", () => {
   for (
     const [name, open] of [["array", "0b 01"], ["set", "0e 01"], ["map", "0d 01"], ["object", "0c 01 40"]]
   ) {
-    const input = bytes(open.repeat(100_000) + "00".repeat(100_001));
+    const input = bytes(open.repeat(10_000) + "00".repeat(10_001));
     assertThrows(() => decodeState(input), StateError, "nested more than 256 deep", name);
   }
 });
@@ -176,7 +176,7 @@ Deno.test("decodeState() makes of any bytes a value or a StateError", () => {
 Deno.test("decodeState() makes of a good encoding with one byte changed a value or a StateError", () => {
   const whole = encodeState(EVERYTHING);
   for (let at = 0; at < whole.length; at++) {
-    for (const flip of [0x01, 0x10, 0x40, 0x80, 0xff]) {
+    for (const flip of [0x01, 0x40, 0xff]) {
       const input = whole.slice();
       input[at] ^= flip;
       try {
@@ -294,6 +294,6 @@ Deno.test("encodeState() and decodeState() are inverse for any value", () => {
       assertEquals(back, value);
       assertEquals(hex(encodeState(back)), hex(encoded));
     }),
-    { numRuns: 1000 },
+    { numRuns: 500 },
   );
 });

@@ -41,6 +41,32 @@ Deno.test("computed() names a cycle that closes only after a change, and recover
   assertEquals(a.value, 3);
 });
 
+Deno.test("computed() names a cycle of untracked reads", () => {
+  const a: ReadonlySignal<number> = computed(() => b.peek(), { name: "a" });
+  const b: ReadonlySignal<number> = computed(() => a.peek(), { name: "b" });
+  assertThrows(() => a.value, CycleError, "Computed cycle: a -> b -> a");
+});
+
+Deno.test("computed() names a cycle that runs through both new and known dependencies", () => {
+  const closed = signal(false);
+  const skip = signal(true);
+  const a: ReadonlySignal<number> = computed(() => skip.value ? 0 : b.value, { name: "a" });
+  const b: ReadonlySignal<number> = computed(() => c.value, { name: "b" });
+  const c: ReadonlySignal<number> = computed(() => closed.value ? a.value : 1, { name: "c" });
+  assertEquals([a.value, b.value], [0, 1]);
+  closed.value = true;
+  skip.value = false;
+  assertThrows(() => a.value, CycleError, "Computed cycle: a -> b -> c -> a");
+});
+
+Deno.test("computed() passes on an error that only reads like a cycle", () => {
+  const a = computed(() => {
+    throw new Error("Cycle detected");
+  });
+  const error = assertThrows(() => a.value, Error, "Cycle detected");
+  assertEquals(error instanceof CycleError, false);
+});
+
 Deno.test("computed() throws the error of its function at every read until something changes", () => {
   const n = signal(0);
   let runs = 0;

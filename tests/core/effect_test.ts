@@ -5,7 +5,17 @@
  */
 
 import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { batch, effect, EffectTask, getOwner, onCleanup, onMount, Owner, signal } from "../../core/mod.ts";
+import {
+  batch,
+  effect,
+  EffectLoopError,
+  EffectTask,
+  getOwner,
+  onCleanup,
+  onMount,
+  Owner,
+  signal,
+} from "../../core/mod.ts";
 import { TestScope } from "./_scope.ts";
 
 /** A scope, an owner in it, and a log. */
@@ -72,12 +82,19 @@ Deno.test("effect() outside a session whose first run throws passes it on and is
   assertEquals(runs, 1);
 });
 
-Deno.test("effect() outside a session that never settles ends in an error", () => {
+Deno.test("effect() outside a session that never settles ends in an EffectLoopError that names the signal", () => {
+  const n = signal(0, { name: "n" });
+  assertThrows(() => effect(() => void n.value++), EffectLoopError, "they keep writing to n.");
+});
+
+Deno.test("effect() outside a session that throws by itself reaches the writer as it is", () => {
   const n = signal(0);
-  assertThrows(() =>
-    effect(() => {
-      n.value++;
-    }), Error);
+  const stop = effect(() => {
+    if (n.value > 0) throw new Error("Cycle detected");
+  });
+  const error = assertThrows(() => n.value = 1, Error, "Cycle detected");
+  assertEquals([error instanceof EffectLoopError, n.value], [false, 1]);
+  stop();
 });
 
 Deno.test("effect() in a session waits for the flush, and is queued once until it runs", () => {

@@ -4,7 +4,8 @@
  * @module
  */
 
-import { assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
+import { assertEquals, assertLessOrEqual, assertStrictEquals, assertThrows } from "@std/assert";
+import fc from "fast-check";
 import { effect, getOwner, onCleanup, onMount, Owner, runWithOwner, signal } from "../../core/mod.ts";
 import { saved, TestScope } from "./_scope.ts";
 
@@ -227,4 +228,53 @@ Deno.test("Owner.disown() forgets a thing, and ignores one that it does not have
   owner.disown(a);
   owner.dispose();
   assertEquals(log, ["b"]);
+});
+
+Deno.test("Owner.dispose() keeps its order in any tree, whatever was disposed of before", () => {
+  const step = fc.record({ at: fc.nat(30), dispose: fc.boolean() });
+  fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+    interface Model {
+      id: number;
+      owner: Owner;
+      children: Model[];
+      gone: boolean;
+    }
+    const log: number[] = [];
+    const make = (id: number, parent: Owner | null): Model => {
+      const owner = new Owner(parent);
+      owner.onCleanup(() => log.push(id));
+      return { id, owner, children: [], gone: false };
+    };
+    const expected = (node: Model): number[] => {
+      if (node.gone) return [];
+      node.gone = true;
+      return [...node.children.toReversed().flatMap(expected), node.id];
+    };
+    const all = [make(0, null)];
+    for (const { at, dispose } of steps) {
+      const node = all[at % all.length];
+      if (dispose && node !== all[0]) {
+        log.length = 0;
+        const order = expected(node);
+        node.owner.dispose();
+        assertEquals(log, order);
+      } else if (!node.gone) {
+        const child = make(all.length, node.owner);
+        node.children.push(child);
+        all.push(child);
+      }
+    }
+    log.length = 0;
+    const order = expected(all[0]);
+    all[0].owner.dispose();
+    assertEquals(log, order);
+  }));
+});
+
+Deno.test("Owner.dispose() of one among very many siblings does not look at the others", () => {
+  const root = new Owner(null);
+  const children = Array.from({ length: 200_000 }, () => new Owner(root));
+  const start = performance.now();
+  for (const child of children) child.dispose(); // a scan of the siblings would take minutes
+  assertLessOrEqual(performance.now() - start, 5_000);
 });

@@ -15,8 +15,16 @@ Deno.test("signals-core still has the mangled names that core builds on", () => 
   assert(typeof effects.c === "function", `Effect._callback is not "c" (core/reaction.ts): ${hint}`);
   assert(typeof effects.S === "function", `Effect._start is not "S" (core/reaction.ts): ${hint}`);
   assert(typeof effects.dispose === "function", `Effect.dispose is gone (core/reaction.ts): ${hint}`);
-  const computeds = Computed.prototype as unknown as Record<string, unknown>;
-  assert(typeof computeds.h === "function", `Computed._refresh is not "h" (core/computed.ts): ${hint}`);
+  const one = signal(0);
+  const two = new Computed(() => one.value);
+  two.value;
+  const { f, s } = two as unknown as { f?: number; s?: { S?: unknown } };
+  assert(typeof f === "number", `Computed._flags is not "f" (core/computed.ts): ${hint}`);
+  assert(
+    s !== undefined && "n" in s && "p" in s,
+    `Computed._sources is not "s", "n", "p" (core/computed.ts): ${hint}`,
+  );
+  assert(s.S === one, `_source of a node is not "S" (core/computed.ts): ${hint}`);
 
   // The names alone could have come to mean something else.
   const n = signal(0);

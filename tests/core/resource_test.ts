@@ -86,6 +86,31 @@ Deno.test("resource() treats a fetcher that throws, and a source that throws, li
   assertEquals([two.state, two.value, two.error], ["ready", "ok", undefined]);
 });
 
+Deno.test("resource() whose source throws drops the fetch under way", async () => {
+  const broken = signal(false);
+  const { scope, fetches, data, aborted } = setup({
+    source: () => {
+      if (broken.value) throw new Error("source");
+    },
+  });
+  broken.value = true;
+  scope.flush();
+  fetches[0].resolve("late");
+  await scope.waits[0];
+  assertEquals([data.state, data.value, aborted()], ["error", undefined, [true]]);
+});
+
+Deno.test("resource() reports an error of an effect outside the session that follows it", async () => {
+  const { scope, fetches, data } = setup();
+  const stop = effect(() => {
+    if (data.value !== undefined) throw new Error("follower");
+  });
+  fetches[0].resolve("a");
+  await tick();
+  assertEquals([data.state, scope.reports], ["ready", ["effect: follower"]]);
+  stop();
+});
+
 Deno.test("resource() that is pending: read() throws and says so", () => {
   assertThrows(
     () => setup({ name: "user" }).data.read(),
