@@ -10,7 +10,7 @@ import { createNode, type VNode } from "../vdom/node.ts";
 import { clientOf, parseNetworks } from "./address.ts";
 import { clientFiles } from "./client_files.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { createCsp, type CspOptions } from "./csp.ts";
+import { createCsp, type CspOptions, plainAnswer } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
 import { readEnv } from "./env.ts";
@@ -158,8 +158,7 @@ export function createApp(options: AppOptions): App {
         return await route(request, info);
       } catch (error) {
         log.error("A request failed", { error, path: new URL(request.url).pathname });
-        const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
-        return new Response("Internal server error", { status: 500, headers });
+        return plainAnswer(500, "Internal server error");
       }
     },
     serve: (serveOptions) => listen(app, serveOptions ?? {}, log),
@@ -182,7 +181,7 @@ export function createApp(options: AppOptions): App {
       : "";
     const client = clientOf(request, peer, { networks: engine.proxies });
     if (path === SOCKET_PATH) return sockets.upgrade(request, client);
-    if (path !== "/") return new Response("Not found", { status: 404 });
+    if (path !== "/") return plainAnswer(404, "Not found");
     switch (request.method) {
       case "GET":
       case "HEAD":
@@ -191,7 +190,7 @@ export function createApp(options: AppOptions): App {
         if (engine.noscript) return await servePost(engine, sessions, request, client);
     }
     const allow = engine.noscript ? "GET, HEAD, POST" : "GET, HEAD";
-    return new Response("Method not allowed", { status: 405, headers: { allow } });
+    return plainAnswer(405, "Method not allowed", { allow });
   }
   return app;
 }
@@ -265,7 +264,7 @@ function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
       },
       onError: (error) => {
         log.error("A request failed", { error });
-        return new Response("Internal server error", { status: 500 });
+        return plainAnswer(500, "Internal server error");
       },
     }, (request, info) => app.fetch(request, info));
   } catch (error) {
