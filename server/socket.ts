@@ -10,6 +10,7 @@ import { decodeUp } from "../protocol/mod.ts";
 import { familyOf } from "../vdom/attrs.ts";
 import type { Client } from "./address.ts";
 import { readBinding } from "./cookie.ts";
+import { plainAnswer } from "./csp.ts";
 import type { Engine } from "./engine.ts";
 import { KeyedCounter } from "./limits.ts";
 import { MEMORY_SOCKETS, type SocketLike } from "./seam.ts";
@@ -55,10 +56,10 @@ export class SocketServer {
     const refuse = (status: number, why: string) => {
       this.#engine.metrics.socketsRefused++;
       this.#engine.log.once(`socket ${why}`).warn(`Refused a socket: ${why}`, { address: client.address });
-      return new Response(why, { status, headers: { "content-type": "text/plain" } });
+      return plainAnswer(status, why);
     };
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      return new Response("Expected a WebSocket", { status: 426, headers: { upgrade: "websocket" } });
+      return plainAnswer(426, "Expected a WebSocket", { upgrade: "websocket" });
     }
     const origin = checkOrigin(request.headers, client.origin, {
       kind: "socket",
