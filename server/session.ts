@@ -250,6 +250,7 @@ export class Session {
     }
     this.received = seq;
     this.lastActive = this.lastHeard;
+    // Scheduled here, in the context of the socket's event: the flush inherits it.
     this.#schedule();
     if (!this.#bucket.take(this.lastHeard)) {
       metrics.eventsRefused++;
