@@ -17,7 +17,7 @@ export function buildNodes(c: Client, ctx: BuildContext): void {
     if (kind === 2) into.appendChild(number(c, maker.createTextNode(from.text())));
     else if (kind === 3) into.appendChild(number(c, maker.createComment("")));
     else if (kind & 1 && kind !== 5) buildElement(c, ctx, kind);
-    else needRare(c).build(ctx, kind);
+    else needRare(c).buildRare(ctx, kind);
   }
 }
 

@@ -7,15 +7,16 @@
  *
  * @module
  */
-import { noteTyped, releaseHeld } from "./input.ts";
+import { INPUT } from "./input.ts";
 import { numberOf } from "./nodes.ts";
 import { push } from "./queue.ts";
 import { loadRare } from "./socket.ts";
 import type { Client, Handler } from "./state.ts";
 import { payload } from "./values.ts";
 
-/** The handlers that a spec names, by event type. */
+/** The handlers that a spec names, by event type. Any number before the spec is no concern. */
 export function parseSpec(c: Client, spec: string): Map<string, Handler> {
+  spec = spec.replace(/^\d+ /, "");
   let handlers = c.specs.get(spec);
   if (!handlers) {
     c.specs.set(spec, handlers = new Map());
@@ -35,51 +36,57 @@ export function parseSpec(c: Client, spec: string): Map<string, Handler> {
 
 /** Listens for the events that a spec names. */
 export function listen(c: Client, spec: string): void {
-  for (const [type, { family, options }] of parseSpec(c, spec)) {
-    hear(c, type, family, options.p === undefined);
+  for (const [type, { family, options: { p, d, t, o } }] of parseSpec(c, spec)) {
+    hear(c, type, p === undefined, family);
     // What is typed before it is committed matters, and where a control is left.
-    if (type === "change") hear(c, "input", "", true);
-    if (family === "v" || options.d || options.t) hear(c, "focusout", "", true);
-    if (options.o || !/^[mkvf]?$/.test(family)) loadRare(c);
+    if (INPUT.test(type)) {
+      hear(c, "input");
+      hear(c, "focusout");
+    }
+    if (d || t || o || !/^[mkvf]?$/.test(family)) loadRare(c);
   }
 }
 
 /** Listens for one type. A listener that may prevent the default takes the place of a passive one. */
-export function hear(c: Client, type: string, family: string, mayBePassive: boolean): void {
-  const passive = mayBePassive && /^(touch|wheel)/.test(type);
+function hear(c: Client, type: string, harmless = true, family = ""): void {
+  const passive = harmless && /^(touch|wheel)/.test(type);
   const heard = c.heard.get(type);
-  if (heard === passive || heard === false) return;
+  if (heard === false || heard === passive) return;
   c.heard.set(type, passive);
-  const capture = /[xo]/.test(family) ||
-    /^(focus|blur|invalid|load|error|abort|resize|scroll.*|.*toggle|close|cancel|(mouse|pointer)(enter|leave))$/
-      .test(type);
-  const listener = (event: Event) => c.heard.get(type) === passive && handle(c, event);
-  c.doc.addEventListener(type, listener, { capture, passive, signal: c.quit.signal });
+  c.doc.addEventListener(type, (event) => {
+    if (c.heard.get(type) === passive) handle(c, event);
+  }, {
+    // Events that do not bubble.
+    capture: /[xo]/.test(family) ||
+      /^(focus|blur|invalid|load|error|abort|resize|scroll|(before)?toggle|close|cancel)|enter$|leave$/.test(
+        type,
+      ),
+    passive,
+    signal: c.quit.signal,
+  });
 }
 
 /** Gives an event to those who take it. */
 export function handle(c: Client, event: Event): void {
-  const { type } = event;
+  const { type, bubbles } = event;
   const target = event.target as Element;
-  let noted = !/^(input|change)$/.test(type);
-  if (/^(click|submit|change|focusout)$/.test(type)) flushWaiting(c);
-  for (let element: Element | null = target; element; element = element.parentElement) {
+  let typing = INPUT.test(type);
+  if (/^(click|submit|change|focusout)$/.test(type)) c.rare?.flush();
+  for (let element: Element | null = target; element; element = bubbles ? element.parentElement : null) {
     const spec = element.getAttribute?.("data-hid");
-    if (spec && numberOf(c, element) > 0) {
-      const handlers = parseSpec(c, spec.slice(spec.indexOf(" ") + 1));
-      const handler = handlers.get(type);
-      if (!noted && (handler || handlers.has("change"))) {
-        noted = true;
-        noteTyped(c, target, Infinity);
-      }
-      if (handler && run(c, event, element, handler)) break;
+    if (!spec || numberOf(c, element) < 0) continue;
+    const handlers = parseSpec(c, spec);
+    const handler = handlers.get(type);
+    if (typing && (handler || handlers.has("change"))) {
+      typing = false;
+      c.typed.set(target, Infinity);
     }
-    if (!event.bubbles) break;
+    if (handler && run(c, event, element, handler)) break;
   }
-  // It was left as it was: no event comes any more.
+  // It was left as it was: no event will carry anything.
   if (type === "focusout" && c.typed.get(target) === Infinity) {
     c.typed.delete(target);
-    releaseHeld(c);
+    c.rare?.release();
   }
 }
 
@@ -88,75 +95,40 @@ function run(c: Client, event: Event, element: Element, handler: Handler): boole
   const { type, target } = event;
   const { f, k, p, v, s, d, t } = handler.options;
   const { button, ctrlKey, shiftKey, altKey, metaKey } = event as MouseEvent;
+  const { href, form } = element as HTMLAnchorElement & HTMLButtonElement;
+  const isClick = type === "click";
   const done = c.done.get(element) ?? new Set();
   if (
-    f !== undefined && target !== element ||
+    done.has(handler) || f !== undefined && target !== element ||
     k && !k.split("|").some((filter) => matches(event as KeyboardEvent, filter)) ||
-    done.has(handler) ||
     // A click that opens a link elsewhere is the browser's.
-    type === "click" && (element as HTMLAnchorElement).href && (button || ctrlKey || shiftKey || altKey || metaKey)
+    isClick && href && (button || ctrlKey || shiftKey || altKey || metaKey)
   ) return false;
-  if (
-    type === "submit" || p !== undefined && v === undefined ||
-    type === "click" && (element as HTMLButtonElement).form?.id === "vango-form"
-  ) event.preventDefault();
+  if (type === "submit" || p !== undefined && v === undefined || isClick && form?.id === "vango-form") {
+    event.preventDefault();
+  }
   if (s !== undefined) event.stopPropagation();
   if (handler.options[1] !== undefined) c.done.set(element, done.add(handler));
   const send = () => {
     const body = handler.family ? payload(c, handler.family, event, element) : null;
+    const go = () => push(c, element, type, handler, body!, target as Element);
     if (body === undefined) loadRare(c).then(send);
-    else {
-      const go = () => push(c, element, type, handler, body, target as Element);
-      if (d ?? t) wait(c, element, type, handler, go);
-      else {
-        if (k) flushWaiting(c);
-        go();
-      }
-    }
+    else if ((d ?? t) && c.rare) c.rare.wait(element, handler, go);
+    else go();
   };
+  if (k) c.rare?.flush();
   send();
   return s !== undefined;
 }
 
 /** Whether a key event passes a filter such as "Ctrl+s". Shift is free for characters, which show it themselves. */
 function matches(event: KeyboardEvent, filter: string): boolean {
-  const names = filter.split("+");
-  const name = names.pop()!;
+  const mods = filter.split("+");
+  const name = mods.pop()!;
   const key = { Space: " ", Comma: ",", Bar: "|", Plus: "+" }[name] ?? name;
-  const has = (mod: string) => names.includes(mod);
-  return key.toLowerCase() === event.key.toLowerCase() && has("Ctrl") === event.ctrlKey &&
-    has("Alt") === event.altKey && has("Meta") === event.metaKey &&
-    (has("Shift") === event.shiftKey || !key[1] && !has("Shift"));
-}
-
-/** Debounces or throttles: sends the newest event when its time has come. */
-function wait(c: Client, element: Element, type: string, { options: { d, t } }: Handler, send: () => void): void {
-  let waiting = c.waiting.find((other) => other.element === element && other.type === type);
-  const first = !waiting;
-  if (!waiting) c.waiting.push(waiting = { element, type, timer: 0 });
-  const it = waiting;
-  const expire = () => {
-    const { send } = it;
-    if (send && !d) {
-      it.send = undefined;
-      it.timer = c.win.setTimeout(expire, +t!);
-    } else c.waiting = c.waiting.filter((other) => other !== it);
-    send?.();
-  };
-  if (d || first) {
-    c.win.clearTimeout(it.timer);
-    it.timer = c.win.setTimeout(expire, +(d ?? t)!);
-  }
-  if (d || !first) it.send = send;
-  else send();
-}
-
-/** Sends what waits, since what follows must not overtake it. */
-export function flushWaiting(c: Client): void {
-  const waiting = c.waiting;
-  c.waiting = [];
-  for (const { timer, send } of waiting) {
-    c.win.clearTimeout(timer);
-    send?.();
-  }
+  return key.toLowerCase() === event.key.toLowerCase() &&
+    ["Ctrl", "Alt", "Meta", "Shift"].every((mod) =>
+      mods.includes(mod) === event[`${mod.toLowerCase()}Key` as "ctrlKey"] ||
+      mod === "Shift" && !key[1] && event.shiftKey
+    );
 }

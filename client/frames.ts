@@ -3,14 +3,25 @@
  *
  * @module
  */
-import { noteReceived, releaseHeld } from "./input.ts";
+import { noteReceived } from "./input.ts";
 import { numberOf, renumber } from "./nodes.ts";
 import { applyPatches, readPatches } from "./patches.ts";
 import { fail } from "./queue.ts";
-import { begin, connectIn, loadRare, lost, noteApplied, quit, reload, requestResync, resume, send } from "./socket.ts";
+import {
+  begin,
+  connectIn,
+  loadRare,
+  lost,
+  noteApplied,
+  quit,
+  reload,
+  requestResync,
+  resume,
+  send,
+} from "./socket.ts";
 import type { Client } from "./state.ts";
 import { needRare } from "./build.ts";
-import { type Bytes, Cursor, putUint } from "./wire.ts";
+import { Cursor } from "./wire.ts";
 
 /** Takes a frame from the socket. */
 export function receive(c: Client, bytes: Uint8Array): void {
@@ -77,9 +88,7 @@ function hello(c: Client, from: Cursor): void {
     c.sound = false;
   } else resume(c);
   for (const element of c.mend) {
-    const out: Bytes = [3, 0x14];
-    putUint(out, numberOf(c, element));
-    send(c, out);
+    send(c, [3, 0x14], numberOf(c, element));
   }
 }
 
@@ -98,7 +107,7 @@ function patches(c: Client, from: Cursor, flags: number): void {
   const list = readPatches(c, from);
   if (c.stale) resume(c);
   noteReceived(c, received);
-  c.rare?.unwind();
+  c.rare?.before();
   try {
     applyPatches(c, list);
     noteApplied(c, seq, from.bytes.length);
@@ -106,8 +115,7 @@ function patches(c: Client, from: Cursor, flags: number): void {
     console.error(error);
     requestResync(c, 1);
   }
-  c.rare?.rewind((event) => event < below || settled.has(event));
-  releaseHeld(c);
+  c.rare?.after((event) => event < below || settled.has(event));
 }
 
 function control(c: Client, from: Cursor): void {
@@ -126,11 +134,8 @@ function control(c: Client, from: Cursor): void {
     return resume(c);
   }
   const value = from.uint();
-  if (type === 1) {
-    const out: Bytes = [3, 2];
-    putUint(out, value);
-    send(c, out);
-  } else if (type === 0x13) {
+  if (type === 1) send(c, [3, 2], value);
+  else if (type === 0x13) {
     renumber(c);
     noteApplied(c, value, 0);
   } else if (type === 0x20) {

@@ -7,11 +7,11 @@
  *
  * @module
  */
-import { firstNode, number, numberOf, walk } from "./nodes.ts";
+import type { Core } from "./core.ts";
 import type { Client } from "./state.ts";
 
 /** Numbers the page by its anchors. The elements whose content must be sent again, or null when only a resync helps. */
-export function locateFaults(c: Client): Element[] | null {
+export function locateFaults(c: Client, { firstNode, number, numberOf, walk }: Core): Element[] | null {
   const faults: Element[] = [];
   let anchor: Element | null = null;
   let lost = false;
@@ -40,4 +40,3 @@ export function locateFaults(c: Client): Element[] | null {
   }
   return faults.filter((element) => !faults.some((other) => other !== element && other.contains(element)));
 }
-

@@ -1,6 +1,6 @@
 /**
- * The members of the client's own objects, which the bundle gives names of one letter. None may be a member of anything
- * of the DOM or of the language that the client touches.
+ * The members of the client's own objects to which the bundle gives names of one letter. None may be a member of anything of
+ * the DOM or of the language that the client touches, or of what pages see (`window.vango`, details of events).
  *
  * @module
  */
@@ -8,11 +8,14 @@
 /** The names. */
 export const MANGLED: readonly string[] = (
   // Client
-  "win doc end nodes sound mend specs heard waiting done queue seq received typed held composing ws ready closed stale " +
-  "intent session sealed last acked unacked ackTimer timer beat heartbeat seen alive tries max frames rare wants loading " +
-  "quit socket load " +
-  // Outgoing, Held, Waiting, Handler, Rare, BuildContext
-  "node body sent op run send family predict unwind rewind locate subtree resync define maker into space from " +
+  "win doc end nodes ops sound mend specs heard queue typed composing ws ready stale intent session sealed acked " +
+  "unacked ackTimer timer beat heartbeat seen alive tries frames rare wants loading quit socket received " +
+  // Outgoing, Rare, BuildContext, morph, controls, templates
+  "sent family predict locate subtree resync buildRare putRare maker into space node handler holes statics nodes " +
+  "core controls isAhead setValue unwind rewind isAhead ours what " +
+  // Core
+  "buildNodes drop firstNode forget isOpaque MOUSE number numberOf put putMembers putText range readNodes sendUnsent " +
+  "setAttr setEvents walk " +
   // Cursor
-  "at strings uint int text blob maybe list vango"
+  "pos strings bytes uint int maybe list"
 ).split(" ");

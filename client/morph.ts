@@ -7,10 +7,8 @@
  *
  * @module
  */
-import { setAttr } from "./build.ts";
-import { changeControl, isAhead, setValue } from "./input.ts";
-import { forget, isOpaque, range } from "./nodes.ts";
-import { put } from "./patches.ts";
+import type { Controls } from "./controls.ts";
+import type { Core } from "./core.ts";
 import type { Client, Live } from "./state.ts";
 
 /** Whether a node stands in the tree for the server; others, of scripts of the page, are left alone. */
@@ -24,6 +22,16 @@ export interface ListPlace {
   first: Node | null;
   /** The node after the last, or null. */
   end: Node | null;
+}
+
+/** What the morph works with. */
+export interface MorphTools {
+  /** The client. */
+  c: Client;
+  /** What the first script lends. */
+  core: Core;
+  /** The controls. */
+  controls: Controls;
 }
 
 /** What an old and a new node must share. Text and empty comments may take each other's place. */
@@ -40,7 +48,13 @@ function isRaw(node: Node): boolean {
 }
 
 /** Makes the nodes of a place what `fresh` are. */
-export function morphList(c: Client, { parent, first, end }: ListPlace, fresh: Node[], ours: IsOurs): void {
+export function morphList(
+  tools: MorphTools,
+  { parent, first, end }: ListPlace,
+  fresh: Node[],
+  ours: IsOurs,
+): void {
+  const { c, core: { put, range } } = tools;
   const before = first?.previousSibling;
   const free = new Map<string, Live[]>();
   for (let node = first; node && node !== end; node = range(node).pop()!.nextSibling) {
@@ -51,24 +65,24 @@ export function morphList(c: Client, { parent, first, end }: ListPlace, fresh: N
   const kept: Node[] = [];
   for (let i = 0, node; node = fresh[i]; i += range(node).length) {
     const old = free.get(likeness(node))?.[0];
-    if (old && take(c, old, node, ours)) {
+    if (old && take(tools, old, node, ours)) {
       free.get(likeness(node))!.shift();
       kept.push(...range(old));
     } else kept.push(...range(node));
   }
   const stay = new Set(kept);
   for (const list of free.values()) {
-    for (const node of list) { if (!stay.has(node)) drop(c, node); }
+    for (const node of list) if (!stay.has(node)) drop(tools, node);
   }
   let at = before ? before.nextSibling : parent.firstChild;
   for (const node of kept) {
     while (at && at !== end && at !== node && !stay.has(at)) at = at.nextSibling;
     if (at === node) at = at.nextSibling;
-    else put(c, node, parent, at);
+    else put(c, node, [parent, at]);
   }
 }
 
-function drop(c: Client, node: Node): void {
+function drop({ c, core: { forget, range } }: MorphTools, node: Node): void {
   for (const part of range(node)) {
     forget(c, part);
     (part as ChildNode).remove();
@@ -76,7 +90,8 @@ function drop(c: Client, node: Node): void {
 }
 
 /** Makes an old node what a new one is, its number included; false when the new one must take its place. */
-function take(c: Client, old: Live, fresh: Live, ours: IsOurs): boolean {
+function take(tools: MorphTools, old: Live, fresh: Live, ours: IsOurs): boolean {
+  const { c, core: { range } } = tools;
   if (isRaw(fresh)) {
     const parts = range(fresh);
     const had = range(old);
@@ -84,14 +99,15 @@ function take(c: Client, old: Live, fresh: Live, ours: IsOurs): boolean {
   } else if (fresh.nodeType !== 1) {
     if (old.nodeType !== fresh.nodeType) return false;
     if (old.nodeValue !== fresh.nodeValue) old.nodeValue = fresh.nodeValue;
-  } else takeElement(c, old as Element, fresh as Element, ours);
+  } else takeElement(tools, old as Element, fresh as Element, ours);
   if (c.nodes[old.vango!] === old) c.nodes[old.vango!] = undefined;
   old.vango = fresh.vango;
   if (old.vango) c.nodes[old.vango] = old;
   return true;
 }
 
-function takeElement(c: Client, old: Element, fresh: Element, ours: IsOurs): void {
+function takeElement(tools: MorphTools, old: Element, fresh: Element, ours: IsOurs): void {
+  const { isOpaque, setAttr } = tools.core;
   const tag = fresh.localName;
   const was = liveDefault(old);
   for (const { name } of [...old.attributes]) {
@@ -101,11 +117,11 @@ function takeElement(c: Client, old: Element, fresh: Element, ours: IsOurs): voi
     if (old.getAttribute(name) !== value && !isOwnedByUser(tag, name)) setAttr(old, name, value);
   }
   if (!isOpaque(fresh, tag)) {
-    morphList(c, { parent: old, first: old.firstChild, end: null }, [...fresh.childNodes], ours);
+    morphList(tools, { parent: old, first: old.firstChild, end: null }, [...fresh.childNodes], ours);
   } else if (!tag.includes("-") && tag !== "iframe" && old.textContent !== fresh.textContent) {
     old.textContent = fresh.textContent;
   }
-  takeLive(c, old as HTMLInputElement, fresh as HTMLInputElement, was);
+  takeLive(tools, old as HTMLInputElement, fresh as HTMLInputElement, was);
 }
 
 /** Whether a dialog or details is open is known to the browser alone. */
@@ -120,15 +136,22 @@ function liveDefault(element: Element): string {
 }
 
 /** Gives a control the server's state, unless the user has changed it since; a control that the server leaves alone stays. */
-function takeLive(c: Client, old: HTMLInputElement, fresh: HTMLInputElement, was: string): void {
+function takeLive(
+  { c, controls }: MorphTools,
+  old: HTMLInputElement,
+  fresh: HTMLInputElement,
+  was: string,
+): void {
   const changed = was !== liveDefault(fresh);
   const tag = old.localName;
-  if (isAhead(c, old)) return;
+  if (controls.isAhead(old)) return;
   if (/^(checkbox|radio)$/.test(old.type)) {
     if (changed) old.checked = fresh.checked;
   } else if (tag === "option") {
-    if (changed) (old as unknown as HTMLOptionElement).selected = (fresh as unknown as HTMLOptionElement).selected;
+    if (changed) {
+      (old as unknown as HTMLOptionElement).selected = (fresh as unknown as HTMLOptionElement).selected;
+    }
   } else if (/^(input|textarea)$/.test(tag) && old.type !== "file") {
-    if (changed || fresh.hasAttribute("value")) changeControl(c, old, 0x08, () => setValue(c, old, fresh.value));
+    if (changed || fresh.hasAttribute("value")) controls.setValue(c, old, fresh.value);
   }
 }

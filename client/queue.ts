@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { noteTyped, releaseHeld } from "./input.ts";
+import { INPUT } from "./input.ts";
 import { numberOf } from "./nodes.ts";
 import { sendAck } from "./socket.ts";
 import type { Client, Handler, Live, Outgoing } from "./state.ts";
@@ -20,16 +20,21 @@ export function push(
   c: Client,
   node: Live,
   type: string,
-  { code, options }: Handler,
+  handler: Handler,
   body: Bytes | null,
   target: Element,
 ): void {
   const seq = ++c.seq;
-  if (/^(input|change)$/.test(type)) noteTyped(c, target, seq);
+  const { code, options } = handler;
+  if (INPUT.test(type)) c.typed.set(target, seq);
   c.queue.push({ seq, node, code, type, body, sent: false });
   if (c.queue.length > MAX_EVENTS) {
     // What the next event of its kind replaces goes first.
-    drop(c, c.queue.find(({ type }) => /move|scroll|wheel|drag(over)?$|update|progress/.test(type)) ?? c.queue[0], 0x11);
+    drop(
+      c,
+      c.queue.find(({ type }) => /move|scroll|wheel|drag(over)?$|update|progress/.test(type)) ?? c.queue[0],
+      0x11,
+    );
   }
   if (options.o) c.rare?.predict(seq, node as Element, options.o);
   flush(c);
@@ -39,44 +44,37 @@ export function push(
 export function flush(c: Client): void {
   for (const event of c.ready ? c.queue : []) {
     if (event.sent) continue;
-    const num = numberOf(c, event.node);
-    if (num < 0) {
-      drop(c, event, 0x03);
-      continue;
-    }
     // A number below the acknowledged one (of a session that was restored) cannot be told as a difference.
     if (c.last < c.acked) sendAck(c);
     const delta = c.last - c.acked;
+    const num = numberOf(c, event.node);
     const out: Bytes = [1 | (delta ? 16 : 0) | (event.body ? 0 : 32)];
     if (delta) putUint(out, delta);
     putUint(out, event.seq);
     out.push(event.code);
     putUint(out, num);
-    const bytes = new Uint8Array(event.body ? out.concat(event.body) : out);
-    if (bytes.length > c.max) {
-      drop(c, event, 0x10);
-      continue;
+    const bytes = new Uint8Array(out.concat(event.body ?? []));
+    if (num < 0 || bytes.length > c.max) drop(c, event, num < 0 ? 0x03 : 0x10);
+    else {
+      event.sent = true;
+      c.acked = c.last;
+      c.unacked = 0;
+      c.ws!.send(bytes);
     }
-    event.sent = true;
-    c.ws!.send(bytes);
-    c.acked = c.last;
-    c.unacked = 0;
   }
 }
 
 /** Gives an event up, with its optimistic change and its claim on a control, and tells the page. */
 export function drop(c: Client, event: Outgoing, code: number): void {
-  const { seq, type } = event;
   c.queue = c.queue.filter((other) => other !== event);
-  for (const [control, carried] of c.typed) if (carried === seq) c.typed.delete(control);
-  fail(c, code, seq, type);
-  releaseHeld(c);
+  for (const [control, seq] of c.typed) if (seq === event.seq) c.typed.delete(control);
+  fail(c, code, event.seq, event.type);
 }
 
 /** Takes back the optimistic change of an event that failed, and tells the page of it. */
 export function fail(c: Client, code: number, seq: number, message: string): void {
-  c.rare?.unwind();
-  c.rare?.rewind((other) => other === seq);
+  c.rare?.before();
+  c.rare?.after((other) => other === seq);
   tell(c, "error", { code, seq, message });
 }
 

@@ -4,11 +4,12 @@
  * @module
  */
 import type { Client } from "./state.ts";
-import { MOUSE, putMembers } from "./values.ts";
+import type { Core } from "./core.ts";
 import type { Bytes } from "./wire.ts";
 
 const FAMILIES: Record<string, string> = {
-  p: `${MOUSE} pointerId pointerType isPrimary #pressure width height`,
+  // What a mouse event has comes before.
+  p: "pointerId pointerType isPrimary #pressure width height",
   w: "#deltaX #deltaY #deltaZ deltaMode clientX clientY &",
   b: "inputType data",
   i: "data",
@@ -25,8 +26,15 @@ const FAMILIES: Record<string, string> = {
 };
 
 /** Writes a payload of a rare family; false when there is no such family. */
-export function putRare(out: Bytes, family: string, event: Event, element: Element): boolean {
+export function putRare(
+  { MOUSE, putMembers }: Core,
+  out: Bytes,
+  family: string,
+  event: Event,
+  element: Element,
+): boolean {
   const members = FAMILIES[family];
+  if (family === "p") putMembers(out, MOUSE, event);
   if (members) putMembers(out, members, source(family, event, element));
   return !!members;
 }
@@ -70,7 +78,9 @@ function selected(target: HTMLInputElement): string {
 function touches(event: TouchEvent): object {
   const { ctrlKey, shiftKey, altKey, metaKey } = event;
   const points = (list: TouchList) =>
-    [...list].map(({ identifier, clientX, clientY, pageX, pageY }) => [identifier, clientX, clientY, pageX, pageY]);
+    [...list].map((
+      { identifier, clientX, clientY, pageX, pageY },
+    ) => [identifier, clientX, clientY, pageX, pageY]);
   return {
     ...{ ctrlKey, shiftKey, altKey, metaKey },
     touches: points(event.touches),

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { flushWaiting } from "./events.ts";
+import { CORE } from "./core.ts";
 import { receive } from "./frames.ts";
 import { flush, tell } from "./queue.ts";
 import type { Client, ConnectionState } from "./state.ts";
@@ -85,18 +85,17 @@ export function connectIn(c: Client, delay: number): void {
   c.timer ||= c.win.setTimeout(() => connect(c), delay);
 }
 
-/** Sends bytes, if there is a socket. */
-export function send(c: Client, bytes: Bytes): void {
-  if (c.ws?.readyState === 1) c.ws.send(new Uint8Array(bytes));
+/** Sends bytes and whole numbers, if there is a socket. */
+export function send(c: Client, out: Bytes, ...numbers: number[]): void {
+  for (const n of numbers) putUint(out, n);
+  if (c.ws?.readyState === 1) c.ws.send(new Uint8Array(out));
 }
 
 /** Sends the newest applied frame's number. */
 export function sendAck(c: Client): void {
-  const out: Bytes = [4];
-  putUint(out, c.last);
   c.acked = c.last;
   c.unacked = 0;
-  send(c, out);
+  send(c, [4], c.last);
 }
 
 /** Notes that a frame was applied: the ack rides on the next event, or goes alone after a while. */
@@ -118,10 +117,7 @@ export function requestResync(c: Client, reason: number): void {
   c.stale = true;
   c.ready = false;
   if (reason) c.sound = false;
-  const out: Bytes = [3, 0x10];
-  putUint(out, c.last);
-  out.push(reason);
-  send(c, out);
+  send(c, [3, 0x10], c.last, reason);
 }
 
 /** Begins the life of a connection that was accepted. */
@@ -175,7 +171,7 @@ export function reload(c: Client): void {
 /** Loads the second script. */
 export function loadRare(c: Client): Promise<void> {
   return c.loading ??= c.load(c.end.dataset.r!).then(({ createRare }) => {
-    c.rare = createRare(c);
+    c.rare = createRare(c, CORE);
   });
 }
 
@@ -187,12 +183,12 @@ export function watch(c: Client): void {
   on(c.win, "offline", () => lost(c));
   // A page with an open socket cannot be kept for the way back.
   on(c.win, "pagehide", () => {
-    flushWaiting(c);
+    c.rare?.flush();
     leave(c);
   });
   on(c.win, "pageshow", () => c.ws || connect(c));
   on(c.doc, "visibilitychange", () => {
-    if (c.doc.hidden) flushWaiting(c);
+    if (c.doc.hidden) c.rare?.flush();
     else if (!c.ready || Date.now() - c.seen > c.heartbeat) connect(c);
   });
 }

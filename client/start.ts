@@ -4,8 +4,8 @@
  * @module
  */
 import { handle, listen } from "./events.ts";
-import { releaseHeld } from "./input.ts";
 import { numberPage } from "./nodes.ts";
+import { OPS } from "./patches.ts";
 import { connect, loadRare, quit, watch } from "./socket.ts";
 import type { Client, ConnectionState, Page } from "./state.ts";
 import { sendUnsent } from "./unsent.ts";
@@ -47,17 +47,15 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     load: options.load ?? ((url) => import(url)),
     nodes: [end],
     next: 1,
+    ops: { ...OPS },
     sound: true,
     mend: [],
     specs: new Map(),
     heard: new Map(),
-    waiting: [],
     done: new WeakMap(),
     queue: [],
     seq: 0,
-    received: 0,
     typed: new Map(),
-    held: [],
     composing: null,
     ws: null,
     state: "",
@@ -67,7 +65,10 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     intent: 0,
     session: s ?? "",
     key: k ?? "",
-    sealed: Uint8Array.from(win.atob((x ?? "").replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0)),
+    sealed: Uint8Array.from(
+      win.atob((x ?? "").replace(/-/g, "+").replace(/_/g, "/")),
+      (char) => char.charCodeAt(0),
+    ),
     last: 0,
     acked: 0,
     unacked: 0,
@@ -88,16 +89,15 @@ export function start(win: Page, options: StartOptions = {}): Vango {
   (end as { vango?: number }).vango = 0;
   c.sound = numberPage(c);
   for (const element of doc.querySelectorAll("[data-hid]")) {
-    listen(c, element.getAttribute("data-hid")!.replace(/^\d+ /, ""));
+    listen(c, element.getAttribute("data-hid")!);
   }
   if (doc.querySelector("[data-vango-link]")) loadRare(c);
-  const compose = (type: string, composing: (event: Event) => unknown) =>
-    doc.addEventListener(type, (event) => {
-      c.composing = composing(event);
-      releaseHeld(c);
+  for (const which of ["start", "end"]) {
+    doc.addEventListener(`composition${which}`, ({ target }) => {
+      c.composing = which === "end" ? null : target;
+      c.rare?.release();
     }, { signal: c.quit.signal });
-  compose("compositionstart", (event) => event.target);
-  compose("compositionend", () => null);
+  }
   takeOver(c);
   watch(c);
   const api: Vango = {
@@ -127,4 +127,3 @@ function takeOver(c: Client): void {
   for (const type of ["click", "submit"]) c.win.removeEventListener(type, early.f, true);
   for (const event of early) handle(c, event);
 }
-

@@ -10,6 +10,8 @@
  *
  * @module
  */
+import type { Core } from "./core.ts";
+import type { Operation } from "./patches.ts";
 import type { Bytes, Cursor } from "./wire.ts";
 
 /** A node that has a number, or may have. */
@@ -50,48 +52,28 @@ export interface Outgoing {
   sent: boolean;
 }
 
-/** A change of a control's live value that waits for the user's input to be received. */
-export interface Held {
-  /** The node. */
-  node: Element;
-  /** The operation. */
-  op: number;
-  /** Makes the change. */
-  run: () => void;
-}
-
-/** A debounced or throttled event. */
-export interface Waiting {
-  /** The element that takes it. */
-  element: Element;
-  /** The event's type. */
-  type: string;
-  /** The timer. */
-  timer: number;
-  /** Sends the newest event; undefined when there is none. */
-  send?: () => void;
-}
-
 /** What the second script has for the first. */
 export interface Rare {
   /** Writes a payload of a rare family; false for a family that is unknown. */
-  put(out: Bytes, family: string, event: Event, element: Element): boolean;
+  putRare(out: Bytes, family: string, event: Event, element: Element): boolean;
   /** Builds nodes of the kinds raw (5) and template instance (6). */
-  build(read: BuildContext, kind: number): void;
-  /** Reads a TemplateDef. */
-  define(read: BuildContext): void;
+  buildRare(ctx: BuildContext, kind: number): void;
   /** Makes the live tree what a Resync says. */
   resync(from: Cursor): void;
-  /** Makes the content of an element what a Subtree says. */
-  subtree(element: Element, nodes: DocumentFragment): void;
   /** Elements whose content must be fetched again after the number check failed; null when only a resync helps. */
   locate(): Element[] | null;
+  /** Sends an event when its time has come. */
+  wait(element: Element, handler: Handler, send: () => void): void;
+  /** Sends what waits. */
+  flush(): void;
   /** Shows an optimistic change of an event. */
   predict(seq: number, element: Element, change: string): void;
   /** Takes back optimistic changes, before patches. */
-  unwind(): void;
-  /** Drops those that `over` says have settled, and shows the others again. */
-  rewind(over: (seq: number) => boolean): void;
+  before(): void;
+  /** After patches: drops the optimistic changes that `over` says have settled, shows the others again, and releases values. */
+  after(over: (seq: number) => boolean): void;
+  /** Makes changes of controls that need not wait any more. */
+  release(): void;
 }
 
 /** What building nodes needs. */
@@ -117,12 +99,14 @@ export interface Client {
   /** Makes sockets. */
   readonly socket: typeof WebSocket;
   /** Loads the second script. */
-  readonly load: (url: string) => Promise<{ createRare(c: Client): Rare }>;
+  readonly load: (url: string) => Promise<{ createRare(c: Client, core: Core): Rare }>;
 
   /** Nodes by number. */
   nodes: (Live | undefined)[];
   /** The next number. */
   next: number;
+  /** The operations that are known. */
+  ops: Record<number, Operation>;
   /** Whether the numbers of the page were as the server said. */
   sound: boolean;
   /** Elements whose content is asked for again at the first connection. */
@@ -132,21 +116,15 @@ export interface Client {
   specs: Map<string, Map<string, Handler>>;
   /** Event types that are listened for, and whether passively. */
   heard: Map<string, boolean>;
-  /** Events that wait. */
-  waiting: Waiting[];
   /** Handlers that were to run once and have, by element. */
   done: WeakMap<Element, Set<Handler>>;
   /** Events that the server may not have. */
   queue: Outgoing[];
   /** The number of the newest event. */
   seq: number;
-  /** The newest event that the server has. */
-  received: number;
 
   /** Controls with input that the server does not have, with the event that carries it; Infinity: not sent yet. */
   typed: Map<Element, number>;
-  /** Changes that wait. */
-  held: Held[];
   /** The control in which a composition goes on. */
   composing: unknown;
 

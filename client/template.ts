@@ -8,8 +8,8 @@
  *
  * @module
  */
-import { buildNodes, setAttr, setEvents } from "./build.ts";
-import { number, walk } from "./nodes.ts";
+import type { Core } from "./core.ts";
+import type { Operation } from "./patches.ts";
 import type { BuildContext, Client } from "./state.ts";
 
 interface Hole {
@@ -23,13 +23,17 @@ interface Template {
   holes: Hole[];
 }
 
-interface Templates {
-  build(ctx: BuildContext, kind: number): void;
-  define(ctx: BuildContext): void;
+/** Raw markup and templates. */
+export interface Templates {
+  /** Builds nodes of the kinds raw (5) and template instance (6). */
+  buildRare(ctx: BuildContext, kind: number): void;
+  /** The operation TemplateDef: it is done when it is read. */
+  define: Operation;
 }
 
 /** Makes the builder of raw nodes and template instances. */
-export function createTemplates(c: Client): Templates {
+export function createTemplates(c: Client, core: Core): Templates {
+  const { buildNodes, number, setAttr, setEvents, walk } = core;
   const templates = new Map<number, Template>();
   let policy: { createHTML(html: string): string } | undefined;
   const { trustedTypes } = c.win as unknown as {
@@ -57,7 +61,7 @@ export function createTemplates(c: Client): Templates {
     walk(copy.firstChild, null, (node) => {
       nodes.push(number(c, node));
       const spec = (node as Element).getAttribute?.("data-hid");
-      if (spec) setEvents(c, node as Element, spec.slice(spec.indexOf(" ") + 1));
+      if (spec) setEvents(c, node as Element, spec.replace(/^\d+ /, ""));
     });
     const values = from.list(() => from.maybe());
     for (const { offset, name, statics } of template.holes) {
@@ -78,21 +82,21 @@ export function createTemplates(c: Client): Templates {
   };
 
   return {
-    build: (ctx, kind) => kind === 5 ? raw(ctx) : instance(ctx),
-    define(ctx) {
-      const { from } = ctx;
+    buildRare: (ctx, kind) => kind === 5 ? raw(ctx) : instance(ctx),
+    define: [(_, from) => {
       const id = from.uint();
       const { next } = c;
-      const into = c.doc.createDocumentFragment();
-      buildNodes(c, { ...ctx, into });
+      const nodes = c.doc.createDocumentFragment();
+      buildNodes(c, { from, maker: c.doc, into: nodes, space: null });
       c.next = next;
       const holes = from.list(() => {
         const hole: Hole = { offset: from.uint(), name: from.name(), statics: [] };
         if (!hole.name) hole.statics = from.list(() => from.text());
         return hole;
       });
-      templates.set(id, { nodes: into, holes });
-    },
+      templates.set(id, { nodes, holes });
+      return [];
+    }, () => {}],
   };
 }
 

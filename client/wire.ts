@@ -14,7 +14,7 @@ const MAX_KEPT = 5;
 /** Reads one frame. What follows the end reads as 0. */
 export class Cursor {
   /** The place of the next byte. */
-  at = 1;
+  pos = 1;
   /** The strings of three bytes or more, in the order in which they came. */
   readonly strings: string[] = [];
   readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -31,7 +31,7 @@ export class Cursor {
     let scale = 1;
     let byte;
     do {
-      byte = this.bytes[this.at++];
+      byte = this.bytes[this.pos++];
       n += (byte & 127) * scale;
       scale *= 128;
     } while (byte > 127);
@@ -54,7 +54,7 @@ export class Cursor {
 
   /** Bytes. */
   blob(size: number = this.uint()): Uint8Array<ArrayBuffer> {
-    return this.bytes.slice(this.at, this.at += size) as Uint8Array<ArrayBuffer>;
+    return this.bytes.slice(this.pos, this.pos += size) as Uint8Array<ArrayBuffer>;
   }
 
   /** A name of the table, or a string. */

@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertNotEquals, assertThrows } from "@std/assert";
-import { Kind, VNode } from "../../vdom/node.ts";
+import { type Kind, VNode } from "../../vdom/node.ts";
 import { RenderError, renderToString, treeHash, treeSum } from "../../render/mod.ts";
 import { h, mount, raw, shown } from "./_trees.ts";
 

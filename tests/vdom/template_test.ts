@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { renderToString, treeSum } from "../../render/mod.ts";
-import { createNode, Kind, listOf, VNode } from "../../vdom/node.ts";
+import { createNode, Kind, listOf, type VNode } from "../../vdom/node.ts";
 import { patchList } from "../../vdom/diff.ts";
 import { Op, type Patch } from "../../vdom/patch.ts";
 import { jsxAttr, jsxEscape, jsxTemplate, slotsOf, type Template } from "../../vdom/template.ts";
