@@ -58,7 +58,9 @@ function hear(c: Client, type: string, harmless = true, family = ""): void {
   }, {
     // Events that do not bubble.
     capture: /[xo]/.test(family) ||
-      /^(focus|blur|invalid|load|error|abort|resize|scroll|(before)?toggle|close|cancel)|enter$|leave$/.test(type),
+      /^(focus|blur|invalid|load|error|abort|resize|scroll|(before)?toggle|close|cancel)|enter$|leave$/.test(
+        type,
+      ),
     passive,
     signal: c.quit.signal,
   });
@@ -126,6 +128,7 @@ function matches(event: KeyboardEvent, filter: string): boolean {
   const key = { Space: " ", Comma: ",", Bar: "|", Plus: "+" }[name] ?? name;
   return key.toLowerCase() === event.key.toLowerCase() &&
     ["Ctrl", "Alt", "Meta", "Shift"].every((mod) =>
-      mods.includes(mod) === event[`${mod.toLowerCase()}Key` as "ctrlKey"] || mod === "Shift" && !key[1] && event.shiftKey
+      mods.includes(mod) === event[`${mod.toLowerCase()}Key` as "ctrlKey"] ||
+      mod === "Shift" && !key[1] && event.shiftKey
     );
 }

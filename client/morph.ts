@@ -48,7 +48,12 @@ function isRaw(node: Node): boolean {
 }
 
 /** Makes the nodes of a place what `fresh` are. */
-export function morphList(tools: MorphTools, { parent, first, end }: ListPlace, fresh: Node[], ours: IsOurs): void {
+export function morphList(
+  tools: MorphTools,
+  { parent, first, end }: ListPlace,
+  fresh: Node[],
+  ours: IsOurs,
+): void {
   const { c, core: { put, range } } = tools;
   const before = first?.previousSibling;
   const free = new Map<string, Live[]>();
@@ -67,7 +72,7 @@ export function morphList(tools: MorphTools, { parent, first, end }: ListPlace, 
   }
   const stay = new Set(kept);
   for (const list of free.values()) {
-    for (const node of list) { if (!stay.has(node)) drop(tools, node); }
+    for (const node of list) if (!stay.has(node)) drop(tools, node);
   }
   let at = before ? before.nextSibling : parent.firstChild;
   for (const node of kept) {
@@ -131,14 +136,21 @@ function liveDefault(element: Element): string {
 }
 
 /** Gives a control the server's state, unless the user has changed it since; a control that the server leaves alone stays. */
-function takeLive({ c, controls }: MorphTools, old: HTMLInputElement, fresh: HTMLInputElement, was: string): void {
+function takeLive(
+  { c, controls }: MorphTools,
+  old: HTMLInputElement,
+  fresh: HTMLInputElement,
+  was: string,
+): void {
   const changed = was !== liveDefault(fresh);
   const tag = old.localName;
   if (controls.isAhead(old)) return;
   if (/^(checkbox|radio)$/.test(old.type)) {
     if (changed) old.checked = fresh.checked;
   } else if (tag === "option") {
-    if (changed) (old as unknown as HTMLOptionElement).selected = (fresh as unknown as HTMLOptionElement).selected;
+    if (changed) {
+      (old as unknown as HTMLOptionElement).selected = (fresh as unknown as HTMLOptionElement).selected;
+    }
   } else if (/^(input|textarea)$/.test(tag) && old.type !== "file") {
     if (changed || fresh.hasAttribute("value")) controls.setValue(c, old, fresh.value);
   }

@@ -26,7 +26,13 @@ const FAMILIES: Record<string, string> = {
 };
 
 /** Writes a payload of a rare family; false when there is no such family. */
-export function putRare({ MOUSE, putMembers }: Core, out: Bytes, family: string, event: Event, element: Element): boolean {
+export function putRare(
+  { MOUSE, putMembers }: Core,
+  out: Bytes,
+  family: string,
+  event: Event,
+  element: Element,
+): boolean {
   const members = FAMILIES[family];
   if (family === "p") putMembers(out, MOUSE, event);
   if (members) putMembers(out, members, source(family, event, element));
@@ -72,7 +78,9 @@ function selected(target: HTMLInputElement): string {
 function touches(event: TouchEvent): object {
   const { ctrlKey, shiftKey, altKey, metaKey } = event;
   const points = (list: TouchList) =>
-    [...list].map(({ identifier, clientX, clientY, pageX, pageY }) => [identifier, clientX, clientY, pageX, pageY]);
+    [...list].map((
+      { identifier, clientX, clientY, pageX, pageY },
+    ) => [identifier, clientX, clientY, pageX, pageY]);
   return {
     ...{ ctrlKey, shiftKey, altKey, metaKey },
     touches: points(event.touches),

@@ -65,7 +65,10 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     intent: 0,
     session: s ?? "",
     key: k ?? "",
-    sealed: Uint8Array.from(win.atob((x ?? "").replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0)),
+    sealed: Uint8Array.from(
+      win.atob((x ?? "").replace(/-/g, "+").replace(/_/g, "/")),
+      (char) => char.charCodeAt(0),
+    ),
     last: 0,
     acked: 0,
     unacked: 0,
@@ -124,4 +127,3 @@ function takeOver(c: Client): void {
   for (const type of ["click", "submit"]) c.win.removeEventListener(type, early.f, true);
   for (const event of early) handle(c, event);
 }
-

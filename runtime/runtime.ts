@@ -340,6 +340,11 @@ export class Runtime implements Host, InstanceHost {
     this.#request();
   }
 
+  /** How many resources are being fetched. */
+  get waiting(): number {
+    return this.#waits.size;
+  }
+
   /** Makes the first rendering wait for a promise. */
   wait(promise: Promise<unknown>): void {
     this.#waits.add(promise);

@@ -9,7 +9,7 @@ import { setUnsafeUrlReporter } from "../vdom/attrs.ts";
 import type { VNode } from "../vdom/node.ts";
 import { clientOf, parseNetworks } from "./address.ts";
 import { clientFiles } from "./client_files.ts";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import { createCsp, type CspOptions } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
@@ -24,13 +24,11 @@ import { compose, type Middleware } from "./middleware.ts";
 import { servePage } from "./page.ts";
 import { servePost } from "./post.ts";
 import { createSealer, loadSecrets } from "./seal.ts";
+import { OPTIONS_OF, TEST_PARTS } from "./seam.ts";
 import { createTokens, parseOrigins } from "./security.ts";
 import { Sessions } from "./sessions.ts";
 import { SocketServer } from "./socket.ts";
 import { memoryStore, type SessionStore } from "./store.ts";
-
-/** When memory is short, a socket may go that brought no event for this long, in milliseconds. */
-const SILENT_UNDER_PRESSURE = 60_000;
 
 /** Options of {@linkcode createApp}. */
 export interface AppOptions {
@@ -68,6 +66,8 @@ export interface AppOptions {
   dev?: boolean;
   /** Where logs go. */
   logger?: Logger;
+  /** Where the time comes from. Default: the machine. */
+  clock?: Clock;
 }
 
 /** Options of {@linkcode App.serve}. */
@@ -112,6 +112,7 @@ const SPECS: OptionSpecs<AppOptions> = {
   noscript: { type: "boolean" },
   dev: { type: "boolean" },
   logger: { type: "any" },
+  clock: { type: "any" },
 } as unknown as OptionSpecs<AppOptions>;
 
 /**
@@ -143,10 +144,7 @@ export function createApp(options: AppOptions): App {
   const sockets = new SocketServer(engine, sessions);
   const memory = options.memory === false ? null : watchMemory({
     shed: (fraction) => sessions.shed(fraction),
-    closeSilent: () => {
-      sessions.closeSilent(SILENT_UNDER_PRESSURE);
-      sessions.shed(1);
-    },
+    closeSilent: () => sessions.closeSilent(),
     looked: (_level, sample) => {
       engine.metrics.memoryRss = sample.rss;
       engine.metrics.memoryHeap = sample.heap;
@@ -201,13 +199,15 @@ export function createApp(options: AppOptions): App {
     const allow = engine.noscript ? "GET, HEAD, POST" : "GET, HEAD";
     return new Response("Method not allowed", { status: 405, headers: { allow } });
   }
+  OPTIONS_OF.set(app, options);
   return app;
 }
 
 function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessions: Sessions } {
   const limits = resolveLimits(options.limits);
   const secrets = loadSecrets(options.secret, log);
-  const clock = systemClock;
+  const parts = TEST_PARTS.get(options);
+  const clock = options.clock ?? parts?.clock ?? systemClock;
   const metrics = createMetrics();
   const guard = options.middleware?.length ? compose<Ctx, unknown>(options.middleware) : null;
   const dev = options.dev ?? readEnv("VANGO_DEV") === "1";
@@ -236,13 +236,14 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
       limits,
       metrics,
       guard,
-      defer: (fn) => void setImmediate(fn),
+      defer: parts?.defer ?? ((fn) => void setImmediate(fn)),
       now: () => clock.monotonic(),
       dev,
-      flushed: (session) => sessions.changed(session),
+      flushed: (session) => sessions.keeper.changed(session),
     },
   };
   const sessions = new Sessions(engine);
+  parts?.made(engine, sessions);
   return { engine, sessions };
 }
 

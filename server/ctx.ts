@@ -92,8 +92,17 @@ export class Ctx {
     }
     const target = url.origin === this.url.origin ? url.pathname + url.search + url.hash : url.href;
     const replace = options.replace ?? false;
-    if (this.#host === null || this.phase === "post") this.redirect = { url: target, replace };
+    if (this.#host === null) this.redirect = { url: target, replace };
     else this.#host.instruct({ op: Op.Navigate, url: target, replace });
+  }
+
+  /** Tells a browser whose page came from elsewhere what the document has besides its tree, and where to go. */
+  repeat(): void {
+    const { documentTitle, documentMetas, redirect } = this;
+    if (documentTitle !== null) this.#host?.instruct({ op: Op.SetTitle, text: documentTitle });
+    for (const [name, content] of documentMetas) this.#host?.instruct({ op: Op.SetMeta, name, content });
+    this.redirect = null;
+    if (redirect !== null) this.#host?.instruct({ op: Op.Navigate, ...redirect });
   }
 
   /** Sets the document's title. A signal is followed. Call it in setup, an effect or a handler. */

@@ -12,6 +12,7 @@ import type { Client } from "./address.ts";
 import { readBinding } from "./cookie.ts";
 import type { Engine } from "./engine.ts";
 import { KeyedCounter } from "./limits.ts";
+import { MEMORY_SOCKETS, type SocketLike } from "./seam.ts";
 import { checkOrigin } from "./security.ts";
 import { Session, type Wire } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
@@ -20,8 +21,8 @@ import type { Sessions } from "./sessions.ts";
 export const SUBPROTOCOL = "vango.3";
 
 class SocketWire implements Wire {
-  readonly #socket: WebSocket;
-  constructor(socket: WebSocket) {
+  readonly #socket: SocketLike;
+  constructor(socket: SocketLike) {
     this.#socket = socket;
   }
   get buffered(): number {
@@ -40,7 +41,7 @@ export class SocketServer {
   readonly #engine: Engine;
   readonly #sessions: Sessions;
   readonly #perAddress: KeyedCounter;
-  readonly #open: Set<WebSocket> = new Set();
+  readonly #open: Set<SocketLike> = new Set();
 
   /** Takes sockets for the sessions of a server. */
   constructor(engine: Engine, sessions: Sessions) {
@@ -74,6 +75,11 @@ export class SocketServer {
       this.#engine.tokens.verify(token, { purpose: "socket", binding, session: "" });
     // The request is gone once it is upgraded.
     const headers = new Headers(request.headers);
+    const socket = MEMORY_SOCKETS.get(request);
+    if (socket !== undefined) {
+      this.#serve(socket, headers, client, valid ? binding : null);
+      return new Response(null);
+    }
     let upgraded: { socket: WebSocket; response: Response };
     try {
       upgraded = Deno.upgradeWebSocket(request, { protocol: SUBPROTOCOL, idleTimeout: 0 });
@@ -85,7 +91,7 @@ export class SocketServer {
     return upgraded.response;
   }
 
-  #serve(socket: WebSocket, headers: Headers, client: Client, binding: string | null): void {
+  #serve(socket: SocketLike, headers: Headers, client: Client, binding: string | null): void {
     const { limits, clock, log, metrics } = this.#engine;
     const wire = new SocketWire(socket);
     let session: Session | null = null;
@@ -101,7 +107,8 @@ export class SocketServer {
       wire.close(4001, "token");
     };
     socket.onmessage = async ({ data }) => {
-      if (binding === null) return;
+      // What comes after we decided to close is nobody's.
+      if (binding === null || socket.readyState !== WebSocket.OPEN) return;
       if (!(data instanceof ArrayBuffer)) return wire.close(1003, "binary frames only");
       metrics.bytesIn += data.byteLength;
       let frame;
@@ -115,7 +122,14 @@ export class SocketServer {
       } catch (error) {
         return this.#refuseFrame(wire, session, error);
       }
-      if (session !== null) return session.receive(frame);
+      if (session !== null) {
+        try {
+          return session.receive(frame);
+        } catch (error) {
+          session.log.error("A session failed", { error });
+          return wire.close(1011, "error");
+        }
+      }
       if (frame.kind !== "hello" || greeted) {
         wire.send(encodeError({ code: ErrorCode.InvalidFrame, seq: 0, fatal: true, message: "" }));
         return wire.close(4002, "hello expected");
@@ -159,6 +173,9 @@ export class SocketServer {
     const message = error instanceof Error ? error.message : String(error);
     (session?.log ?? this.#engine.log).once(`frame ${code}`).warn(message, { code });
     const fatal = session === null;
+    this.#engine.metrics.errors.websocket++;
+    // Who sends without reading gets no more answers.
+    if (wire.buffered > this.#engine.limits.slowBytes) return;
     wire.send(encodeError({ code, seq: 0, fatal, message: this.#engine.dev ? message : "" }));
     if (fatal) wire.close(4002, "no frame");
   }

@@ -131,7 +131,7 @@ export async function openPage(page: VNode): Promise<OpenPage> {
     maxMessage: DEFAULT_LIMITS.maxFrame,
   });
   socket!.onmessage!({ data: accept });
-  session.connect({ buffered: 0, send: (frame) => void down.push(frame), close: () => {} }, "r");
+  session.connect({ buffered: 0, send: (frame) => void down.push(frame), close: () => {} }, "r", 0);
 
   const opened: OpenPage = {
     session,
