@@ -25,6 +25,8 @@ export interface Controls {
   change(node: Element, what: string, run: () => void): void;
   /** Makes the changes that need not wait any more. */
   release(): void;
+  /** The server knows what the user made of a control, and went on from that: what it wanted before is not to be made. */
+  supersede(node: Node): void;
   /** Forgets the changes that wait. */
   reset(): void;
   /** Sets the value; the caret stays where it was in the text. Of a multiple select: values that end in NUL. */
@@ -35,13 +37,14 @@ export interface Controls {
 export function createControls(c: Client): Controls {
   let held: Held[] = [];
 
-  const isAhead = (node: Element) => {
+  const isPartOf = (node: Element, other: unknown) => {
     const control = (node.localName === "option" && node.closest("select") || node) as Control;
-    const isSame = (other: unknown) =>
-      other === control || control.type === "radio" && (other as Control)?.type === "radio" &&
+    return other === control || control.type === "radio" && (other as Control)?.type === "radio" &&
         (other as Control).name === control.name && (other as Control).form === control.form;
-    return c.composing === control || [...c.typed.keys()].some(isSame);
   };
+
+  const isAhead = (node: Element) =>
+    isPartOf(node, c.composing) || [...c.typed.keys()].some((other) => isPartOf(node, other));
 
   const change = (node: Element, what: string, run: () => void) => {
     held = held.filter((other) => other.node !== node || other.what !== what);
@@ -55,6 +58,9 @@ export function createControls(c: Client): Controls {
     setValue,
     release() {
       for (const { node, what, run } of held) change(node, what, run);
+    },
+    supersede(node) {
+      held = held.filter((other) => !isPartOf(other.node, node));
     },
     reset() {
       held = [];

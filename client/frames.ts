@@ -58,6 +58,8 @@ function read(c: Client, bytes: Uint8Array): void {
   else if (type === 3) control(c, from);
   else {
     const [code, seq, fatal, message] = [from.uint(), from.uint(), from.uint(), from.text()];
+    // What it carried was not noted: changes of its control that wait are still to be made.
+    c.queue = c.queue.filter((event) => event.seq !== seq);
     fail(c, code, seq, message);
     if (fatal && code === 5) reload(c);
   }

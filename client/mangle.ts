@@ -11,7 +11,7 @@ export const MANGLED: readonly string[] = (
   "win doc end nodes ops sound mend specs heard queue typed composing ws ready stale intent session sealed acked " +
   "unacked ackTimer timer beat heartbeat seen alive tries frames rare wants loading quit socket received " +
   // Outgoing, Rare, BuildContext, morph, controls, templates
-  "sent family predict locate subtree resync buildRare putRare maker into space node handler holes statics nodes " +
+  "sent family supersede predict locate subtree resync buildRare putRare maker into space node handler holes statics nodes " +
   "core controls isAhead setValue unwind rewind isAhead ours what " +
   // Core
   "buildNodes drop firstNode forget isOpaque MOUSE number numberOf put putMembers putText range readNodes sendUnsent " +

@@ -60,6 +60,7 @@ export function createRare(c: Client, core: Core): Rare {
       sizes();
     },
     release: controls.release,
+    supersede: controls.supersede,
     resync(from) {
       overlays.unwind();
       overlays.rewind(() => true);

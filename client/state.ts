@@ -74,6 +74,8 @@ export interface Rare {
   after(over: (seq: number) => boolean): void;
   /** Makes changes of controls that need not wait any more. */
   release(): void;
+  /** Drops changes of a control that wait: the server knows by now what its user made of it. */
+  supersede(node: Node): void;
 }
 
 /** What building nodes needs. */
