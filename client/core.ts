@@ -7,7 +7,6 @@ import { buildNodes, setAttr, setEvents } from "./build.ts";
 import { firstNode, forget, isOpaque, number, numberOf, range, walk } from "./nodes.ts";
 import { put, readNodes } from "./patches.ts";
 import { drop, push } from "./queue.ts";
-import { sendUnsent } from "./unsent.ts";
 import { MOUSE, putMembers } from "./values.ts";
 import { putText } from "./wire.ts";
 
@@ -27,7 +26,6 @@ export const CORE = {
   putText,
   range,
   readNodes,
-  sendUnsent,
   setAttr,
   setEvents,
   walk,

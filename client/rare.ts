@@ -15,6 +15,7 @@ import { putRare, watchSizes } from "./rare_values.ts";
 import type { Client, Live, Rare } from "./state.ts";
 import { createTemplates } from "./template.ts";
 import { createTiming } from "./timing.ts";
+import { sendUnsent } from "./unsent.ts";
 import type { Cursor } from "./wire.ts";
 
 /** Makes the second script's part of a client. */
@@ -46,10 +47,11 @@ export function createRare(c: Client, core: Core): Rare {
     ...timing,
     buildRare: templates.buildRare,
     putRare: (out, family, event, element) => putRare(core, out, family, event, element),
+    sendUnsent: () => sendUnsent(c, core),
     locate: () => locateFaults(c, core),
     predict: overlays.predict,
-    before: overlays.unwind,
-    after(over) {
+    unwind: overlays.unwind,
+    rewind(over) {
       overlays.rewind(over);
       controls.release();
       sizes();
@@ -80,7 +82,7 @@ function resync(tools: MorphTools, from: Cursor): void {
   c.sound = true;
   c.mend = [];
   refuseQueued(tools);
-  core.sendUnsent(c);
+  sendUnsent(c, core);
 }
 
 /** After a resync an event that was not sent is given up, unless an id says that its element is still the one it happened to. */

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { numberOf } from "./nodes.ts";
+import type { Core } from "./core.ts";
 import type { Client } from "./state.ts";
 
 /** Tells of every control that is not as the server wrote it, as if it had been changed now. */
-export function sendUnsent(c: Client): void {
+export function sendUnsent(c: Client, { numberOf }: Core): void {
   const controls = new Set<Element>();
   for (const element of c.doc.querySelectorAll<HTMLInputElement>("input,textarea,option")) {
     const control = element.localName === "option" ? element.closest("select") : element;

@@ -173,7 +173,7 @@ export class TestPage {
         });
       },
     });
-    if (options.connect !== false && this.sockets.length) this.accept(options.hello);
+    
   }
 
   /** The newest socket. */
@@ -301,6 +301,7 @@ export async function withPage(
   const page = new TestPage(html, options);
   try {
     await settle();
+    if (options.connect !== false) page.accept(options.hello);
     await run(page);
   } finally {
     await page.close();
