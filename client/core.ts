@@ -4,6 +4,7 @@
  * @module
  */
 import { buildNodes, setAttr, setEvents } from "./build.ts";
+import { handlersOf } from "./events.ts";
 import { firstNode, forget, isOpaque, number, numberOf, range, walk } from "./nodes.ts";
 import { put, readNodes } from "./patches.ts";
 import { drop, push } from "./queue.ts";
@@ -16,6 +17,7 @@ export const CORE = {
   drop,
   firstNode,
   forget,
+  handlersOf,
   isOpaque,
   MOUSE,
   number,

@@ -40,12 +40,8 @@ export function parseSpec(c: Client, spec: string): Map<string, Handler> {
 export function listen(c: Client, spec: string): void {
   for (const [type, { family, options, special }] of parseSpec(c, spec)) {
     hear(c, type, options.p !== undefined, family);
-    // What is typed before it is committed matters, and where a control is left.
-    if (INPUT.test(type)) {
-      hear(c, "input");
-      hear(c, "focusout");
-    }
-    if (special) loadRare(c);
+    // What is typed concerns the second script, see controls.ts; it comes before it is needed.
+    if (special || INPUT.test(type)) loadRare(c);
   }
 }
 
@@ -55,7 +51,7 @@ function hear(c: Client, type: string, prevents = false, family = ""): void {
   if (heard || heard === prevents) return;
   c.heard.set(type, prevents);
   c.doc.addEventListener(type, (event) => {
-    if (c.heard.get(type) === prevents) handle(c, event);
+    if (c.heard.get(type) === prevents && !c.waits) handle(c, event);
   }, {
     // Events that do not bubble.
     capture: /[xo]/.test(family) ||
@@ -67,26 +63,18 @@ function hear(c: Client, type: string, prevents = false, family = ""): void {
 
 /** Gives an event to those who take it. */
 export function handle(c: Client, event: Event): void {
-  const { type, bubbles } = event;
-  const target = event.target as Element;
-  let typing = INPUT.test(type);
-  if (/^(click|submit|change|focusout)$/.test(type)) c.rare?.flush();
-  for (let element: Element | null = target; element; element = bubbles ? element.parentElement : null) {
-    const spec = element.getAttribute?.("data-hid");
-    if (!spec || numberOf(c, element) < 0) continue;
-    const handlers = parseSpec(c, spec);
-    const handler = handlers.get(type);
-    if (typing && (handler || handlers.has("change"))) {
-      typing = false;
-      c.typed.set(target, Infinity);
-    }
+  let element = event.target as Element | null;
+  while (element) {
+    const handler = handlersOf(c, element)?.get(event.type);
     if (handler && run(c, event, element, handler)) break;
+    element = event.bubbles ? element.parentElement : null;
   }
-  // It was left as it was: no event will carry anything.
-  if (type === "focusout" && c.typed.get(target) === Infinity) {
-    c.typed.delete(target);
-    c.rare?.release();
-  }
+}
+
+/** The handlers of an element that has a number. */
+export function handlersOf(c: Client, element: Element): Map<string, Handler> | null {
+  const spec = element.getAttribute?.("data-hid");
+  return spec && numberOf(c, element) > 0 ? parseSpec(c, spec) : null;
 }
 
 /** Runs one handler; true when the event goes no further. */

@@ -76,7 +76,7 @@ function hello(c: Client, from: Cursor): void {
     c.stale = true;
     c.sound = false;
   } else resume(c);
-  for (const element of c.mend) {
+  for (const element of c.mend ?? []) {
     send(c, [3, 0x14], numberOf(c, element));
   }
 }

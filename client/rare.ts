@@ -20,9 +20,9 @@ import type { Cursor } from "./wire.ts";
 
 /** Makes the second script's part of a client. */
 export function createRare(c: Client, core: Core): Rare {
-  const controls = createControls(c);
   const overlays = createOverlays();
   const timing = createTiming(c);
+  const controls = createControls(c, core, timing.flush);
   const templates = createTemplates(c, core);
   const sizes = watchSizes(c);
   const tools: MorphTools = { c, core, controls };
@@ -38,7 +38,7 @@ export function createRare(c: Client, core: Core): Rare {
         return [nodes];
       },
       (c: Client, element: Element, nodes: Node) => {
-        c.mend = c.mend.filter((other) => other !== element);
+        c.mend = c.mend?.filter((other) => other !== element) ?? null;
         morphList(tools, { parent: element, first: element.firstChild, end: null }, [...nodes.childNodes], () => true);
       },
     ],
@@ -56,7 +56,6 @@ export function createRare(c: Client, core: Core): Rare {
       controls.release();
       sizes();
     },
-    release: controls.release,
     resync(from) {
       overlays.unwind();
       overlays.rewind(() => true);
@@ -69,7 +68,7 @@ export function createRare(c: Client, core: Core): Rare {
 function resync(tools: MorphTools, from: Cursor): void {
   const { c, core } = tools;
   const old = c.nodes;
-  const mending = c.mend.length > 0;
+  const mending = !!c.mend?.length;
   c.nodes = [c.end];
   c.next = 1;
   // Made apart, so that nothing loads, plays or runs before it is known to be new.
@@ -80,7 +79,7 @@ function resync(tools: MorphTools, from: Cursor): void {
   const ours = (node: Live) => mending || node.vango !== undefined && old[node.vango] === node;
   morphList(tools, { parent: c.end.parentNode!, first: core.firstNode(c), end: c.end }, [...into.childNodes], ours);
   c.sound = true;
-  c.mend = [];
+  c.mend = null;
   refuseQueued(tools);
   sendUnsent(c, core);
 }

@@ -170,9 +170,15 @@ export function reload(c: Client): void {
 
 /** Loads the second script. */
 export function loadRare(c: Client): Promise<void> {
-  return c.loading ??= c.load(c.end.dataset.r!).then(({ createRare }) => {
-    c.rare = createRare(c, CORE);
-  });
+  return c.loading ??= c.load(c.end.dataset.r!).then(
+    ({ createRare }) => {
+      c.rare = createRare(c, CORE);
+    },
+    (error) => {
+      c.loading = undefined;
+      throw error;
+    },
+  );
 }
 
 /** Follows what the browser says of the page and the network. */

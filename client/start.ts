@@ -48,7 +48,7 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     next: 1,
     ops: { ...OPS },
     sound: true,
-    mend: [],
+    mend: null,
     specs: new Map(),
     heard: new Map(),
     queue: [],
@@ -71,16 +71,6 @@ export function start(win: Page, options: StartOptions = {}): Vango {
   };
   (end as { vango?: number }).vango = 0;
   c.sound = numberPage(c);
-  for (const element of doc.querySelectorAll("[data-hid]")) {
-    listen(c, element.getAttribute("data-hid")!);
-  }
-  if (doc.querySelector("[data-vango-link]")) loadRare(c);
-  for (const which of ["start", "end"]) {
-    doc.addEventListener(`composition${which}`, ({ target }) => {
-      c.composing = which === "end" ? null : target;
-      c.rare?.release();
-    }, { signal: c.quit.signal });
-  }
   const api: Vango = {
     get state() {
       return c.state;
@@ -88,30 +78,34 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     close: () => quit(c),
     reconnect: () => connect(c),
   };
-  const { vango: early } = win as { vango?: Event[] & { f?: EventListener } };
+  const { vango: early } = win as { vango?: Early };
   (win as { vango?: unknown }).vango = api;
   watch(c);
-  takeOver(c, early?.f ? early : undefined);
+  takeOver(c, early?.f ? early : []);
   return api;
 }
 
-/** Takes over what happened before (first what was typed, then what was clicked and submitted), and connects. */
-async function takeOver(c: Client, early?: Event[] & { f?: EventListener }): Promise<void> {
-  const changed = ({ type, value, defaultValue, checked, defaultChecked, selected, defaultSelected, index }: Changeable) =>
-    type && value !== defaultValue && !/^(checkbox|radio)$/.test(type) || checked !== defaultChecked ||
-    (defaultSelected ? !selected : selected && index);
+type Early = Event[] & { f?: EventListener };
+
+/**
+ * Listens, and takes over what happened before: first what was typed, then what was clicked and submitted. Where that needs the
+ * second script, the inline script goes on to hold clicks and submits until it is there.
+ */
+async function takeOver(c: Client, early: Early): Promise<void> {
+  c.waits = true;
+  for (const element of c.doc.querySelectorAll("[data-hid]")) listen(c, element.getAttribute("data-hid")!);
   try {
-    // Whether it is so is for the second script to say.
-    if (!c.sound || [...c.doc.querySelectorAll<Changeable>("input,textarea,option")].some(changed)) await loadRare(c);
-    const faults = c.sound ? [] : c.rare!.locate();
-    c.sound = !!faults;
-    c.mend = faults ?? [];
-    c.rare?.sendUnsent();
+    if (c.sound) connect(c);
+    if (!c.sound || c.doc.querySelector("[data-vango-link]")) loadRare(c);
+    if (c.loading) {
+      await c.loading;
+      if (!c.sound) c.sound = !!(c.mend = c.rare!.locate());
+    }
   } finally {
-    for (const type of ["click", "submit"]) c.win.removeEventListener(type, early?.f as EventListener, true);
-    for (const event of early ?? []) handle(c, event);
-    connect(c);
+    c.waits = false;
+    for (const type of ["click", "submit"]) c.win.removeEventListener(type, early.f as EventListener, true);
+    c.rare?.sendUnsent();
+    for (const event of early) handle(c, event);
+    if (!c.ws) connect(c);
   }
 }
-
-type Changeable = HTMLInputElement & HTMLOptionElement;

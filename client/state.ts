@@ -78,8 +78,6 @@ export interface Rare {
   unwind(): void;
   /** After patches: drops the optimistic changes that `over` says have settled, shows the others again, and releases values. */
   rewind(over: (seq: number) => boolean): void;
-  /** Makes changes of controls that need not wait any more. */
-  release(): void;
 }
 
 /** What building nodes needs. */
@@ -116,7 +114,9 @@ export interface Client {
   /** Whether the numbers of the page were as the server said. */
   sound: boolean;
   /** Elements whose content is asked for again at the first connection. */
-  mend: Element[];
+  mend: Element[] | null;
+  /** Whether events are left to the inline script. */
+  waits?: boolean;
 
   /** Parsed event specs by their text. */
   specs: Map<string, Map<string, Handler>>;
@@ -129,8 +129,6 @@ export interface Client {
 
   /** Controls with input that the server does not have, with the event that carries it; Infinity: not sent yet. */
   typed: Map<Element, number>;
-  /** The control in which a composition goes on. */
-  composing?: unknown;
 
   /** The socket. */
   ws?: WebSocket | null;
