@@ -126,8 +126,8 @@ function isOwnedByUser(tag: string, name: string): boolean {
 
 /** What a control shows when nobody has touched it. */
 function liveDefault(element: Element): string {
-  const { defaultValue, defaultChecked, defaultSelected } = element as HTMLInputElement & HTMLOptionElement;
-  return [defaultValue, defaultChecked, defaultSelected].join();
+  const { defaultValue, defaultChecked } = element as HTMLInputElement;
+  return [defaultValue, defaultChecked, element.hasAttribute("selected")].join();
 }
 
 /** Gives a control the server's state, unless the user has changed it since; a control that the server leaves alone stays. */

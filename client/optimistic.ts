@@ -95,8 +95,9 @@ function show({ element, change, undo }: Overlay): void {
     const had = element.value;
     element.value = value;
     undo.push(() => {
-      // What the user typed meanwhile is theirs.
+      // What the user typed meanwhile is theirs, and is not covered again.
       if (element.value === value) element.value = had;
+      else delete change.value;
     });
   }
 }

@@ -19,9 +19,11 @@ export function sendUnsent(c: Client, { numberOf }: Core): void {
 }
 
 function isChanged(element: HTMLInputElement & Partial<HTMLOptionElement>): boolean {
-  const { type, value, defaultValue, checked, defaultChecked, index, selected, defaultSelected } = element;
+  const { type, value, defaultValue, checked, defaultChecked, index, selected } = element;
   // Where no option is the default, the first one is.
-  if (index !== undefined) return defaultSelected ? !selected : !!selected && (index > 0 || !!element.closest("[multiple]"));
+  if (index !== undefined) {
+    return element.hasAttribute("selected") ? !selected : !!selected && (index > 0 || !!element.closest("[multiple]"));
+  }
   // Of radio buttons, the one that is on tells.
   if (/^(checkbox|radio)$/.test(type)) return checked !== defaultChecked && (checked || type !== "radio");
   // A slider and a colour show something where they have no default.
