@@ -57,7 +57,10 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
 
   // Before any other listener: what is typed counts from now on, though an event may carry it much later, or never.
   const on = (type: string, run: (target: Element) => void) =>
-    c.win.addEventListener(type, ({ target }) => run(target as Element), { capture: true, signal: c.quit.signal });
+    c.win.addEventListener(type, ({ target }) => run(target as Element), {
+      capture: true,
+      signal: c.quit.signal,
+    });
   const note = (target: Element, types: string[]) => {
     for (let element: Element | null = target; element; element = element.parentElement) {
       const handlers = core.handlersOf(c, element);
@@ -98,7 +101,9 @@ function setValue(c: Client, element: Element, value: string): void {
   const control = element as Control;
   if (control.type === "select-multiple") {
     const values = value.split("\0").slice(0, -1);
-    for (const option of (element as HTMLSelectElement).options) option.selected = values.includes(option.value);
+    for (const option of (element as HTMLSelectElement).options) {
+      option.selected = values.includes(option.value);
+    }
     return;
   }
   const old = control.value;
@@ -110,8 +115,12 @@ function setValue(c: Client, element: Element, value: string): void {
   let head = 0;
   let tail = 0;
   while (head < old.length && old[head] === value[head]) head++;
-  while (tail < Math.min(old.length, value.length) - head && old.at(-1 - tail) === value.at(-1 - tail)) tail++;
+  while (tail < Math.min(old.length, value.length) - head && old.at(-1 - tail) === value.at(-1 - tail)) {
+    tail++;
+  }
   const move = (at: number) =>
-    at >= old.length - tail ? at + value.length - old.length : Math.min(at, Math.max(head, value.length - tail));
+    at >= old.length - tail
+      ? at + value.length - old.length
+      : Math.min(at, Math.max(head, value.length - tail));
   control.setSelectionRange(move(selectionStart), move(selectionEnd!), selectionDirection ?? undefined);
 }

@@ -55,7 +55,9 @@ function hear(c: Client, type: string, prevents = false, family = ""): void {
   }, {
     // Events that do not bubble.
     capture: /[xo]/.test(family) ||
-      /^(focus|blur|invalid|load|error|abort|resize|scroll|(before)?toggle|close|cancel)|enter$|leave$/.test(type),
+      /^(focus|blur|invalid|load|error|abort|resize|scroll|(before)?toggle|close|cancel)|enter$|leave$/.test(
+        type,
+      ),
     passive: prevents ? false : undefined,
     signal: c.quit.signal,
   });
@@ -83,7 +85,9 @@ function run(c: Client, event: Event, element: Element, handler: Handler): boole
   const { family, special, options: { p, v, s } } = handler;
   const isClick = type === "click";
   // A click that opens a link elsewhere is the browser's.
-  if (isClick && (element as HTMLAnchorElement).href && (button || ctrlKey || shiftKey || altKey || metaKey)) return false;
+  if (
+    isClick && (element as HTMLAnchorElement).href && (button || ctrlKey || shiftKey || altKey || metaKey)
+  ) return false;
   if (special && !c.rare) {
     loadRare(c).then(() => run(c, event, element, handler));
     return false;

@@ -7,7 +7,18 @@ import { noteReceived } from "./input.ts";
 import { numberOf, renumber } from "./nodes.ts";
 import { applyPatches, readPatches } from "./patches.ts";
 import { fail } from "./queue.ts";
-import { begin, connectIn, loadRare, lost, noteApplied, quit, reload, requestResync, resume, send } from "./socket.ts";
+import {
+  begin,
+  connectIn,
+  loadRare,
+  lost,
+  noteApplied,
+  quit,
+  reload,
+  requestResync,
+  resume,
+  send,
+} from "./socket.ts";
 import type { Client } from "./state.ts";
 import { needRare } from "./build.ts";
 import { Cursor } from "./wire.ts";

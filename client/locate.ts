@@ -40,4 +40,3 @@ export function locateFaults(c: Client, { firstNode, number, numberOf, walk }: C
   }
   return faults.filter((element) => !faults.some((other) => other !== element && other.contains(element)));
 }
-

@@ -48,7 +48,12 @@ function isRaw(node: Node): boolean {
 }
 
 /** Makes the nodes of a place what `fresh` are. */
-export function morphList(tools: MorphTools, { parent, first, end }: ListPlace, fresh: Node[], ours: IsOurs): void {
+export function morphList(
+  tools: MorphTools,
+  { parent, first, end }: ListPlace,
+  fresh: Node[],
+  ours: IsOurs,
+): void {
   const { c, core: { put, range } } = tools;
   const before = first?.previousSibling;
   const free = new Map<string, Live[]>();
@@ -58,7 +63,8 @@ export function morphList(tools: MorphTools, { parent, first, end }: ListPlace, 
     if (!free.get(key)?.push(node)) free.set(key, [node]);
   }
   const kept: Node[] = [];
-  for (let i = 0, node; node = fresh[i]; i += range(node).length) {
+  for (let i = 0; i < fresh.length; i += range(fresh[i]).length) {
+    const node = fresh[i];
     const old = free.get(likeness(node))?.[0];
     if (old && take(tools, old, node, ours)) {
       free.get(likeness(node))!.shift();
@@ -67,7 +73,7 @@ export function morphList(tools: MorphTools, { parent, first, end }: ListPlace, 
   }
   const stay = new Set(kept);
   for (const list of free.values()) {
-    for (const node of list) { if (!stay.has(node)) drop(tools, node); }
+    for (const node of list) if (!stay.has(node)) drop(tools, node);
   }
   let at = before ? before.nextSibling : parent.firstChild;
   for (const node of kept) {
@@ -131,14 +137,21 @@ function liveDefault(element: Element): string {
 }
 
 /** Gives a control the server's state, unless the user has changed it since; a control that the server leaves alone stays. */
-function takeLive({ c, controls }: MorphTools, old: HTMLInputElement, fresh: HTMLInputElement, was: string): void {
+function takeLive(
+  { c, controls }: MorphTools,
+  old: HTMLInputElement,
+  fresh: HTMLInputElement,
+  was: string,
+): void {
   const changed = was !== liveDefault(fresh);
   const tag = old.localName;
   if (controls.isAhead(old)) return;
   if (/^(checkbox|radio)$/.test(old.type)) {
     if (changed) old.checked = fresh.checked;
   } else if (tag === "option") {
-    if (changed) (old as unknown as HTMLOptionElement).selected = (fresh as unknown as HTMLOptionElement).selected;
+    if (changed) {
+      (old as unknown as HTMLOptionElement).selected = (fresh as unknown as HTMLOptionElement).selected;
+    }
   } else if (/^(input|textarea)$/.test(tag) && old.type !== "file") {
     if (changed || fresh.hasAttribute("value")) controls.setValue(c, old, fresh.value);
   }

@@ -28,7 +28,10 @@ export function followLinks(c: Client, { push, putText }: Core): void {
     const link = (target as Element).closest<HTMLAnchorElement>("a[data-vango-link]");
     if (!link || !c.ready || defaultPrevented || button || ctrlKey || shiftKey || altKey || metaKey) return;
     const to = new URL(link.href, win.location.href);
-    if (to.origin !== win.location.origin || link.target && link.target !== "_self" || link.hasAttribute("download")) return;
+    if (
+      to.origin !== win.location.origin || link.target && link.target !== "_self" ||
+      link.hasAttribute("download")
+    ) return;
     at = here();
     // Within the page the browser scrolls.
     if (to.hash && to.pathname + to.search === at) return;

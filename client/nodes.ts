@@ -78,7 +78,9 @@ export function numberPage(c: Client): boolean {
   walk(firstNode(c), c.end, (node, kind) => {
     number(c, node);
     add(kind);
-    if (kind === 1) { for (const char of (node as Element).localName.toLowerCase()) add(char.charCodeAt(0) & 255); }
+    if (kind === 1) {
+      for (const char of (node as Element).localName.toLowerCase()) add(char.charCodeAt(0) & 255);
+    }
   });
   const { n, sum: wanted } = c.end.dataset;
   return c.next - 1 === +n! && sum >>> 0 === +wanted!;
@@ -90,7 +92,8 @@ export function renumber(c: Client): void {
   c.nodes = [c.end];
   c.next = 1;
   const walker = c.doc.createTreeWalker(c.end.parentNode!, 1 + 4 + 128);
-  for (let node: Live | null; node = walker.nextNode();) {
+  while (walker.nextNode()) {
+    const node: Live = walker.currentNode;
     if (node.vango && old[node.vango] === node) number(c, node);
   }
 }

@@ -19,7 +19,10 @@ import type { Cursor } from "./wire.ts";
 export type Apply = (c: Client, node: any, ...args: any[]) => void;
 
 /** An operation: what it carries (letters, or a function that reads it), and what it does. */
-export type Operation = [carries: string | ((c: Client, from: Cursor, num: number) => unknown[]), apply: Apply];
+export type Operation = [
+  carries: string | ((c: Client, from: Cursor, num: number) => unknown[]),
+  apply: Apply,
+];
 
 /** A patch that was read: what it does, the number of its node, what it carries. */
 export type Read = [apply: Apply, num: number, args: unknown[]];
@@ -41,7 +44,8 @@ const before = (node: Node): Place => [node.parentNode!, node];
 const after = (node: Node): Place => [node.parentNode!, range(node).pop()!.nextSibling];
 const inside = (c: Client, node: Node): Place => node === c.end ? before(node) : [node, null];
 
-const move = (c: Client, node: Node, place: Place): void => range(node).forEach((part) => put(c, part, place));
+const move = (c: Client, node: Node, place: Place): void =>
+  range(node).forEach((part) => put(c, part, place));
 
 const remove = (c: Client, node: Node): void =>
   range(node).forEach((part) => {
@@ -83,8 +87,11 @@ export const OPS: Record<number, Operation> = {
   0x13: ["ss", (_, node, name, value) => node.style.setProperty(name, value)],
   0x14: ["s", (_, node, name) => node.style.removeProperty(name)],
   // TextRange
-  0x16: ["uus", (c, node, offset, count, text) =>
-    node.nodeType === 8 ? setText(c, node, text) : node.replaceData(offset, count, text)],
+  0x16: [
+    "uus",
+    (c, node, offset, count, text) =>
+      node.nodeType === 8 ? setText(c, node, text) : node.replaceData(offset, count, text),
+  ],
   // SetEvents
   0x18: ["s", setEvents],
   // MoveEnd, MoveAfter
@@ -113,15 +120,17 @@ export function readPatches(c: Client, from: Cursor): Read[] {
     patches.push([
       apply,
       num,
-      typeof carries === "function" ? carries(c, from, num) : [...carries].map((letter) =>
-        letter === "s"
-          ? from.string()
-          : letter === "u"
-          ? from.uint()
-          : letter === "a"
-          ? from.word()
-          : readNodes(c, from, num, op === 0x0e)
-      ),
+      typeof carries === "function"
+        ? carries(c, from, num)
+        : [...carries].map((letter) =>
+          letter === "s"
+            ? from.string()
+            : letter === "u"
+            ? from.uint()
+            : letter === "a"
+            ? from.word()
+            : readNodes(c, from, num, op === 0x0e)
+        ),
     ]);
   }
   return patches;
@@ -131,7 +140,10 @@ export function readPatches(c: Client, from: Cursor): Read[] {
 export function readNodes(c: Client, from: Cursor, num: number, inside: boolean): Node {
   const into = c.doc.createDocumentFragment() as DocumentFragment & { space?: string | null };
   const target = c.nodes[num];
-  const parent = (inside ? target : target?.parentNode) as Element & { space?: string | null } | null | undefined;
+  const parent = (inside ? target : target?.parentNode) as
+    | Element & { space?: string | null }
+    | null
+    | undefined;
   // A fragment remembers where it will stand, for the patches of this frame that add to it.
   into.space = parent?.space ?? (parent?.localName === "foreignObject" ? null : parent?.namespaceURI);
   buildNodes(c, { from, maker: c.doc, into, space: into.space });

@@ -16,14 +16,25 @@ import { type Bytes, putUint } from "./wire.ts";
 const MAX_EVENTS = 256;
 
 /** Numbers an event and sends it, now or when there is a connection. */
-export function push(c: Client, node: Live, type: string, handler: Handler, carries: Bytes | null, target: Element): void {
+export function push(
+  c: Client,
+  node: Live,
+  type: string,
+  handler: Handler,
+  carries: Bytes | null,
+  target: Element,
+): void {
   const seq = ++c.seq;
   const { code, options } = handler;
   if (INPUT.test(type)) c.typed.set(target, seq);
   c.queue.push({ seq, node, code, type, carries, sent: false });
   if (c.queue.length > MAX_EVENTS) {
     // What the next event of its kind replaces goes first.
-    drop(c, c.queue.find(({ type }) => /move|scroll|wheel|drag(over)?$|update|progress/.test(type)) ?? c.queue[0], 0x11);
+    drop(
+      c,
+      c.queue.find(({ type }) => /move|scroll|wheel|drag(over)?$|update|progress/.test(type)) ?? c.queue[0],
+      0x11,
+    );
   }
   if (options.o) c.rare?.predict(seq, node as Element, options.o);
   flush(c);

@@ -39,7 +39,12 @@ export function createRare(c: Client, core: Core): Rare {
       },
       (c: Client, element: Element, nodes: Node) => {
         c.mend = c.mend?.filter((other) => other !== element) ?? null;
-        morphList(tools, { parent: element, first: element.firstChild, end: null }, [...nodes.childNodes], () => true);
+        morphList(
+          tools,
+          { parent: element, first: element.firstChild, end: null },
+          [...nodes.childNodes],
+          () => true,
+        );
       },
     ],
   });
@@ -77,7 +82,12 @@ function resync(tools: MorphTools, from: Cursor): void {
   core.buildNodes(c, { from, maker, into, space: null });
   // While content is asked for again, its nodes have no numbers.
   const ours = (node: Live) => mending || node.vango !== undefined && old[node.vango] === node;
-  morphList(tools, { parent: c.end.parentNode!, first: core.firstNode(c), end: c.end }, [...into.childNodes], ours);
+  morphList(
+    tools,
+    { parent: c.end.parentNode!, first: core.firstNode(c), end: c.end },
+    [...into.childNodes],
+    ours,
+  );
   c.sound = true;
   c.mend = null;
   refuseQueued(tools);

@@ -54,7 +54,11 @@ export function createOperations(core: Core, controls: Controls): Record<number,
     // Dispatch
     0x20: ["ss", (c, node, name, detail) =>
       (node === c.end ? c.doc : node).dispatchEvent(
-        new c.win.CustomEvent(name, { bubbles: true, cancelable: true, detail: detail ? JSON.parse(detail) : null }),
+        new c.win.CustomEvent(name, {
+          bubbles: true,
+          cancelable: true,
+          detail: detail ? JSON.parse(detail) : null,
+        }),
       )],
     // UrlPush, UrlReplace, NavPush, NavReplace, Navigate
     0x30: [pairs, query("pushState")],
@@ -63,7 +67,9 @@ export function createOperations(core: Core, controls: Controls): Record<number,
     0x33: ["s", path("replaceState")],
     0x34: ["su", (c, _, to, replace) => {
       const url = new URL(to, c.win.location.href);
-      if (/^(https?|mailto|tel):$/.test(url.protocol)) c.win.location[replace ? "replace" : "assign"](url.href);
+      if (/^(https?|mailto|tel):$/.test(url.protocol)) {
+        c.win.location[replace ? "replace" : "assign"](url.href);
+      }
     }],
     // SetTitle, SetMeta
     0x35: ["s", (c, _, text) => c.doc.title = text],

@@ -26,7 +26,13 @@ const FAMILIES: Record<string, string> = {
 };
 
 /** Writes a payload of a rare family. */
-export function putRare({ MOUSE, putMembers }: Core, out: Bytes, family: string, event: Event, element: Element): void {
+export function putRare(
+  { MOUSE, putMembers }: Core,
+  out: Bytes,
+  family: string,
+  event: Event,
+  element: Element,
+): void {
   if (family === "p") putMembers(out, MOUSE, event);
   putMembers(out, FAMILIES[family], source(family, event, element));
 }
@@ -70,7 +76,9 @@ function selected(target: HTMLInputElement): string {
 function touches(event: TouchEvent): object {
   const { ctrlKey, shiftKey, altKey, metaKey } = event;
   const points = (list: TouchList) =>
-    [...list].map(({ identifier, clientX, clientY, pageX, pageY }) => [identifier, clientX, clientY, pageX, pageY]);
+    [...list].map((
+      { identifier, clientX, clientY, pageX, pageY },
+    ) => [identifier, clientX, clientY, pageX, pageY]);
   return {
     ...{ ctrlKey, shiftKey, altKey, metaKey },
     touches: points(event.touches),

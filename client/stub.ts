@@ -11,4 +11,4 @@
 
 /** The source of the script. */
 export const STUB: string =
-  "{let q=vango=[],f=q.f=e=>{let t=e.target.closest(`[data-hid*=\" ${e.type}:\"]`);t&&!(t.href&&(e.ctrlKey|e.metaKey|e.shiftKey))&&(q.push(e),(e.type>\"d\"||t.form?.id==\"vango-form\"||/ click:[^ ]*,p/.test(t.dataset.hid))&&e.preventDefault())};for(let t of[\"click\",\"submit\"])addEventListener(t,f,!0)}";
+  '{let q=vango=[],f=q.f=e=>{let t=e.target.closest(`[data-hid*=" ${e.type}:"]`);t&&!(t.href&&(e.ctrlKey|e.metaKey|e.shiftKey))&&(q.push(e),(e.type>"d"||t.form?.id=="vango-form"||/ click:[^ ]*,p/.test(t.dataset.hid))&&e.preventDefault())};for(let t of["click","submit"])addEventListener(t,f,!0)}';

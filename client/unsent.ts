@@ -22,7 +22,9 @@ function isChanged(element: HTMLInputElement & Partial<HTMLOptionElement>): bool
   const { type, value, defaultValue, checked, defaultChecked, index, selected } = element;
   // Where no option is the default, the first one is.
   if (index !== undefined) {
-    return element.hasAttribute("selected") ? !selected : !!selected && (index > 0 || !!element.closest("[multiple]"));
+    return element.hasAttribute("selected")
+      ? !selected
+      : !!selected && (index > 0 || !!element.closest("[multiple]"));
   }
   // Of radio buttons, the one that is on tells.
   if (/^(checkbox|radio)$/.test(type)) return checked !== defaultChecked && (checked || type !== "radio");

@@ -23,8 +23,9 @@ const FAMILIES: Record<string, string | undefined> = {
 export function putMembers(out: Bytes, members: string, source: object): void {
   for (const member of members.split(" ")) {
     const from = source as Record<string, unknown>;
-    if (member === "&") out.push(+!!from.ctrlKey | +!!from.shiftKey << 1 | +!!from.altKey << 2 | +!!from.metaKey << 3);
-    else if (member[0] === "#") putNumber(out, from[member.slice(1)] as number);
+    if (member === "&") {
+      out.push(+!!from.ctrlKey | +!!from.shiftKey << 1 | +!!from.altKey << 2 | +!!from.metaKey << 3);
+    } else if (member[0] === "#") putNumber(out, from[member.slice(1)] as number);
     else putValue(out, from[member]);
   }
 }
@@ -50,7 +51,11 @@ export function payload(c: Client, family: string, event: Event, element: Elemen
     putMembers(
       out,
       members,
-      family === "v" ? control(event.target as HTMLInputElement) : family === "f" ? form(c, event as SubmitEvent) : event,
+      family === "v"
+        ? control(event.target as HTMLInputElement)
+        : family === "f"
+        ? form(c, event as SubmitEvent)
+        : event,
     );
   } else c.rare?.putRare(out, family, event, element);
   return out;

@@ -133,17 +133,21 @@ export class TestPage {
   #seq = 1;
 
   constructor(html: string, options: PageOptions = {}) {
-    this.#window = new Window({ url: "https://app.test/start?a=1", settings: { disableJavaScriptEvaluation: true } as never });
+    this.#window = new Window({
+      url: "https://app.test/start?a=1",
+      settings: { disableJavaScriptEvaluation: true } as never,
+    });
     this.win = this.#window as never;
     this.doc = this.win.document;
     const data = { s: "sess", k: "claim", b: "build", t: "token", x: "", r: "/rare.js", ...options.data };
-    const attrs = (all: Record<string, string>) => Object.entries(all).map(([k, v]) => ` data-${k}="${v}"`).join("");
-    this.doc.body.innerHTML =
-      `<!--vango-->${html}<script type="text/plain" id="vango"></script>${options.after ?? ""}`;
+    this.doc.body.innerHTML = `<!--vango-->${html}<script type="text/plain" id="vango"></script>${
+      options.after ?? ""
+    }`;
     const end = this.doc.getElementById("vango")!;
     const { count, sum } = check(this.doc.body.firstChild!.nextSibling, end);
-    for (const [k, v] of Object.entries({ n: String(count), sum: String(sum), ...data })) end.setAttribute(`data-${k}`, v);
-    void attrs;
+    for (const [k, v] of Object.entries({ n: String(count), sum: String(sum), ...data })) {
+      end.setAttribute(`data-${k}`, v);
+    }
     const win = this.win as unknown as Record<string, unknown>;
     Object.assign(win, {
       setTimeout: this.clock.set,
@@ -173,7 +177,6 @@ export class TestPage {
         });
       },
     });
-    
   }
 
   /** The newest socket. */
@@ -208,13 +211,21 @@ export class TestPage {
   }
 
   /** Sends patches as the next frame. */
-  patch(patches: Patch[], received: number | null = null, settled: { below: number; list: number[] } | null = null): void {
+  patch(
+    patches: Patch[],
+    received: number | null = null,
+    settled: { below: number; list: number[] } | null = null,
+  ): void {
     this.socket.receive(encodePatches({ seq: this.#seq++, received, settled, patches }));
   }
 
   /** Sends a control. */
-  control(control: DownControl<VNode> extends infer C ? C extends { seq: number } ? Omit<C, "seq"> : C : never): void {
-    const withSeq = control.type === 0x12 || control.type === 0x13 ? { ...control, seq: this.#seq++ } : { seq: 0, ...control };
+  control(
+    control: DownControl<VNode> extends infer C ? C extends { seq: number } ? Omit<C, "seq"> : C : never,
+  ): void {
+    const withSeq = control.type === 0x12 || control.type === 0x13
+      ? { ...control, seq: this.#seq++ }
+      : { seq: 0, ...control };
     this.socket.receive(encodeControlDown(withSeq as DownControl<VNode>));
   }
 
@@ -249,7 +260,10 @@ export class TestPage {
   /** The HTML between the marker and the script. */
   get html(): string {
     const html = this.doc.body.innerHTML;
-    return html.slice(html.indexOf("<!--vango-->") + 12, html.indexOf('<script type="text/plain" id="vango"'));
+    return html.slice(
+      html.indexOf("<!--vango-->") + 12,
+      html.indexOf('<script type="text/plain" id="vango"'),
+    );
   }
 
   /** An element. */
@@ -267,7 +281,8 @@ export class TestPage {
   /** Dispatches a DOM event. */
   fire(target: EventTarget, type: string, init: Record<string, unknown> = {}): Event {
     const { kind = "Event", ...rest } = init;
-    const Type = (this.win as unknown as Record<string, new (type: string, init: object) => Event>)[kind as string];
+    const Type =
+      (this.win as unknown as Record<string, new (type: string, init: object) => Event>)[kind as string];
     const event = new Type(type, { bubbles: true, cancelable: true, ...rest });
     target.dispatchEvent(event);
     return event;
@@ -320,7 +335,9 @@ export function check(first: Node | null, end: Node): { count: number; sum: numb
   walk(first, end, (node, kind) => {
     count++;
     const bytes = [kind];
-    if (kind === 1) { for (const c of (node as Element).localName.toLowerCase()) bytes.push(c.charCodeAt(0) & 255); }
+    if (kind === 1) {
+      for (const c of (node as Element).localName.toLowerCase()) bytes.push(c.charCodeAt(0) & 255);
+    }
     for (const byte of bytes) sum = Math.imul(sum ^ byte, 0x01000193);
   });
   return { count, sum: sum >>> 0 };

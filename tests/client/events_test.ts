@@ -33,10 +33,14 @@ Deno.test("option s stops the walk and the event", async () => {
 });
 
 Deno.test("option p prevents the default, and v does not", async () => {
-  await withPage("<p data-hid='1 click:1,p'>x</p><i data-hid='3 click:1,p,v'>y</i><b data-hid='5 click:1'>z</b>", {}, (page) => {
-    const prevented = ["p", "i", "b"].map((s) => page.click(page.$(s)).defaultPrevented);
-    assertEquals(prevented, [true, false, false]);
-  });
+  await withPage(
+    "<p data-hid='1 click:1,p'>x</p><i data-hid='3 click:1,p,v'>y</i><b data-hid='5 click:1'>z</b>",
+    {},
+    (page) => {
+      const prevented = ["p", "i", "b"].map((s) => page.click(page.$(s)).defaultPrevented);
+      assertEquals(prevented, [true, false, false]);
+    },
+  );
 });
 
 Deno.test("option f takes only events of the element itself", async () => {
@@ -78,7 +82,10 @@ Deno.test("option k takes keys by name and modifiers", async () => {
 
 Deno.test("option p with k prevents only the keys that pass", async () => {
   await withPage("<input data-hid='1 keydown:20,p,kEnter'>", { rare: true }, (page) => {
-    assertEquals([key(page, "input", "a").defaultPrevented, key(page, "input", "Enter").defaultPrevented], [false, true]);
+    assertEquals([key(page, "input", "a").defaultPrevented, key(page, "input", "Enter").defaultPrevented], [
+      false,
+      true,
+    ]);
   });
 });
 
@@ -95,7 +102,8 @@ Deno.test("option d sends the newest event after the wait", async () => {
 });
 
 Deno.test("what is debounced is sent before a click, a submit, and when the control is left", async () => {
-  const html = "<form data-hid='1 submit:12'><input data-hid='2 input:10v,d200'><b data-hid='3 click:1'>x</b></form>";
+  const html =
+    "<form data-hid='1 submit:12'><input data-hid='2 input:10v,d200'><b data-hid='3 click:1'>x</b></form>";
   await withPage(html, { rare: true }, (page) => {
     const codes = () => page.events().map(([, code]) => code);
     page.type("input", "a");
@@ -154,7 +162,8 @@ Deno.test("the patch that brings the first special handler does not lose its eve
 });
 
 Deno.test("a submit that a handler takes is prevented; fields repeat, and the framework's own are left out", async () => {
-  const html = "<form data-hid='1 submit:12f'><input name='_vango' value='t'><input name='a' value='1'><input name='a' value='2'>" +
+  const html =
+    "<form data-hid='1 submit:12f'><input name='_vango' value='t'><input name='a' value='1'><input name='a' value='2'>" +
     "<input type='checkbox' name='c'><button name='do' value='save'>s</button></form><form id='plain'></form>";
   await withPage(html, {}, (page) => {
     const event = page.fire(page.$("form"), "submit", { kind: "SubmitEvent", submitter: page.$("button") });
@@ -165,7 +174,8 @@ Deno.test("a submit that a handler takes is prevented; fields repeat, and the fr
 });
 
 Deno.test("a button of the hidden form is prevented from posting it", async () => {
-  const html = "<button data-hid='1 click:1' form='vango-form'><b>x</b></button><button id=n data-hid='4 click:1'>y</button>";
+  const html =
+    "<button data-hid='1 click:1' form='vango-form'><b>x</b></button><button id=n data-hid='4 click:1'>y</button>";
   await withPage(html, { after: "<form id='vango-form' hidden></form>" }, (page) => {
     assertEquals(page.click(page.$("b")).defaultPrevented, true);
     assertEquals(page.click(page.$("#n")).defaultPrevented, false);
@@ -174,14 +184,18 @@ Deno.test("a button of the hidden form is prevented from posting it", async () =
 });
 
 Deno.test("a click on a link is prevented by p alone, and with a modifier it is the browser's", async () => {
-  await withPage("<a href='/x' data-hid='1 click:1,p'>x</a><a id=n href='/y' data-hid='3 click:1'>y</a>", {}, (page) => {
-    assertEquals(page.click(page.$("a"), { ctrlKey: true }).defaultPrevented, false);
-    assertEquals(page.click(page.$("a"), { button: 1 }).defaultPrevented, false);
-    assertEquals(page.events(), []);
-    assertEquals(page.click(page.$("a")).defaultPrevented, true);
-    assertEquals(page.click(page.$("#n")).defaultPrevented, false);
-    assertEquals(page.events(), [[1, 1, 1], [2, 1, 3]]);
-  });
+  await withPage(
+    "<a href='/x' data-hid='1 click:1,p'>x</a><a id=n href='/y' data-hid='3 click:1'>y</a>",
+    {},
+    (page) => {
+      assertEquals(page.click(page.$("a"), { ctrlKey: true }).defaultPrevented, false);
+      assertEquals(page.click(page.$("a"), { button: 1 }).defaultPrevented, false);
+      assertEquals(page.events(), []);
+      assertEquals(page.click(page.$("a")).defaultPrevented, true);
+      assertEquals(page.click(page.$("#n")).defaultPrevented, false);
+      assertEquals(page.events(), [[1, 1, 1], [2, 1, 3]]);
+    },
+  );
 });
 
 Deno.test("a click with a modifier on what is no link is sent", async () => {
@@ -197,12 +211,19 @@ Deno.test("control payloads: text, number, checkbox, radio, selects, file, conte
   const html = `<input id=a ${spec(1)} value='t'><input id=b type=number ${spec(2)} value='1.5'>` +
     `<input id=c type=checkbox value='yes' checked ${spec(3)}><input id=d type=radio value='r' ${spec(4)}>` +
     `<select id=e ${spec(5)}><option value=1>1</option><option value=2 selected>2</option></select>` +
-    `<select id=f multiple ${spec(8)}><option value=1 selected>1</option><option value=2 selected>2</option></select>`;
+    `<select id=f multiple ${
+      spec(8)
+    }><option value=1 selected>1</option><option value=2 selected>2</option></select>`;
   await withPage(html, { rare: true }, (page) => {
     page.take();
     const got = ["a", "b", "c", "d", "e", "f"].map((id) => {
       page.fire(page.$(`#${id}`), "change");
-      const [p] = page.payloads() as { value: string; checked: boolean; values: string[]; valueAsNumber: number }[];
+      const [p] = page.payloads() as {
+        value: string;
+        checked: boolean;
+        values: string[];
+        valueAsNumber: number;
+      }[];
       return [p.value, p.checked, p.values, p.valueAsNumber];
     });
     assertEquals(got, [
@@ -218,7 +239,13 @@ Deno.test("control payloads: text, number, checkbox, radio, selects, file, conte
 
 Deno.test("payloads of keys", async () => {
   await withPage("<input data-hid='1 keydown:20k'>", {}, (page) => {
-    page.fire(page.$("input"), "keydown", { kind: "KeyboardEvent", key: "é", code: "Digit2", altKey: true, repeat: true });
+    page.fire(page.$("input"), "keydown", {
+      kind: "KeyboardEvent",
+      key: "é",
+      code: "Digit2",
+      altKey: true,
+      repeat: true,
+    });
     assertEquals(page.payloads(), [{
       key: "é",
       code: "Digit2",
@@ -233,7 +260,8 @@ Deno.test("payloads of keys", async () => {
 });
 
 Deno.test("payloads of rare families", async () => {
-  const spec = "scroll:30s pointerdown:48p compositionend:1ei animationend:54a transitionend:58n toggle:a3u play:80x " +
+  const spec =
+    "scroll:30s pointerdown:48p compositionend:1ei animationend:54a transitionend:58n toggle:a3u play:80x " +
     "beforeinput:1ab copy:a7c drop:52d touchstart:40t my-event:ffo";
   await withPage(`<div data-hid='1 ${spec}'>x</div>`, { rare: true }, (page) => {
     const div = page.$("div");
@@ -255,11 +283,25 @@ Deno.test("payloads of rare families", async () => {
     assertEquals(send("animationend", animation), animation);
     const transition = { propertyName: "top", elapsedTime: 2, pseudoElement: "::before" };
     assertEquals(send("transitionend", transition), transition);
-    assertEquals(send("toggle", { oldState: "open", newState: "closed" }, false), { oldState: "open", newState: "closed" });
-    const media = { currentTime: 1.5, duration: NaN, paused: true, ended: false, muted: true, volume: 0.5, playbackRate: 1 };
+    assertEquals(send("toggle", { oldState: "open", newState: "closed" }, false), {
+      oldState: "open",
+      newState: "closed",
+    });
+    const media = {
+      currentTime: 1.5,
+      duration: NaN,
+      paused: true,
+      ended: false,
+      muted: true,
+      volume: 0.5,
+      playbackRate: 1,
+    };
     Object.assign(div, media);
     assertEquals(send("play", {}, false), media);
-    assertEquals(send("beforeinput", { inputType: "deleteContent", data: null }), { inputType: "deleteContent", data: "" });
+    assertEquals(send("beforeinput", { inputType: "deleteContent", data: null }), {
+      inputType: "deleteContent",
+      data: "",
+    });
     const files = [{ name: "a.txt" }];
     const clip = { clipboardData: { getData: () => "no", files: [] } };
     assertEquals(send("copy", clip), { text: "", files: [] });
@@ -269,7 +311,12 @@ Deno.test("payloads of rare families", async () => {
     );
     const finger = { id: 3, ...at };
     assertEquals(
-      send("touchstart", { ...mods, touches: [{ identifier: 3, ...at }], targetTouches: [], changedTouches: [{ identifier: 3, ...at }] }),
+      send("touchstart", {
+        ...mods,
+        touches: [{ identifier: 3, ...at }],
+        targetTouches: [],
+        changedTouches: [{ identifier: 3, ...at }],
+      }),
       { ...mods, touches: [finger], targetTouches: [], changedTouches: [finger] },
     );
     assertEquals(send("my-event", { detail: { a: 1 } }), { name: "my-event", detail: '{"a":1}' });
@@ -303,7 +350,8 @@ Deno.test("what was typed before the client ran is sent first, then what was hel
 });
 
 Deno.test("controls that are as the server wrote them send nothing at start", async () => {
-  const html = "<form data-hid='1 input:10v change:11v'><input value=a><input type=checkbox><input type=checkbox checked>" +
+  const html =
+    "<form data-hid='1 input:10v change:11v'><input value=a><input type=checkbox><input type=checkbox checked>" +
     "<input type=radio name=r checked><input type=range><input type=color><textarea>t</textarea>" +
     "<select><option>1</option><option>2</option></select><select><option>1</option><option selected>2</option></select>" +
     "<select multiple><option>1</option></select></form>";
@@ -311,7 +359,8 @@ Deno.test("controls that are as the server wrote them send nothing at start", as
 });
 
 Deno.test("controls that differ from their defaults count as input at start", async () => {
-  const html = "<form data-hid='1 change:11'><input id=a type=checkbox><input id=b name=r type=radio checked><input id=c name=r type=radio>" +
+  const html =
+    "<form data-hid='1 change:11'><input id=a type=checkbox><input id=b name=r type=radio checked><input id=c name=r type=radio>" +
     "<select id=d><option>1</option><option>2</option></select><textarea id=e>t</textarea></form>";
   await withPage(html, {
     rare: true,

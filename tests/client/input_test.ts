@@ -10,8 +10,15 @@ import { type PageOptions, type TestPage, withPage } from "./_page.ts";
 const value = (num: number, value: string): Patch => ({ op: 0x08, num, value });
 const text = (num: number, text: string): Patch => ({ op: 0x01, num, text });
 
-async function withInput(run: (page: TestPage, input: HTMLInputElement) => void, spec = "input:10v"): Promise<void> {
-  await withPage(`<input data-hid='1 ${spec}'>`, { rare: true }, (page) => run(page, page.$<HTMLInputElement>("input")));
+async function withInput(
+  run: (page: TestPage, input: HTMLInputElement) => void,
+  spec = "input:10v",
+): Promise<void> {
+  await withPage(
+    `<input data-hid='1 ${spec}'>`,
+    { rare: true },
+    (page) => run(page, page.$<HTMLInputElement>("input")),
+  );
 }
 
 Deno.test("a value waits while newer input is on its way, and is applied when that is received", async () => {
@@ -122,7 +129,11 @@ Deno.test("SetSelected waits for its select, SetValue sets one or many", async (
       page.patch([], 1);
       assertEquals(one.value, "a");
       page.patch([value(5, "")]);
-      assertEquals([...page.$<HTMLSelectElement>("#m").options].map((o) => o.selected), [false, false, false]);
+      assertEquals([...page.$<HTMLSelectElement>("#m").options].map((o) => o.selected), [
+        false,
+        false,
+        false,
+      ]);
     },
   );
 });
@@ -154,7 +165,11 @@ Deno.test("the caret stays in its text when the server changes the value", async
       input.focus();
       input.setSelectionRange(at, at);
       page.patch([value(1, next)]);
-      assertEquals([input.value, input.selectionStart, input.selectionEnd], [next, want, want], `${old} -> ${next}`);
+      assertEquals(
+        [input.value, input.selectionStart, input.selectionEnd],
+        [next, want, want],
+        `${old} -> ${next}`,
+      );
     }
   });
 });
@@ -180,7 +195,11 @@ async function withButton(
 }
 
 Deno.test("an optimistic change shows at once, and goes when its event has settled", async () => {
-  const change = { class: { add: "busy b2", remove: "a", toggle: "on" }, text: "Saving", attr: { title: null, "aria-busy": "true" } };
+  const change = {
+    class: { add: "busy b2", remove: "a", toggle: "on" },
+    text: "Saving",
+    attr: { title: null, "aria-busy": "true" },
+  };
   await withButton(change, (page, button) => {
     const hid = button.getAttribute("data-hid");
     const before = button.outerHTML;
@@ -192,7 +211,11 @@ Deno.test("an optimistic change shows at once, and goes when its event has settl
     page.patch([], 1);
     assertEquals(button.textContent, "Save");
     assertEquals([...button.classList], ["a"]);
-    assertEquals([button.title, button.hasAttribute("aria-busy"), before.includes("Save")], ["t", false, true]);
+    assertEquals([button.title, button.hasAttribute("aria-busy"), before.includes("Save")], [
+      "t",
+      false,
+      true,
+    ]);
   });
 });
 

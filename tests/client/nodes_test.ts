@@ -13,7 +13,11 @@ function numbers(page: TestPage): string[] {
   const out: string[] = [];
   for (let n = walker.nextNode(); n; n = walker.nextNode()) {
     const num = page.num(n);
-    if (num) out.push(`${n.nodeType === 1 ? (n as Element).localName : n.nodeType === 3 ? n.nodeValue : "#"}=${num}`);
+    if (num) {
+      out.push(
+        `${n.nodeType === 1 ? (n as Element).localName : n.nodeType === 3 ? n.nodeValue : "#"}=${num}`,
+      );
+    }
   }
   return out;
 }
@@ -31,7 +35,8 @@ Deno.test("numberPage() gives a raw node the number of its first comment alone",
 });
 
 Deno.test("numberPage() skips what the server does not own", async () => {
-  const html = "<noscript><p>n</p></noscript><template><p>t</p></template><iframe></iframe><textarea>a</textarea>" +
+  const html =
+    "<noscript><p>n</p></noscript><template><p>t</p></template><iframe></iframe><textarea>a</textarea>" +
     "<select><option>o</option></select><x-island><p>i</p></x-island><x-own data-own=''><p>o</p></x-own>" +
     "<form><input name='_vango' type='hidden'><input name='n'></form><!-- of a proxy --><i></i>";
   await withPage(html, {}, (page) => {
@@ -75,7 +80,11 @@ Deno.test("the checksum is FNV-1a over kinds and tags", async () => {
   // 1 "p" 2, by hand: p is 0x70.
   let sum = 0x811c9dc5;
   for (const byte of [1, 0x70, 2]) sum = Math.imul(sum ^ byte, 0x01000193) >>> 0;
-  await withPage("<p>x</p>", { data: { n: "2", sum: String(sum) } }, (page) => assertEquals(hello(page).flags, 0));
+  await withPage(
+    "<p>x</p>",
+    { data: { n: "2", sum: String(sum) } },
+    (page) => assertEquals(hello(page).flags, 0),
+  );
 });
 
 Deno.test("a wrong count without anchors asks for a resync in the hello", async () => {

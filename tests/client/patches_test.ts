@@ -65,7 +65,10 @@ Deno.test("patches Insert, Append and InsertAfter place nodes and number them in
       { op: 0x0f, num: 2, nodes: [el("li", null, "c")] },
       { op: 0x0e, num: 0, nodes: [el("p", null, "end")] },
     ]);
-    assertEquals(page.html, '<ul><li class="x">a</li><li>b</li><li>c</li><li>d</li><li>e</li></ul><p>end</p>');
+    assertEquals(
+      page.html,
+      '<ul><li class="x">a</li><li>b</li><li>c</li><li>d</li><li>e</li></ul><p>end</p>',
+    );
     const nums = [...page.doc.querySelectorAll("li, p")].map((n) => page.num(n));
     assertEquals(nums, [4, 2, 10, 6, 8, 12]);
     // The text of the last: 13.
@@ -82,7 +85,12 @@ Deno.test("patches Insert makes svg, foreignObject and its html in their namespa
       nodes: [el("svg", null, el("foreignObject", null, el("b", null, "x")), el("circle", null))],
     }]);
     const space = (s: string) => page.$(s).namespaceURI!.split("/").pop();
-    assertEquals([space("svg"), space("foreignObject"), space("b"), space("circle")], ["svg", "svg", "xhtml", "svg"]);
+    assertEquals([space("svg"), space("foreignObject"), space("b"), space("circle")], [
+      "svg",
+      "svg",
+      "xhtml",
+      "svg",
+    ]);
     const svg = page.num(page.$("svg"))!;
     page.patch([{ op: 0x0e, num: svg, nodes: [el("g", null)] }]);
     assertEquals(space("g"), "svg");
