@@ -157,7 +157,6 @@ class LiveResource<T, S> implements Resource<T> {
       owner.own(follow);
       follow.run();
     }
-    if (this.#settled !== undefined) owner.scope?.wait(this.#settled.promise);
   }
 
   get state(): ResourceState {
@@ -208,7 +207,10 @@ class LiveResource<T, S> implements Resource<T> {
     }
     if (this.#abort !== abort) return; // the fetcher itself called mutate() or refetch()
     if (!isThenable(result)) return this.#succeed(result);
-    this.#settled ??= deferred();
+    if (this.#settled === undefined) {
+      this.#settled = deferred();
+      this.#owner.scope?.wait(this.#settled.promise);
+    }
     batch(() => {
       this.#state.value = this.#busy();
       this.#error.value = undefined;

@@ -6,13 +6,14 @@
 import { treeHash } from "../render/mod.ts";
 import { type Component, isComponent } from "../runtime/component.ts";
 import { setUnsafeUrlReporter } from "../vdom/attrs.ts";
-import { createNode, type VNode } from "../vdom/node.ts";
+import type { VNode } from "../vdom/node.ts";
 import { clientOf, parseNetworks } from "./address.ts";
 import { clientFiles } from "./client_files.ts";
-import { systemClock } from "./clock.ts";
-import { createCsp, type CspOptions } from "./csp.ts";
+import { type Clock, systemClock } from "./clock.ts";
+import { createCsp, type CspOptions, plainAnswer } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
+import { defaultFallback, devFallback } from "./fallback.ts";
 import { readEnv } from "./env.ts";
 import { checkOptions, listenError, type OptionSpecs, VangoError } from "./errors.ts";
 import { LIMIT_SPECS, type LimitOptions, resolveLimits } from "./limits.ts";
@@ -23,13 +24,11 @@ import { compose, type Middleware } from "./middleware.ts";
 import { servePage } from "./page.ts";
 import { servePost } from "./post.ts";
 import { createSealer, loadSecrets } from "./seal.ts";
+import { OPTIONS_OF, TEST_PARTS } from "./seam.ts";
 import { createTokens, parseOrigins } from "./security.ts";
 import { Sessions } from "./sessions.ts";
 import { SocketServer } from "./socket.ts";
 import { memoryStore, type SessionStore } from "./store.ts";
-
-/** When memory is short, a socket may go that brought no event for this long, in milliseconds. */
-const SILENT_UNDER_PRESSURE = 60_000;
 
 /** Options of {@linkcode createApp}. */
 export interface AppOptions {
@@ -67,6 +66,8 @@ export interface AppOptions {
   dev?: boolean;
   /** Where logs go. */
   logger?: Logger;
+  /** Where the time comes from. Default: the machine. */
+  clock?: Clock;
 }
 
 /** Options of {@linkcode App.serve}. */
@@ -111,6 +112,7 @@ const SPECS: OptionSpecs<AppOptions> = {
   noscript: { type: "boolean" },
   dev: { type: "boolean" },
   logger: { type: "any" },
+  clock: { type: "any" },
 } as unknown as OptionSpecs<AppOptions>;
 
 /**
@@ -142,10 +144,7 @@ export function createApp(options: AppOptions): App {
   const sockets = new SocketServer(engine, sessions);
   const memory = options.memory === false ? null : watchMemory({
     shed: (fraction) => sessions.shed(fraction),
-    closeSilent: () => {
-      sessions.closeSilent(SILENT_UNDER_PRESSURE);
-      sessions.shed(1);
-    },
+    closeSilent: () => sessions.closeSilent(),
     looked: (_level, sample) => {
       engine.metrics.memoryRss = sample.rss;
       engine.metrics.memoryHeap = sample.heap;
@@ -161,8 +160,7 @@ export function createApp(options: AppOptions): App {
         return await route(request, info);
       } catch (error) {
         log.error("A request failed", { error, path: new URL(request.url).pathname });
-        const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
-        return new Response("Internal server error", { status: 500, headers });
+        return plainAnswer(500, "Internal server error");
       }
     },
     serve: (serveOptions) => listen(app, serveOptions ?? {}, log),
@@ -189,7 +187,7 @@ export function createApp(options: AppOptions): App {
     if (path === "/favicon.ico") {
       return new Response(null, { status: 204, headers: { "cache-control": "max-age=86400" } });
     }
-    if (path !== "/") return new Response("Not found", { status: 404 });
+    if (path !== "/") return plainAnswer(404, "Not found");
     switch (request.method) {
       case "GET":
       case "HEAD":
@@ -198,22 +196,24 @@ export function createApp(options: AppOptions): App {
         if (engine.noscript) return await servePost(engine, sessions, request, client);
     }
     const allow = engine.noscript ? "GET, HEAD, POST" : "GET, HEAD";
-    return new Response("Method not allowed", { status: 405, headers: { allow } });
+    return plainAnswer(405, "Method not allowed", { allow });
   }
+  OPTIONS_OF.set(app, options);
   return app;
 }
 
 function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessions: Sessions } {
   const limits = resolveLimits(options.limits);
   const secrets = loadSecrets(options.secret, log);
-  const clock = systemClock;
+  const parts = TEST_PARTS.get(options);
+  const clock = options.clock ?? parts?.clock ?? systemClock;
   const metrics = createMetrics();
   const guard = options.middleware?.length ? compose<Ctx, unknown>(options.middleware) : null;
   const dev = options.dev ?? readEnv("VANGO_DEV") === "1";
   const { assets, client } = clientFiles();
   const engine: Engine = {
     page: options.page,
-    fallback: options.error ?? defaultFallback,
+    fallback: options.error ?? (dev ? devFallback : defaultFallback),
     document: { title: options.title, lang: options.lang ?? "en", head: options.head ?? (() => []) },
     limits,
     metrics,
@@ -235,24 +235,15 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
       limits,
       metrics,
       guard,
-      defer: (fn) => void setImmediate(fn),
+      defer: parts?.defer ?? ((fn) => void setImmediate(fn)),
       now: () => clock.monotonic(),
       dev,
-      flushed: (session) => sessions.changed(session),
+      flushed: (session) => sessions.keeper.changed(session),
     },
   };
   const sessions = new Sessions(engine);
+  parts?.made(engine, sessions);
   return { engine, sessions };
-}
-
-/** What a page that failed shows when the application says nothing else. */
-function defaultFallback(_error: unknown, reset: () => void): VNode {
-  const style = "font-family:system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem";
-  return createNode("main", { role: "alert", style }, [
-    createNode("h1", null, ["This page could not be shown"]),
-    createNode("p", null, ["Something failed on the server. It was logged; the rest goes on."]),
-    createNode("button", { type: "button", onClick: () => reset() }, ["Try again"]),
-  ]);
 }
 
 function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
@@ -272,7 +263,7 @@ function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
       },
       onError: (error) => {
         log.error("A request failed", { error });
-        return new Response("Internal server error", { status: 500 });
+        return plainAnswer(500, "Internal server error");
       },
     }, (request, info) => app.fetch(request, info));
   } catch (error) {

@@ -92,8 +92,17 @@ export class Ctx {
     }
     const target = url.origin === this.url.origin ? url.pathname + url.search + url.hash : url.href;
     const replace = options.replace ?? false;
-    if (this.#host === null || this.phase === "post") this.redirect = { url: target, replace };
+    if (this.#host === null) this.redirect = { url: target, replace };
     else this.#host.instruct({ op: Op.Navigate, url: target, replace });
+  }
+
+  /** Tells a browser whose page came from elsewhere what the document has besides its tree, and where to go. */
+  repeat(): void {
+    const { documentTitle, documentMetas, redirect } = this;
+    if (documentTitle !== null) this.#host?.instruct({ op: Op.SetTitle, text: documentTitle });
+    for (const [name, content] of documentMetas) this.#host?.instruct({ op: Op.SetMeta, name, content });
+    this.redirect = null;
+    if (redirect !== null) this.#host?.instruct({ op: Op.Navigate, ...redirect });
   }
 
   /** Sets the document's title. A signal is followed. Call it in setup, an effect or a handler. */
@@ -148,11 +157,25 @@ export class Ctx {
   }
 }
 
-const storage: AsyncLocalStorage<Ctx> = new AsyncLocalStorage();
+/** Whose code runs, where it is not known from the start: a socket's events run in its cell, which its hello fills. */
+export interface CtxCell {
+  /** The context of the session; null while there is none. */
+  ctx: Ctx | null;
+}
 
-/** Runs a function so that {@linkcode useCtx} finds the context, in what it awaits too. */
+const storage: AsyncLocalStorage<CtxCell> = new AsyncLocalStorage();
+
+/**
+ * Runs a function so that {@linkcode useCtx} finds the context, in what it awaits too. Costs next to nothing where the
+ * context is that of the cell already, which it is for a socket's events and for the flush that they schedule.
+ */
 export function runWithCtx<T>(ctx: Ctx, fn: () => T): T {
-  return storage.run(ctx, fn);
+  return storage.getStore()?.ctx === ctx ? fn() : storage.run({ ctx }, fn);
+}
+
+/** Runs a function, and all that follows from it, in a cell. */
+export function runInCell<T>(cell: CtxCell, fn: () => T): T {
+  return storage.run(cell, fn);
 }
 
 /**
@@ -173,8 +196,8 @@ export function runWithCtx<T>(ctx: Ctx, fn: () => T): T {
 export function useCtx(): Ctx {
   const scope = getOwner()?.scope;
   if (scope instanceof Runtime && scope.context instanceof Ctx) return scope.context;
-  const ctx = storage.getStore();
-  if (ctx === undefined) {
+  const ctx = storage.getStore()?.ctx ?? null;
+  if (ctx === null) {
     throw new Error("Cannot use useCtx() here: call it in the setup, view, effect or handler of a component");
   }
   return ctx;

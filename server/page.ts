@@ -6,7 +6,7 @@
 import { documentShell, renderToString, treeSum } from "../render/mod.ts";
 import type { Client } from "./address.ts";
 import { newBinding, readBinding, serializeBinding } from "./cookie.ts";
-import { newNonce, setSecurityHeaders } from "./csp.ts";
+import { newNonce, plainAnswer, setSecurityHeaders } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, SOCKET_PATH } from "./engine.ts";
 import { STUB } from "./client_files.ts";
@@ -24,9 +24,9 @@ export async function servePage(
 ): Promise<Response> {
   const refusal = sessions.admit(client.key);
   if (refusal !== null) {
-    const headers = new Headers({ "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
-    if (refusal.retryAfter > 0) headers.set("retry-after", String(Math.ceil(refusal.retryAfter / 1000)));
-    return new Response(refusal.message, { status: refusal.status === 9 ? 429 : 503, headers });
+    const after = String(Math.ceil(refusal.retryAfter / 1000));
+    const headers: HeadersInit = refusal.retryAfter > 0 ? { "retry-after": after } : {};
+    return plainAnswer(refusal.status === 9 ? 429 : 503, refusal.message, headers);
   }
   const binding = readBinding(request.headers.get("cookie"), client.secure) ?? newBinding();
   const url = new URL(request.url);
@@ -34,10 +34,12 @@ export async function servePage(
     id: newId(),
     binding,
     address: client.key,
-    url: new URL(url.pathname + url.search, client.origin || url.origin),
+    // By concatenation: a path like "//host" is one of ours here.
+    url: new URL((client.origin || url.origin) + url.pathname + url.search),
     headers: request.headers,
   });
-  return await guarded(engine, session, "page", async () => {
+  session.onClose = () => sessions.leave(client.key);
+  return await guarded(engine, sessions, session, "page", async () => {
     await mountPage(engine, session);
     return await answer(engine, sessions, session, request, client);
   });
@@ -46,6 +48,7 @@ export async function servePage(
 /** Runs middleware around an answer; a session whose page is not sent is closed. */
 export async function guarded(
   engine: Engine,
+  sessions: Sessions,
   session: Session,
   phase: Ctx["phase"],
   step: () => Promise<Response>,
@@ -55,12 +58,12 @@ export async function guarded(
   try {
     ({ result: response, passed } = await guard(engine, session, phase, step));
   } catch (error) {
-    session.close();
+    sessions.discard(session);
     throw error;
   }
-  if (!passed) session.close();
+  if (!passed) sessions.discard(session);
   if (response instanceof Response) return response;
-  session.close();
+  sessions.discard(session);
   throw new TypeError(
     `A middleware returned ${String(response)} for a ${phase}: return a Response, or what next() gives`,
   );
@@ -78,7 +81,7 @@ export async function answer(
   const headers = pageHeaders(session, request, client);
   if (ctx.redirect !== null) {
     headers.set("location", ctx.redirect.url);
-    session.close();
+    sessions.discard(session);
     return new Response(null, { status: 303, headers });
   }
   const nonce = newNonce();
@@ -87,7 +90,7 @@ export async function answer(
   if (session.runtime.failed && ctx.status === 200) ctx.status = 500;
   const status = ctx.status;
   if (request.method === "HEAD") {
-    session.close();
+    sessions.discard(session);
     return new Response(null, { status, headers });
   }
   const html = await documentOf(engine, sessions, session, nonce);
@@ -113,8 +116,8 @@ async function documentOf(
   const { ctx, runtime } = session;
   const post = engine.noscript ? postToken() : null;
   const body = renderToString(runtime.root, post === null ? {} : { post });
-  const sealed = await sessions.sealSmall(session);
-  const token = post === null ? null : await post.token(engine, session, sealed);
+  const sealed = await sessions.keeper.sealSmall(session);
+  const token = post === null ? null : await post.token(sessions.keeper, session, sealed, body);
   const { count, sum } = treeSum(runtime.root);
   const key = sessions.park(session);
   const shell = documentShell({

@@ -10,9 +10,11 @@ import type { VNode } from "../vdom/node.ts";
 import { findByPath } from "../vdom/path.ts";
 import type { Client } from "./address.ts";
 import { readBinding } from "./cookie.ts";
+import { plainAnswer } from "./csp.ts";
 import { runWithCtx } from "./ctx.ts";
 import { findHandler, submitEvent } from "./dispatch.ts";
 import type { Engine } from "./engine.ts";
+import { isSessionId } from "./keeper.ts";
 import { answer, guarded } from "./page.ts";
 import { mountPage, newId, newSession } from "./render_page.ts";
 import { checkOrigin } from "./security.ts";
@@ -40,9 +42,10 @@ export async function servePost(
   const at = posted.lastIndexOf("~");
   if (at < 0) return refuse(engine, 400, "The form is none of this page's");
   const refusal = sessions.admit(client.key);
-  if (refusal !== null) return refuse(engine, 503, refusal.message);
-  const opened = await openToken(engine, posted.slice(at + 1), binding);
+  if (refusal !== null) return refuse(engine, refusal.status === 9 ? 429 : 503, refusal.message);
+  const opened = await openToken(engine, sessions, posted.slice(at + 1), binding);
   if (opened === null) {
+    sessions.leave(client.key);
     return refuse(engine, 403, "The form is too old, or was sent before. Load the page again");
   }
   const url = new URL(request.url);
@@ -50,15 +53,16 @@ export async function servePost(
     id: newId(),
     binding,
     address: client.key,
-    url: new URL(url.pathname + url.search, client.origin || url.origin),
+    url: new URL((client.origin || url.origin) + url.pathname + url.search),
     headers: request.headers,
     snapshot: { ...opened, seq: 0, received: 0 },
   });
-  return await guarded(engine, session, "post", async () => {
+  session.onClose = () => sessions.leave(client.key);
+  return await guarded(engine, sessions, session, "post", async () => {
     await mountPage(engine, session);
     const status = await runHandler(engine, session, posted.slice(0, at), fields);
     if (status !== 200) {
-      session.close();
+      sessions.discard(session);
       return refuse(engine, status, "The form is none of this page's");
     }
     return await answer(engine, sessions, session, request, client);
@@ -81,8 +85,6 @@ async function runHandler(
   const own = fields.filter(([name]) => name !== TOKEN_FIELD && name !== BUTTON_FIELD);
   const event = type === "submit" ? submitEvent(own) : { type };
   const owner = ownerOf(node);
-  // Effects run now: what a handler starts may be theirs to finish.
-  runtime.start();
   try {
     const result = runWithCtx(ctx, () => batch(() => runWithOwner(owner, () => handler(event))));
     await within(engine, result);
@@ -90,7 +92,6 @@ async function runHandler(
     runtime.fail(error, owner, "handler");
     ctx.status = 500;
   }
-  runtime.pause();
   runWithCtx(ctx, () => runtime.flush());
   await runtime.settle(engine.limits.renderTimeoutMs);
   return 200;
@@ -117,20 +118,27 @@ function ownerOf(node: VNode): Owner | null {
 }
 
 /** The snapshot of a token; null when it is not ours, too old, or used before. */
-async function openToken(engine: Engine, token: string, binding: string): Promise<Snapshot | null> {
-  const { sealer, store, build, clock, limits } = engine;
-  let sealed: Uint8Array | null;
+async function openToken(
+  engine: Engine,
+  { keeper }: Sessions,
+  token: string,
+  binding: string,
+): Promise<Snapshot | null> {
+  const sealed = token.startsWith("@")
+    ? isSessionId(token.slice(1)) ? await keeper.stored(token.slice(1)) : null
+    : fromBase64(token);
+  const opened = sealed === null ? null : await engine.sealer.open(sealed, { purpose: "snapshot", binding });
+  if (opened === null || !(await keeper.claim(opened.id))) return null;
+  return decodeSnapshot(opened.bytes, engine.build);
+}
+
+function fromBase64(text: string): Uint8Array | null {
   try {
-    sealed = token.startsWith("@")
-      ? await store.load(token.slice(1))
-      : Uint8Array.fromBase64(token, { alphabet: "base64url" });
+    return Uint8Array.fromBase64(text, { alphabet: "base64url" });
   } catch {
+    // Not ours.
     return null;
   }
-  const opened = sealed === null ? null : await sealer.open(sealed, { purpose: "snapshot", binding });
-  if (opened === null) return null;
-  const fresh = await store.claim?.(opened.id, { expiresAt: clock.now() + limits.sealedTtlMs }) ?? true;
-  return fresh ? decodeSnapshot(opened.bytes, build) : null;
 }
 
 /** The fields of a posted form, in order; a file is its name. Or the status that says why not. */
@@ -155,8 +163,6 @@ async function readForm(request: Request, limit: number): Promise<[string, strin
 
 function refuse(engine: Engine, status: number, why: string): Response {
   engine.log.once(`post ${status} ${why}`).warn(`Refused a posted form: ${why}`, { status });
-  return new Response(why, {
-    status,
-    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-  });
+  engine.metrics.errors[status === 403 ? "forbidden" : status >= 429 ? "rate_limit" : "validation"]++;
+  return plainAnswer(status, why);
 }

@@ -7,7 +7,7 @@
  * @module
  */
 import { BUTTON_FIELD, type PostOptions } from "../render/mod.ts";
-import type { Engine } from "./engine.ts";
+import type { Keeper } from "./keeper.ts";
 import { newId } from "./render_page.ts";
 import type { Session } from "./session.ts";
 
@@ -19,8 +19,8 @@ const PLACEHOLDER = `token-${newId()}`;
 
 /** How one page's forms post. */
 export interface PostToken extends PostOptions {
-  /** The token, once the page is rendered. */
-  token(engine: Engine, session: Session, sealed: Uint8Array): Promise<string | null>;
+  /** The token, once the page is rendered; null when nothing of the page posts. */
+  token(keeper: Keeper, session: Session, sealed: Uint8Array, html: string): Promise<string | null>;
   /** Whether the markup has buttons that belong to the hidden form. */
   needsForm(html: string): boolean;
   /** The markup with the token in place. */
@@ -35,16 +35,20 @@ export function postToken(): PostToken {
       used = true;
       return `${path}~${PLACEHOLDER}`;
     },
-    async token(engine, session, sealed) {
+    async token(keeper, session, sealed, html) {
+      if (!used && !needsForm(html)) return null;
       if (sealed.length > 0 && sealed.length <= MAX_INLINE) return base64url(sealed);
-      if (sealed.length === 0) return `@${session.id}`;
-      const { store, clock, limits } = engine;
-      await store.save(session.id, sealed, { expiresAt: clock.now() + limits.sealedTtlMs });
+      // Larger than what travels with a page: it is in the store already.
+      if (sealed.length > 0) await keeper.store(session.id, sealed);
       return `@${session.id}`;
     },
-    needsForm: (html) => html.includes(`name="${BUTTON_FIELD}"`),
+    needsForm,
     fill: (html, token) => used ? html.replaceAll(PLACEHOLDER, token) : html,
   };
+}
+
+function needsForm(html: string): boolean {
+  return html.includes(`name="${BUTTON_FIELD}"`);
 }
 
 function base64url(bytes: Uint8Array): string {

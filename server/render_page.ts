@@ -26,6 +26,8 @@ export interface SessionInit {
   headers: Headers;
   /** A snapshot to go on from. */
   snapshot?: Snapshot | null;
+  /** The frame to go on after. Default: the snapshot's. */
+  seq?: number;
 }
 
 /** A new id: 128 random bits as 22 characters of base64url. */
@@ -48,7 +50,7 @@ export function newSession(engine: Engine, init: SessionInit): Session {
     binding: init.binding,
     ctx,
     log: engine.log.child({ session: init.id }),
-    seq: snapshot?.seq ?? 0,
+    seq: init.seq ?? snapshot?.seq ?? 0,
     received: snapshot?.received ?? 0,
     runtime: { dev: engine.dev, restored: snapshot?.state ?? null },
   });
@@ -70,7 +72,10 @@ export async function mountPage(engine: Engine, session: Session): Promise<void>
   if (!settled) log.warn("A resource of the first rendering took too long", { url: ctx.url.pathname });
   if (engine.dev) {
     const [issue] = checkNesting(runtime.root);
-    if (issue !== undefined) log.error(`Wrong nesting: ${issue.message}`, { url: ctx.url.pathname });
+    if (issue !== undefined) {
+      runtime.failPage(new Error(`Wrong nesting, which a browser would alter: ${issue.message}`));
+      await runtime.settle(0);
+    }
   }
   engine.metrics.renderTime.record(performance.now() - started);
 }

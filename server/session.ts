@@ -1,15 +1,14 @@
 /**
- * A session: the mailbox of one page. Events come in by number, handlers run, one flush per turn of the event loop makes one
- * frame.
+ * A session: one page that lives. Its mailbox takes events, one flush per turn of the event loop makes one frame, the outbox
+ * keeps it until it is acknowledged.
  *
  *     event ─► duplicate? limits? handler? ─► handler runs ─► marks ─► setImmediate ─► flush ─► frame ─► outbox ─► socket
  *
- * The runtime owns the tree, the outbox the replay, the registry (registry.ts) the session's place in the process. A slow
+ * The runtime owns the tree, the outbox the replay, the registry (sessions.ts) the session's place in the process. A slow
  * socket gets no frame until it has caught up: latest state wins (decision D6).
  *
  * @module
  */
-import { batch, type Owner, runWithOwner } from "../core/mod.ts";
 import {
   encodeControlDown,
   encodeError,
@@ -20,14 +19,12 @@ import {
   type UpFrame,
 } from "../protocol/mod.ts";
 import { Runtime, type RuntimeOptions } from "../runtime/runtime.ts";
-import { familyOf } from "../vdom/attrs.ts";
-import type { VNode } from "../vdom/node.ts";
-import { Op, type Patch } from "../vdom/patch.ts";
+import type { Patch } from "../vdom/patch.ts";
 import { type Ctx, runWithCtx } from "./ctx.ts";
-import { eventOf, findHandler, type Handler, nameOfEvent, noteValue } from "./dispatch.ts";
 import { type Limits, TokenBucket } from "./limits.ts";
 import type { Logger } from "./log.ts";
-import type { Metrics } from "./metrics.ts";
+import { Mailbox } from "./mailbox.ts";
+import type { ErrorCategory, Metrics } from "./metrics.ts";
 import type { Composed } from "./middleware.ts";
 import { Outbox } from "./outbox.ts";
 import { subtreePatch } from "./refetch.ts";
@@ -62,6 +59,10 @@ export interface SessionShared {
 
 /** Instructions that may wait for a slow socket. */
 const MAX_INSTRUCTIONS = 1000;
+/** How often a browser may ask for the whole tree. */
+const RESYNC_RATE = { perSecond: 1, burst: 10 };
+/** Events whose latency is noted while no frame can be sent. */
+const MAX_ARRIVALS = 1000;
 
 /** One page's session. */
 export class Session {
@@ -83,24 +84,28 @@ export class Session {
   resumeKey = "";
   /** The socket, while there is one. */
   wire: Wire | null = null;
-  /** The last client event that was taken. */
-  received = 0;
   /** When anything was heard, and when the last event came: milliseconds. */
   lastHeard = 0;
   /** When the last event came. */
   lastActive = 0;
   /** Whether it is over. */
   closed = false;
+  /** Called once when it ends. */
+  onClose: (() => void) | null = null;
   readonly #shared: SessionShared;
-  readonly #bucket: TokenBucket;
-  readonly #pending: Set<number> = new Set();
+  readonly #mailbox: Mailbox;
+  readonly #resyncs: TokenBucket;
   #instructions: Patch[] = [];
   #told = 0;
-  #toldSettled = "";
   #scheduled = false;
   #blocked = false;
+  #blockedSince = 0;
   /** Frames before this one used other numbers. */
   #renumbered = 0;
+  /** The frame that this connection acknowledged last: differences count from it. */
+  #ackBase = 0;
+  /** When the events came that no frame has answered yet. */
+  #arrivals: number[] = [];
 
   /** Makes a session without a page; see page.ts. */
   constructor(
@@ -120,12 +125,9 @@ export class Session {
     this.binding = init.binding;
     this.ctx = init.ctx;
     this.log = init.log;
-    this.received = this.#told = init.received ?? 0;
+    this.#told = init.received ?? 0;
     this.outbox = new Outbox(shared.limits, init.seq ?? 0);
-    this.#bucket = new TokenBucket(
-      { perSecond: shared.limits.eventsPerSecond, burst: shared.limits.eventBurst },
-      shared.now(),
-    );
+    this.#resyncs = new TokenBucket(RESYNC_RATE, shared.now());
     this.lastHeard = this.lastActive = shared.now();
     this.runtime = new Runtime({
       ...init.runtime,
@@ -138,7 +140,28 @@ export class Session {
         this.log.error(`A ${info.source} of ${info.component} failed`, { error, ...info });
       },
     });
-    init.ctx.attach({ instruct: (patch) => this.instruct(patch) });
+    this.#mailbox = new Mailbox(shared, {
+      runtime: this.runtime,
+      ctx: init.ctx,
+      log: init.log,
+      refuse: (code, seq, message) => this.refuse(code, seq, message),
+      schedule: () => this.#schedule(),
+    }, this.#told);
+  }
+
+  /** The number of the last event that was taken. */
+  get received(): number {
+    return this.#mailbox.received;
+  }
+
+  /** Since when no frame could be sent because the browser lags behind, in milliseconds; 0 when it does not. */
+  get slowSince(): number {
+    return this.#blocked ? this.#blockedSince : 0;
+  }
+
+  /** The page is shown: what its context asks of the browser goes there from now on. */
+  attach(): void {
+    this.ctx.attach({ instruct: (patch) => this.instruct(patch) });
   }
 
   /** Whether a socket is open. */
@@ -148,10 +171,6 @@ export class Session {
 
   /** Queues an instruction (focus, navigate, dispatch …): sent in order, after the patches of the same frame. */
   instruct(patch: Patch): void {
-    if (this.wire === null && this.#told === 0 && this.outbox.lastSeq === 0) {
-      // Before the first connection the page itself carries title and metas; nothing else can be meant.
-      if (patch.op === Op.SetTitle || patch.op === Op.SetMeta) return;
-    }
     if (this.#instructions.length >= MAX_INSTRUCTIONS) {
       this.log.once("instructions").warn(
         `Dropped instructions: ${MAX_INSTRUCTIONS} wait for the browser already`,
@@ -164,10 +183,11 @@ export class Session {
 
   // Connections.
 
-  /** Takes a socket. What changed meanwhile is flushed as one frame. */
-  connect(wire: Wire, resumeKey: string): void {
+  /** Takes a socket whose browser applied the frame `lastSeq`. What changed meanwhile is flushed as one frame. */
+  connect(wire: Wire, resumeKey: string, lastSeq: number): void {
     this.wire = wire;
     this.resumeKey = resumeKey;
+    this.#ackBase = lastSeq;
     this.lastHeard = this.lastActive = this.#shared.now();
     this.#blocked = false;
     this.runtime.start();
@@ -195,6 +215,7 @@ export class Session {
   receive(frame: UpFrame): void {
     if (this.closed) return;
     this.lastHeard = this.#shared.now();
+    if (this.#blocked && !this.outbox.slow) this.#schedule();
     switch (frame.kind) {
       case "event":
         return this.#onEvent(frame.event);
@@ -208,6 +229,7 @@ export class Session {
   }
 
   #onAck(seq: number): void {
+    this.#ackBase = seq;
     const result = this.outbox.ack(seq);
     if (result === "future" || result === "invalid") {
       this.log.once("ack").warn("The browser acknowledged a frame that was never sent", { seq });
@@ -222,12 +244,14 @@ export class Session {
   #onControl(control: UpControl): void {
     switch (control.type) {
       case 0x01:
-        return this.#send(encodeControlDown({ type: 0x02, value: control.value }));
+        return this.#reply(encodeControlDown({ type: 0x02, value: control.value }));
       case 0x10:
+        if (!this.#mayAsk()) return;
         // Only a gap can be mended by sending again what the browser did not get.
         if (control.reason === 0 && this.replay(control.lastSeq)) return;
         return this.resync();
       case 0x14: {
+        if (!this.#mayAsk()) return;
         const patch = subtreePatch(this.runtime.root, control.num);
         if (patch === null || this.outbox.lastSeq !== this.#renumbered) return this.resync();
         return this.instruct(patch);
@@ -235,92 +259,28 @@ export class Session {
     }
   }
 
-  #onEvent(frame: EventFrame): void {
-    const { metrics } = this.#shared;
-    metrics.eventsReceived++;
-    if (frame.ackDelta > 0) this.#onAck(this.outbox.ackedSeq + frame.ackDelta);
-    const seq = frame.seq;
-    if (seq <= this.received) {
-      metrics.eventsDuplicate++;
-      return;
-    }
-    if (seq !== this.received + 1) {
-      metrics.eventsRefused++;
-      return this.refuse(ErrorCode.OutOfOrder, seq, `Expected event ${this.received + 1}`);
-    }
-    this.received = seq;
-    this.lastActive = this.lastHeard;
-    this.#schedule();
-    if (!this.#bucket.take(this.lastHeard)) {
-      metrics.eventsRefused++;
-      return this.refuse(ErrorCode.RateLimited, seq, "Too many events");
-    }
-    if (this.outbox.ackedSeq < this.#renumbered) {
-      return this.refuse(ErrorCode.HandlerNotFound, seq, "The event was made for an older rendering");
-    }
-    const type = nameOfEvent(frame.code, frame.payload);
-    const node = this.runtime.tree.interactive.get(frame.num);
-    const handler = node === undefined || type === null ? null : findHandler(node, type);
-    if (node === undefined || handler === null || type === null) {
-      return this.refuse(
-        ErrorCode.HandlerNotFound,
-        seq,
-        `Nothing takes ${type ?? frame.code} at ${frame.num}`,
-      );
-    }
-    const isValue = frame.payload !== null && familyOf(frame.code) === "v";
-    if (isValue) noteValue(this.runtime.tree, node, frame.payload!);
-    const done = this.#run(seq, node, handler, type, frame);
-    if (!isValue) return;
-    // What the handler did not take over goes back to what the server has: when the handler is done, awaits included.
-    const check = () => {
-      this.runtime.tree.checkLive(frame.num);
-      this.#schedule();
-    };
-    if (done === null) check();
-    else done.then(check);
+  /** Whole trees cost little to ask for and much to send. */
+  #mayAsk(): boolean {
+    if (this.#resyncs.take(this.lastHeard)) return true;
+    this.log.once("resyncs").warn("Closed a socket that asked for the whole page too often");
+    this.wire?.close(4005, "too many resyncs");
+    return false;
   }
 
-  /** Runs a handler; gives a promise when it is not done yet. */
-  #run(seq: number, node: VNode, handler: Handler, type: string, frame: EventFrame): Promise<void> | null {
-    const { metrics, guard } = this.#shared;
-    const owner = (node.aux as { owner?: Owner } | null)?.owner ?? null;
-    const started = performance.now();
-    let done: Promise<void> | null = null;
-    const failed = (error: unknown) => {
-      this.runtime.fail(error, owner, "handler");
-      this.refuse(ErrorCode.HandlerFailed, seq, error instanceof Error ? error.message : String(error));
-    };
-    try {
-      const event = eventOf(type, frame.payload);
-      let passed = false;
-      const call = () => {
-        passed = true;
-        return batch(() => runWithOwner(owner, () => handler(event)));
-      };
-      this.ctx.phase = "event";
-      const result = runWithCtx(this.ctx, () => guard === null ? call() : guard(this.ctx, call));
-      if (isThenable(result)) {
-        this.#pending.add(seq);
-        done = Promise.resolve(result).then(() => {
-          if (!passed) this.refuse(ErrorCode.NotAuthorized, seq, "A middleware stopped the event");
-        }, failed).then(() => {
-          this.#pending.delete(seq);
-          this.#schedule();
-        });
-      }
-    } catch (error) {
-      failed(error);
-    }
-    metrics.eventsHandled++;
-    metrics.eventLatency.record(performance.now() - started);
-    return done;
+  #onEvent(frame: EventFrame): void {
+    if (frame.ackDelta > 0) this.#onAck(this.#ackBase + frame.ackDelta);
+    const old = this.outbox.ackedSeq < this.#renumbered;
+    if (!this.#mailbox.take(frame, this.lastHeard, old)) return;
+    this.lastActive = this.lastHeard;
+    if (this.#arrivals.length < MAX_ARRIVALS) this.#arrivals.push(performance.now());
   }
 
   /** Tells the browser of an error: of an event (`seq`), or in general (0). Logged once per kind. */
   refuse(code: ErrorCode, seq: number, message: string): void {
     this.log.once(`refused ${code}`).warn(`Refused an event: ${message}`, { code, event: seq });
-    this.#send(encodeError({ code, seq, fatal: false, message: this.#shared.dev ? message : "" }));
+    const { errors } = this.#shared.metrics;
+    errors[CATEGORY[code] ?? "websocket"]++;
+    this.#reply(encodeError({ code, seq, fatal: false, message: this.#shared.dev ? message : "" }));
   }
 
   // Down.
@@ -328,7 +288,19 @@ export class Session {
   #schedule(): void {
     if (this.#scheduled || this.wire === null || this.closed) return;
     this.#scheduled = true;
-    this.#shared.defer(() => this.flush());
+    this.#shared.defer(() => this.#flushSafely());
+  }
+
+  /** A frame that cannot be made must not cost the process: the socket goes, and the page comes back by a resync. */
+  #flushSafely(): void {
+    try {
+      this.flush();
+    } catch (error) {
+      this.log.error("Cannot make a frame", { error });
+      this.#shared.metrics.errors.internal++;
+      this.runtime.broken = true;
+      this.wire?.close(1011, "error");
+    }
   }
 
   /** Runs what is marked and sends one frame, unless the socket is slow. */
@@ -336,32 +308,42 @@ export class Session {
     this.#scheduled = false;
     const wire = this.wire;
     if (wire === null || this.closed) return;
-    if (this.outbox.slow || wire.buffered > this.#shared.limits.slowBytes) {
+    const { limits, metrics } = this.#shared;
+    if (this.outbox.slow || wire.buffered > limits.slowBytes) {
+      if (!this.#blocked) this.#blockedSince = this.#shared.now();
       this.#blocked = true;
       return;
     }
+    this.#blocked = false;
+    const started = performance.now();
     const patches = this.#patches();
     if (this.runtime.broken) return this.resync();
     if (this.#instructions.length > 0) {
       patches.push(...this.#instructions);
       this.#instructions = [];
     }
-    const settled = this.#settledNow();
-    const tells = this.received !== this.#told || settled.text !== this.#toldSettled;
+    const { received, settling } = this.#mailbox;
+    const heard = received !== this.#told;
+    const tells = heard || settling.changed;
     if (patches.length === 0 && !tells) return;
     const seq = this.outbox.nextSeq;
     const frame = encodePatches({
       seq,
-      received: tells ? this.received : null,
-      settled: tells ? settled.value : null,
+      received: tells ? received : null,
+      settled: tells ? settling.take() : null,
       patches,
     });
-    this.#told = this.received;
-    this.#toldSettled = settled.text;
+    this.#told = received;
     this.outbox.push(seq, frame);
-    this.#shared.metrics.patchesSent += patches.length;
     this.#send(frame);
-    if (patches.length > 0) this.#shared.flushed(this);
+    const now = performance.now();
+    metrics.flushes++;
+    metrics.patchesSent += patches.length;
+    metrics.flushTime.record(now - started);
+    for (const arrived of this.#arrivals) metrics.eventLatency.record(now - arrived);
+    this.#arrivals.length = 0;
+    // A handler may change state that no view shows.
+    if (patches.length > 0 || tells) this.#shared.flushed(this);
   }
 
   /** Flushes the runtime. What is thrown is a fault of the framework: the tree is sent whole, the process lives. */
@@ -373,15 +355,6 @@ export class Session {
       this.runtime.broken = true;
       return [];
     }
-  }
-
-  /** Which events have settled: all but those whose handlers still wait. */
-  #settledNow(): { value: { below: number; list: number[] } | null; text: string } {
-    if (this.#pending.size === 0) return { value: null, text: "" };
-    const below = Math.min(...this.#pending);
-    const list: number[] = [];
-    for (let seq = below + 1; seq <= this.received; seq++) if (!this.#pending.has(seq)) list.push(seq);
-    return { value: { below, list }, text: `${below}:${list}` };
   }
 
   /** Sends the whole tree, numbered anew; what it had before is forgotten. */
@@ -402,6 +375,9 @@ export class Session {
     this.outbox.push(seq, frame);
     this.#renumbered = seq;
     this.#told = this.received;
+    this.#mailbox.rendering++;
+    this.#mailbox.settling.forget(this.received);
+    this.#arrivals.length = 0;
     this.#shared.metrics.resyncs++;
     this.#send(frame);
     this.#schedule();
@@ -416,6 +392,11 @@ export class Session {
     this.#send(frame);
   }
 
+  /** Answers a browser that may send without ever reading: what it does not take is not kept for it. */
+  #reply(frame: Uint8Array): void {
+    if (this.wire !== null && this.wire.buffered <= this.#shared.limits.slowBytes) this.#send(frame);
+  }
+
   /** Sends a control frame that is not part of the sequence. */
   control(control: Parameters<typeof encodeControlDown>[0]): void {
     this.#send(encodeControlDown(control));
@@ -425,6 +406,7 @@ export class Session {
     const wire = this.wire;
     if (wire === null) return;
     this.#shared.metrics.bytesOut += frame.byteLength;
+    this.#shared.metrics.framesSent++;
     wire.send(frame);
   }
 
@@ -439,10 +421,14 @@ export class Session {
     this.closed = true;
     this.wire = null;
     runWithCtx(this.ctx, () => this.runtime.dispose());
+    this.onClose?.();
   }
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === "object" && value !== null &&
-    typeof (value as PromiseLike<unknown>).then === "function";
-}
+/** What errors count as. */
+const CATEGORY: Readonly<Partial<Record<ErrorCode, ErrorCategory>>> = {
+  [ErrorCode.HandlerNotFound]: "not_found",
+  [ErrorCode.HandlerFailed]: "internal",
+  [ErrorCode.RateLimited]: "rate_limit",
+  [ErrorCode.NotAuthorized]: "unauthorized",
+};

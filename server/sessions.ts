@@ -16,11 +16,11 @@ import {
 } from "../protocol/mod.ts";
 import type { Engine } from "./engine.ts";
 import { Heartbeat } from "./heartbeat.ts";
+import { Keeper } from "./keeper.ts";
 import { KeyedCounter } from "./limits.ts";
 import { type EvictReason, Parked } from "./parked.ts";
-import { guard, hashOf, mountPage, newId, newSession, snapshotOf } from "./render_page.ts";
+import { guard, hashOf, mountPage, newId, newSession } from "./render_page.ts";
 import type { Session, Wire } from "./session.ts";
-import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** Who connects. */
 export interface Connection {
@@ -39,14 +39,10 @@ export interface Connection {
 /** Why a connection got no session. */
 export type Refusal = { status: 3 | 4 | 7 | 8 | 9; retryAfter: number; message: string };
 
-/** The largest sealed snapshot that goes into a page or to a browser, in bytes. Larger ones are in the store alone. */
-const MAX_SEALED = 16 * 1024;
-/** How long after a change its snapshot is sealed, at least, in milliseconds. */
-const SEAL_DELAY = 500;
-/** Sealing may take this share of the time. */
-const SEAL_SHARE = 0.02;
-
 const REFUSED: Refusal = { status: 7, retryAfter: 0, message: "Not allowed" };
+/** A hostile last number leaves room for those to come. */
+const MAX_SEQ = 2 ** 50;
+const GOING: Refusal = { status: 4, retryAfter: 2_000, message: "The server is going down" };
 
 interface Found {
   readonly session: Session;
@@ -68,13 +64,20 @@ export class Sessions {
   readonly #perAddress: KeyedCounter;
   readonly #heartbeat: Heartbeat<Session>;
   readonly #beats: Map<Session, Beat> = new Map();
-  readonly #sealTimers: Map<Session, () => void> = new Map();
+  /** Ids of sessions that are being restored. */
+  readonly #restoring: Set<string> = new Set();
+  /** Sessions that were admitted and have not ended, those that are still rendered included. */
+  #admitted = 0;
+  #closed = false;
+  /** Their snapshots. */
+  readonly keeper: Keeper;
   /** Set while the process is short of memory or going down: milliseconds after which to try again. */
   refusing: () => number = () => 0;
 
   /** The sessions of a server; none yet. */
   constructor(engine: Engine) {
     this.#engine = engine;
+    this.keeper = new Keeper(engine);
     const { limits, clock } = engine;
     const failed = (error: unknown, id: string) =>
       engine.log.error("Cannot put a session away", { error, session: id });
@@ -84,9 +87,13 @@ export class Sessions {
       { evict: (s, _id, why) => this.#putAway(s, why), failed },
       clock,
     );
-    this.#perAddress = new KeyedCounter(limits.maxSessionsPerAddress);
+    this.#perAddress = new KeyedCounter(Infinity);
     this.#heartbeat = new Heartbeat<Session>({
-      ping: (session, now) => session.control({ type: 0x01, value: Math.round(now) }),
+      ping: (session, now) => {
+        const since = session.slowSince;
+        if (since > 0 && now - since >= limits.slowMs) this.#drop(session, "slow");
+        else session.control({ type: 0x01, value: Math.round(now) });
+      },
       silent: (session) => this.#drop(session, "silent"),
       idle: (session) => this.#drop(session, "idle"),
       failed: (error) => engine.log.error("A heartbeat failed", { error }),
@@ -103,12 +110,16 @@ export class Sessions {
     return this.#byId.values();
   }
 
-  /** Whether there is room for one more of an address; makes room where a waiting one can go. */
+  /**
+   * Takes one more session of an address, making room where a waiting one can go, or says why not. What is taken is given back
+   * by {@linkcode leave}, which a session's `onClose` calls.
+   */
   admit(address: string): Refusal | null {
     const { limits, metrics } = this.#engine;
     const wait = this.refusing();
     if (wait > 0) return { status: 4, retryAfter: wait, message: "The server is busy" };
-    if (this.#byId.size >= limits.maxSessions && this.#parked.shed(0.1) + this.#detached.shed(0.1) === 0) {
+    if (this.#admitted >= limits.maxSessions && this.#parked.shed(0.1) + this.#detached.shed(0.1) === 0) {
+      metrics.socketsRefused++;
       return { status: 4, retryAfter: 5_000, message: "The server has all the sessions that it may have" };
     }
     if (this.#perAddress.count(address) >= limits.maxSessionsPerAddress) {
@@ -118,18 +129,36 @@ export class Sessions {
         return { status: 9, retryAfter: 0, message: "Too many sessions of this address" };
       }
     }
+    if (!this.#perAddress.acquire(address)) {
+      return { status: 4, retryAfter: 5_000, message: "The server has sessions of too many addresses" };
+    }
+    this.#admitted++;
     return null;
+  }
+
+  /** Gives back what {@linkcode admit} took. */
+  leave(address: string): void {
+    this.#admitted--;
+    this.#perAddress.release(address);
   }
 
   #register(session: Session): void {
     this.#byId.set(session.id, session);
-    this.#perAddress.acquire(session.address);
     this.#engine.metrics.sessionOpened();
+  }
+
+  /** Ends a session whose page is not sent after all. */
+  discard(session: Session): void {
+    this.#parked.take(session.id);
+    this.#claimKeys.delete(session.id);
+    this.#end(session);
+    session.close();
   }
 
   /** Parks the session of a page that was just rendered; gives the key to claim it with. */
   park(session: Session): string {
     this.#register(session);
+    session.attach();
     const key = newId();
     this.#claimKeys.set(session.id, key);
     this.#parked.add(session.id, session, session.bytes);
@@ -139,6 +168,7 @@ export class Sessions {
 
   /** Finds or makes the session that a hello asks for and connects it: the server's hello, then frames, are sent. */
   async open(hello: ClientHello, from: Connection): Promise<Session | Refusal> {
+    if (this.#closed) return GOING;
     const found = hello.intent === HelloIntent.Claim ? this.#claim(hello, from) : this.#resume(hello, from);
     if (found === null) return await this.#restore(hello, from);
     const { session } = found;
@@ -148,12 +178,14 @@ export class Sessions {
     }
     // Two sockets may have asked at once; one was first.
     if (session.closed || session.wire !== null) return await this.#restore(hello, from);
+    if (this.#closed) return GOING;
     found.connect();
     return session;
   }
 
   /** Middleware guards a socket as it guards a page. */
   async #mayMount(session: Session): Promise<boolean> {
+    session.ctx.phase = "mount";
     if (this.#engine.guard === null) return true;
     try {
       return (await guard(this.#engine, session, "mount", () => Promise.resolve())).passed;
@@ -171,7 +203,7 @@ export class Sessions {
     this.#parked.take(session.id);
     this.#claimKeys.delete(session.id);
     const resync = (hello.flags & HelloFlag.NumberCheckFailed) !== 0;
-    return { session, connect: () => this.#connect(session, from, HelloAction.Keep, resync) };
+    return { session, connect: () => this.#connect(session, from, hello, HelloAction.Keep, resync) };
   }
 
   /** A page that lost its socket comes back to its session. */
@@ -182,76 +214,75 @@ export class Sessions {
     if (session.wire !== null) {
       // Half-open: the browser knows before we do that the old socket is dead.
       const old = session.wire;
+      session.control({ type: 0x20, reason: 5, message: "" });
       this.disconnected(session, old);
       old.close(4000, "replaced");
     }
     this.#detached.take(session.id);
     const connect = () => {
       this.#engine.metrics.sessionsResumed++;
-      const known = session.outbox.since(hello.lastSeq) !== null;
-      this.#connect(session, from, HelloAction.Keep, !known, known ? hello.lastSeq : null);
+      const known = (hello.flags & HelloFlag.NumberCheckFailed) === 0 &&
+        session.outbox.since(hello.lastSeq) !== null;
+      this.#connect(session, from, hello, HelloAction.Keep, !known, known ? hello.lastSeq : null);
     };
     return { session, connect };
   }
 
   /** A session from elsewhere or from before a restart: made anew from its snapshot. */
   async #restore(hello: ClientHello, from: Connection): Promise<Session | Refusal> {
-    const { log, metrics } = this.#engine;
+    const { metrics } = this.#engine;
     const refusal = this.admit(from.address);
     if (refusal !== null) return refusal;
-    const snapshot = await this.#load(hello, from.binding);
+    const snapshot = await this.keeper.load(hello.session, hello.sealed, from.binding);
     if (snapshot === null) metrics.resumeFailures++;
     const claim = hello.intent === HelloIntent.Claim;
-    const url = URL.parse(snapshot?.url ?? "/", from.origin);
-    if (url === null) return { status: 3, retryAfter: 0, message: "The page of the session is unknown" };
     // A fork is a session of its own; one that went on elsewhere keeps its name where that is free.
-    const id = claim || snapshot === null || this.#byId.has(hello.session) ? newId() : hello.session;
+    const taken = this.#byId.has(hello.session) || this.#restoring.has(hello.session);
+    const id = claim || snapshot === null || taken ? newId() : hello.session;
     const usable = claim && snapshot !== null ? { ...snapshot, seq: 0, received: 0 } : snapshot;
-    const session = newSession(this.#engine, { ...from, id, url, snapshot: usable });
+    const url = new URL(from.origin + (snapshot?.url ?? "/"));
+    // Past what the browser has: a number that it acknowledged for another session must not come twice.
+    const seq = Math.max(usable?.seq ?? 0, Math.min(hello.lastSeq, MAX_SEQ));
+    const session = newSession(this.#engine, { ...from, id, url, snapshot: usable, seq });
+    session.onClose = () => this.leave(from.address);
+    this.#restoring.add(id);
     try {
-      const { passed } = await guard(this.#engine, session, "mount", () => mountPage(this.#engine, session));
-      if (!passed) {
+      const mounted = await this.#mount(session);
+      if (mounted !== null) {
         session.close();
-        return REFUSED;
+        return mounted;
       }
-    } catch (error) {
-      session.close();
-      log.error("A middleware failed", { error });
-      return REFUSED;
+    } finally {
+      this.#restoring.delete(id);
     }
     const same = snapshot !== null && usable !== null && hello.lastSeq === usable.seq &&
       (hello.flags & HelloFlag.NumberCheckFailed) === 0 && hashOf(session) === snapshot.hash;
-    log.info(claim ? "Forked a session" : "Restored a session", { session: id, of: hello.session, same });
+    session.log.info(claim ? "Forked a session" : "Restored a session", { of: hello.session, same });
+    if (snapshot !== null && !claim) metrics.sessionsResumed++;
     this.#register(session);
+    session.attach();
     const action = !same ? HelloAction.Resync : claim ? HelloAction.Keep : HelloAction.Renumber;
-    this.#connect(session, from, action, !same);
+    this.#connect(session, from, hello, action, !same);
+    // Title and metas are in no tree.
+    if (!same || !claim) session.ctx.repeat();
     return session;
   }
 
-  async #load(hello: ClientHello, binding: string): Promise<Snapshot | null> {
-    const { sealer, store, build, metrics, log } = this.#engine;
-    const scope = { purpose: "snapshot", binding };
-    const candidates: Uint8Array[] = hello.sealed.length > 0 ? [hello.sealed] : [];
+  /** Mounts a session of a socket behind its middleware; why not, or null. */
+  async #mount(session: Session): Promise<Refusal | null> {
     try {
-      const stored = await store.load(hello.session);
-      if (stored !== null) candidates.push(stored);
+      const { passed } = await guard(this.#engine, session, "mount", () => mountPage(this.#engine, session));
+      return !passed ? REFUSED : this.#closed ? GOING : null;
     } catch (error) {
-      metrics.storeErrors++;
-      log.error("Cannot load a session from the store", { error, session: hello.session });
+      session.log.error("A middleware failed", { error });
+      return REFUSED;
     }
-    let best: Snapshot | null = null;
-    for (const token of candidates) {
-      const opened = await sealer.open(token, scope);
-      const snapshot = opened === null ? null : decodeSnapshot(opened.bytes, build);
-      if (snapshot === null || snapshot.session !== hello.session) continue;
-      if (best === null || snapshot.received > best.received || snapshot.seq > best.seq) best = snapshot;
-    }
-    return best;
   }
 
   #connect(
     session: Session,
     from: Connection,
+    asked: ClientHello,
     action: HelloAction,
     resync: boolean,
     replayFrom: number | null = null,
@@ -269,7 +300,7 @@ export class Sessions {
       maxMessage: limits.maxFrame,
     };
     from.wire.send(encodeServerHello(hello));
-    session.connect(from.wire, hello.resumeKey);
+    session.connect(from.wire, hello.resumeKey, asked.lastSeq);
     metrics.socketsOpen++;
     if (resync) session.resync();
     else if (action === HelloAction.Renumber) session.renumber();
@@ -295,12 +326,13 @@ export class Sessions {
     this.#beats.delete(session);
   }
 
-  #drop(session: Session, why: "silent" | "idle"): void {
+  #drop(session: Session, why: "silent" | "idle" | "slow"): void {
     const wire = session.wire;
     if (wire === null) return;
     this.#engine.metrics.socketsDropped++;
     session.log.info(`Closed a socket that was ${why}`);
     if (why === "idle") session.control({ type: 0x20, reason: 1, message: "" });
+    if (why === "slow") session.control({ type: 0x20, reason: 6, message: "" });
     this.disconnected(session, wire);
     wire.close(1001, why);
   }
@@ -316,17 +348,16 @@ export class Sessions {
   async #putAway(session: Session, why: EvictReason): Promise<void> {
     if (why !== "close") this.#engine.metrics.sessionsEvicted++;
     try {
-      await this.#save(session);
+      await this.keeper.save(session);
     } finally {
-      this.#end(session);
+      // Its browser may have come back meanwhile.
+      if (session.wire === null && !this.#detached.has(session.id)) this.#end(session);
     }
   }
 
   #end(session: Session): void {
     if (!this.#byId.delete(session.id)) return;
-    this.#sealTimers.get(session)?.();
-    this.#sealTimers.delete(session);
-    this.#perAddress.release(session.address);
+    this.keeper.forget(session);
     session.close();
     this.#engine.metrics.sessionClosed();
     this.#gauge();
@@ -337,85 +368,33 @@ export class Sessions {
     this.#engine.metrics.sessionsDetached = this.#detached.size;
   }
 
-  // Snapshots.
-
-  /** A sealed snapshot of a session. */
-  seal(session: Session): Promise<Uint8Array> {
-    return this.#engine.sealer.seal(snapshotOf(this.#engine, session), {
-      purpose: "snapshot",
-      binding: session.binding,
-    });
-  }
-
-  /** A sealed snapshot for the page or the browser, or empty when it is too large for that and was stored instead. */
-  async sealSmall(session: Session): Promise<Uint8Array> {
-    const sealed = await this.seal(session);
-    if (sealed.length <= MAX_SEALED) return sealed;
-    await this.#store(session.id, sealed);
-    return new Uint8Array(0);
-  }
-
-  async #save(session: Session): Promise<void> {
-    await this.#store(session.id, await this.seal(session));
-  }
-
-  async #store(id: string, sealed: Uint8Array): Promise<void> {
-    const { store, clock, limits, metrics, log } = this.#engine;
-    try {
-      await store.save(id, sealed, { expiresAt: clock.now() + limits.sealedTtlMs });
-    } catch (error) {
-      metrics.storeErrors++;
-      log.error("Cannot save a session in the store", { error, session: id });
-    }
-  }
-
-  /** Has a snapshot sent to the browser soon, so that a crash loses next to nothing. */
-  changed(session: Session): void {
-    if (this.#sealTimers.has(session)) return;
-    const plan = (delay: number) => {
-      const stop = this.#engine.clock.after(delay, async () => {
-        this.#sealTimers.delete(session);
-        if (session.wire === null || session.closed) return;
-        const started = performance.now();
-        await this.sendSealed(session);
-        lastCost.set(session, performance.now() - started);
-      });
-      this.#sealTimers.set(session, stop);
-    };
-    plan(Math.max(SEAL_DELAY, (lastCost.get(session) ?? 0) / SEAL_SHARE));
-  }
-
-  /** Sends the browser a sealed snapshot to hold. */
-  async sendSealed(session: Session): Promise<void> {
-    const seq = session.outbox.lastSeq;
-    const sealed = await this.sealSmall(session);
-    if (sealed.length > 0 && !session.closed) session.control({ type: 0x22, seq, sealed });
-  }
-
-  /** Closes the sockets of sessions without an event for `ms` milliseconds: they come back from their snapshot. */
-  closeSilent(ms: number): void {
-    const since = this.#engine.clock.monotonic() - ms;
-    for (const session of this.#byId.values()) {
-      if (session.wire !== null && session.lastActive < since) this.#drop(session, "idle");
-    }
-  }
-
   /** Puts away what waits, a share of it. */
   shed(fraction: number): void {
     this.#parked.shed(fraction);
     this.#detached.shed(fraction);
   }
 
+  /** Closes the sockets from which nothing came since their last ping. */
+  closeSilent(): void {
+    const { clock, limits } = this.#engine;
+    const since = clock.monotonic() - limits.heartbeatMs * 1.2;
+    for (const session of this.#byId.values()) {
+      if (session.wire !== null && session.lastHeard < since) this.#drop(session, "silent");
+    }
+  }
+
   /** Ends all: every browser gets its snapshot and is told when to come back. */
   async close(): Promise<void> {
+    this.#closed = true;
     const work: Promise<void>[] = [];
     for (const session of this.#byId.values()) {
       const wire = session.wire;
       if (wire === null) continue;
       work.push((async () => {
         session.flush();
-        await this.sendSealed(session);
+        await this.keeper.send(session);
         // Spread over two seconds, so that not all come at once.
+        if (session.wire !== wire) return;
         session.control({ type: 0x21, delay: 100 + Math.floor(Math.random() * 2000) });
         session.control({ type: 0x20, reason: 3, message: "" });
         this.disconnected(session, wire);
@@ -426,10 +405,6 @@ export class Sessions {
     await this.#parked.close();
     await this.#detached.close();
     for (const session of [...this.#byId.values()]) this.#end(session);
-    for (const stop of this.#sealTimers.values()) stop();
-    this.#sealTimers.clear();
     this.#heartbeat.close();
   }
 }
-
-const lastCost: WeakMap<Session, number> = new WeakMap();

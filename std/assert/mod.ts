@@ -71,25 +71,6 @@ export function assertMatch(actual: string, expected: RegExp, msg?: string): voi
   if (!expected.test(actual)) fail(`Expected ${show(actual)} to match ${expected}`, msg);
 }
 
-/** Throws if `actual` matches. */
-export function assertNotMatch(actual: string, expected: RegExp, msg?: string): void {
-  if (expected.test(actual)) fail(`Expected ${show(actual)} not to match ${expected}`, msg);
-}
-
-// deno-lint-ignore no-explicit-any
-type AnyConstructor = abstract new (...args: any[]) => any;
-
-/** Throws unless `actual` is an instance of the class. */
-export function assertInstanceOf<T extends AnyConstructor>(
-  actual: unknown,
-  expected: T,
-  msg?: string,
-): asserts actual is InstanceType<T> {
-  if (!(actual instanceof expected)) {
-    fail(`Expected ${show(actual)} to be an instance of ${expected.name}`, msg);
-  }
-}
-
 /** Throws unless `actual >= expected`. */
 export function assertGreaterOrEqual<T>(actual: T, expected: T, msg?: string): void {
   if (!(actual >= expected)) fail(`Expected ${show(actual)} >= ${show(expected)}`, msg);

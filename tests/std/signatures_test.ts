@@ -10,8 +10,8 @@
 import * as assert from "@std/assert";
 import { parseArgs } from "@std/cli";
 import { decodeBase64Url, encodeBase64Url, encodeHex } from "@std/encoding";
-import { ensureDir, exists, walk } from "@std/fs";
-import { deleteCookie, getCookies, setCookie } from "@std/http";
+import { exists, walk } from "@std/fs";
+import { getCookies, setCookie } from "@std/http";
 
 const { assertEquals, assertRejects, assertThrows } = assert;
 
@@ -28,8 +28,6 @@ interface Signatures {
   assertExists: <T>(actual: T, msg?: string) => asserts actual is NonNullable<T>;
   assertStringIncludes: (actual: string, expected: string, msg?: string) => void;
   assertMatch: (actual: string, expected: RegExp, msg?: string) => void;
-  assertNotMatch: (actual: string, expected: RegExp, msg?: string) => void;
-  assertInstanceOf: <T extends AnyClass>(actual: unknown, type: T, msg?: string) => void;
   assertGreaterOrEqual: <T>(actual: T, expected: T, msg?: string) => void;
   assertLessOrEqual: <T>(actual: T, expected: T, msg?: string) => void;
   assertThrows: <E extends Error>(
@@ -47,7 +45,6 @@ interface Signatures {
   encodeBase64Url: (data: ArrayBuffer | Uint8Array<ArrayBuffer> | string) => string;
   decodeBase64Url: (text: string) => Uint8Array;
   encodeHex: (src: string | Uint8Array<ArrayBuffer> | ArrayBuffer) => string;
-  ensureDir: (dir: string | URL) => Promise<void>;
   exists: (path: string | URL, options?: { isFile?: boolean; isDirectory?: boolean }) => Promise<boolean>;
   walk: (
     root: string,
@@ -55,11 +52,6 @@ interface Signatures {
   ) => AsyncIterable<Deno.DirEntry & { path: string }>;
   getCookies: (headers: Headers) => Record<string, string>;
   setCookie: (headers: Headers, cookie: Cookie) => void;
-  deleteCookie: (
-    headers: Headers,
-    name: string,
-    attributes?: { path?: string; domain?: string; secure?: boolean; httpOnly?: boolean },
-  ) => void;
 }
 
 interface Cookie {
@@ -84,8 +76,6 @@ const used: Signatures = {
   assertExists: assert.assertExists,
   assertStringIncludes: assert.assertStringIncludes,
   assertMatch: assert.assertMatch,
-  assertNotMatch: assert.assertNotMatch,
-  assertInstanceOf: assert.assertInstanceOf,
   assertGreaterOrEqual: assert.assertGreaterOrEqual,
   assertLessOrEqual: assert.assertLessOrEqual,
   assertThrows: assert.assertThrows,
@@ -93,12 +83,10 @@ const used: Signatures = {
   encodeBase64Url,
   decodeBase64Url,
   encodeHex,
-  ensureDir,
   exists,
   walk,
   getCookies,
   setCookie,
-  deleteCookie,
 };
 
 /** Runs an assertion that must fail, and gives its message. */
@@ -183,10 +171,6 @@ Deno.test("the other assertions pass and fail", () => {
   failure(() => assert.assertStringIncludes("abc", "d"));
   assert.assertMatch("abc", /b/);
   failure(() => assert.assertMatch("abc", /d/));
-  assert.assertNotMatch("abc", /d/);
-  failure(() => assert.assertNotMatch("abc", /b/));
-  assert.assertInstanceOf(new TypeError(), Error);
-  failure(() => assert.assertInstanceOf(new Error(), TypeError));
   assert.assertGreaterOrEqual(2, 2);
   failure(() => assert.assertGreaterOrEqual(1, 2));
   assert.assertLessOrEqual(2, 2);
@@ -218,7 +202,7 @@ Deno.test("assertRejects() gives the error, and fails for another class, another
     ]
   ) {
     const error = await wrong().then(() => undefined, (error: unknown) => error);
-    assert.assertInstanceOf(error, assert.AssertionError);
+    assert.assert(error instanceof assert.AssertionError);
   }
 });
 
@@ -290,15 +274,13 @@ Deno.test("encodeHex() writes lower-case digits", () => {
   assertEquals(encodeHex(new Uint8Array([16]).buffer), "10");
 });
 
-Deno.test("files: ensureDir(), exists() and walk()", async () => {
+Deno.test("exists() and walk() read a folder", async () => {
   const root = await Deno.makeTempDir();
   try {
-    await ensureDir(`${root}/a/b`);
-    await ensureDir(`${root}/a/b`);
+    await Deno.mkdir(`${root}/a/b`, { recursive: true });
     await Deno.writeTextFile(`${root}/a/one.ts`, "");
     await Deno.writeTextFile(`${root}/a/b/two.md`, "");
     await Deno.symlink(`${root}/nowhere`, `${root}/a/link`);
-    await assertRejects(() => ensureDir(`${root}/a/one.ts`), Error);
     assertEquals(await exists(`${root}/a/one.ts`), true);
     assertEquals(await exists(`${root}/a/one.ts`, { isFile: true }), true);
     assertEquals(await exists(`${root}/a/one.ts`, { isDirectory: true }), false);
@@ -320,7 +302,7 @@ Deno.test("getCookies() reads the header of a request", () => {
   assertEquals(getCookies(new Headers({ cookie: "a=1; b=x=y; a=2; c=" })), { a: "2", b: "x=y", c: "" });
 });
 
-Deno.test("setCookie() writes attributes, and deleteCookie() removes", () => {
+Deno.test("setCookie() writes attributes", () => {
   const headers = new Headers();
   setCookie(headers, {
     name: "id",
@@ -334,12 +316,10 @@ Deno.test("setCookie() writes attributes, and deleteCookie() removes", () => {
   });
   setCookie(headers, { name: "__Host-s", value: "1", path: "/deep", domain: "a.example" });
   setCookie(headers, { name: "t", value: "", expires: 0.5 });
-  deleteCookie(headers, "id", { path: "/a" });
   assertEquals(headers.getSetCookie(), [
     "id=x; Secure; HttpOnly; Max-Age=60; Domain=a.example; SameSite=Lax; Path=/a",
     "__Host-s=1; Secure; Path=/",
     "t=; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
-    "id=; Path=/a; Expires=Thu, 01 Jan 1970 00:00:00 GMT",
   ]);
 });
 

@@ -4,13 +4,18 @@
  * @module
  */
 import {
+  type AcceptedHello,
   decodeDown,
   type DownFrame,
   encodeAck,
   encodeClientHello,
+  encodeControlUp,
   encodeEvent,
   HelloIntent,
+  type PatchFrame,
+  type UpControl,
   type WireNode,
+  type WirePayload,
 } from "../../protocol/mod.ts";
 import { familyOf } from "../../vdom/attrs.ts";
 
@@ -149,6 +154,103 @@ export class RawClient {
   ack(seq: number): void {
     this.socket.send(encodeAck(seq));
   }
+
+  /** Sends bytes as they are. */
+  send(bytes: Uint8Array | string): void {
+    this.socket.send(bytes as Uint8Array<ArrayBuffer>);
+  }
+
+  /** Sends an event with a payload. */
+  event(code: number, num: number, payload: WirePayload | null, change: { seq?: number } = {}): void {
+    this.send(encodeEvent({ seq: ++this.seq, ackDelta: 0, code, num, payload, ...change }, familyOf(code)));
+  }
+
+  /** Sends a control frame. */
+  control(control: UpControl): void {
+    this.send(encodeControlUp(control));
+  }
+
+  /** The next Patches frame; sealed snapshots are passed over. */
+  async patches(): Promise<PatchFrame<WireNode>> {
+    const frame = await this.#nextBut(0x22);
+    if (frame.kind !== "patches") throw new Error(`Expected patches: ${JSON.stringify(frame)}`);
+    return frame.frame;
+  }
+
+  /** The code and event of the next error; other frames are passed over. */
+  async error(): Promise<[code: number, seq: number]> {
+    while (true) {
+      const frame = await this.next();
+      if (frame.kind === "error") return [frame.error.code, frame.error.seq];
+    }
+  }
+
+  /** The next control frame of a type; patches before it are passed over. */
+  async nextControl<T extends number>(type: T): Promise<Extract<DownControl, { type: T }>> {
+    while (true) {
+      const frame = await this.next();
+      if (frame.kind === "control" && frame.control.type === type) return frame.control as never;
+    }
+  }
+
+  async #nextBut(type: number): Promise<DownFrame> {
+    while (true) {
+      const frame = await this.next();
+      if (frame.kind !== "control" || frame.control.type !== type) return frame;
+    }
+  }
+
+  /** Waits a while; gives what came, taken. */
+  async quiet(ms = 40): Promise<DownFrame[]> {
+    await new Promise((resolve) => setTimeout(resolve, ms));
+    return this.frames.splice(0);
+  }
+
+  /** Waits until the server has taken everything that was sent before: by a ping. */
+  async settled(): Promise<void> {
+    this.control({ type: 0x01, value: 7 });
+    const end = Date.now() + 2000;
+    while (!this.frames.some((f) => f.kind === "control" && f.control.type === 0x02)) await this.#change(end);
+    const index = this.frames.findIndex((f) => f.kind === "control" && f.control.type === 0x02);
+    this.frames.splice(index, 1);
+  }
+}
+
+type DownControl = Extract<DownFrame, { kind: "control" }>["control"];
+
+/** A connection whose hello was accepted. */
+export interface Opened {
+  client: RawClient;
+  /** The server's hello. */
+  hello: AcceptedHello;
+}
+
+/** Opens a socket and says hello; throws when it is refused. */
+export async function connect(
+  origin: string,
+  page: Page,
+  change: Partial<Hello> = {},
+  headers: Record<string, string> = {},
+): Promise<Opened> {
+  const client = new RawClient(origin, page, headers);
+  if (!await client.opened) throw new Error("The socket was refused");
+  client.hello(page, change);
+  const frame = await client.next();
+  if (frame.kind !== "hello" || frame.hello.status !== 0) throw new Error(JSON.stringify(frame));
+  client.seq = frame.hello.received;
+  return { client, hello: frame.hello };
+}
+
+/** What a resume of an opened connection says. */
+export function resumeOf({ hello, client }: Opened, lastSeq: number): Partial<Hello> {
+  return {
+    intent: HelloIntent.Resume,
+    session: hello.session,
+    key: hello.resumeKey,
+    lastSeq,
+    lastEvent: client.seq,
+    sealed: new Uint8Array(0),
+  };
 }
 
 /** All text of wire nodes. */

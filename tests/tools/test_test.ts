@@ -57,9 +57,13 @@ Deno.test("tools/test.ts fails when there is nothing at a path", async () => {
 Deno.test("plan() keeps tests in a browser apart, and out of a run on another Deno", () => {
   assertEquals(plan(["--sanitize-ops"]).groups, [
     { flags: ["--sanitize-ops", "--ignore=tests/browser"], paths: ["tests"] },
+    { flags: ["--sanitize-ops"], paths: ["examples/jsx"] },
     { flags: ["--sanitize-ops"], paths: ["tests/browser"] },
   ]);
-  assertEquals(plan(["--skip-browser"]).groups, [{ flags: ["--ignore=tests/browser"], paths: ["tests"] }]);
+  assertEquals(plan(["--skip-browser"]).groups, [
+    { flags: ["--ignore=tests/browser"], paths: ["tests"] },
+    { flags: [], paths: ["examples/jsx"] },
+  ]);
   assertEquals(plan(["--filter=x", "tests/core"]).groups, [{ flags: ["--filter=x"], paths: ["tests/core"] }]);
   const old = plan(["--deno=2.5.0"]);
   assertEquals([old.version, old.groups.length], ["2.5.0", 1]);

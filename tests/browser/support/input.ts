@@ -46,7 +46,9 @@ export interface Input {
 export async function openInput(page: Page): Promise<Input> {
   const session: CDPSession = await page.context().newCDPSession(page);
   const press = async (key: string, modifiers = 0) => {
-    const { code, text } = NAMED[key] ?? { code: key.toUpperCase().charCodeAt(0), text: key };
+    // Only letters, digits and the space are their own key codes: "." would be Delete.
+    const own = /^[a-z0-9 ]$/i.test(key) ? key.toUpperCase().charCodeAt(0) : 0;
+    const { code, text } = NAMED[key] ?? { code: own, text: key };
     const writes = text !== undefined && (modifiers & ~MODIFIERS.shift) === 0;
     const event = { key, modifiers, windowsVirtualKeyCode: code };
     const down = writes

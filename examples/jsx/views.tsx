@@ -1,5 +1,5 @@
 /**
- * Views in JSX: compiled by Deno's precompile transform here; tests/precompile/equal_test.ts compares them with element
+ * Views in JSX: compiled by Deno's precompile transform here; examples/jsx/equal_test.ts compares them with element
  * functions.
  *
  * @module

@@ -1,3 +1,8 @@
+/**
+ * Views in precompiled JSX are equal to element functions, from HTML to the wire.
+ *
+ * @module
+ */
 import { assert, assertEquals } from "@std/assert";
 import { component, signal } from "../../mod.ts";
 import { renderToString } from "../../render/mod.ts";
@@ -5,9 +10,9 @@ import { b, br, button, div, h2, li, p, ul } from "../../vdom/elements.ts";
 import { type Child, Kind, listOf, type VNode } from "../../vdom/node.ts";
 import { Op } from "../../vdom/patch.ts";
 import { Tree } from "../../vdom/tree.ts";
-import { PlainHost } from "../support/plain_host.ts";
-import { startApp } from "../support/app.ts";
-import { getPage, hid, RawClient } from "../support/raw_client.ts";
+import { PlainHost } from "../../tests/support/plain_host.ts";
+import { startApp } from "../../tests/support/app.ts";
+import { getPage, hid, RawClient } from "../../tests/support/raw_client.ts";
 import { Card, Form, List } from "./views.tsx";
 
 function html(view: Child): string {

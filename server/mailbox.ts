@@ -1,0 +1,197 @@
+/**
+ * Owns a session's events: which are new, whether they may run, in which order they start, and which have settled.
+ *
+ *     event ─► duplicate? ─► limits? ─► older rendering? ─► handler? ─► middleware, one after the other ─► handler
+ *
+ * Events start in the order of their numbers; an `await` in a handler does not hold up the next event, an `await` in
+ * middleware before the handler does (decision D10).
+ *
+ * @module
+ */
+import { batch, type Owner, runWithOwner } from "../core/mod.ts";
+import { ErrorCode, type EventFrame } from "../protocol/mod.ts";
+import type { Runtime } from "../runtime/runtime.ts";
+import { familyOf } from "../vdom/attrs.ts";
+import type { VNode } from "../vdom/node.ts";
+import { type Ctx, runWithCtx } from "./ctx.ts";
+import { eventOf, findHandler, type Handler, nameOfEvent, noteValue } from "./dispatch.ts";
+import { TokenBucket } from "./limits.ts";
+import type { Logger } from "./log.ts";
+import type { SessionShared } from "./session.ts";
+import { Settling } from "./settled.ts";
+
+/** What a mailbox needs of its session. */
+export interface MailboxHost {
+  /** The living tree. */
+  readonly runtime: Runtime;
+  /** The context of handlers and middleware. */
+  readonly ctx: Ctx;
+  /** The session's logger. */
+  readonly log: Logger;
+  /** Tells the browser of an error. */
+  refuse(code: ErrorCode, seq: number, message: string): void;
+  /** Has a frame sent at the end of the turn. */
+  schedule(): void;
+}
+
+interface Found {
+  readonly node: VNode;
+  readonly handler: Handler;
+}
+
+/** Numbers that were left out and are remembered. */
+const MAX_SKIPPED = 256;
+
+/** The events of one session. */
+export class Mailbox {
+  /** The number of the last event that was taken. */
+  received: number;
+  /** Which events have settled. */
+  readonly settling: Settling = new Settling();
+  /** Grows when the tree is numbered anew: an event that waits for middleware then is refused. */
+  rendering = 0;
+  readonly #shared: SessionShared;
+  readonly #host: MailboxHost;
+  readonly #bucket: TokenBucket;
+  readonly #skipped: Set<number> = new Set();
+  /** Settles when the newest event has passed its middleware. */
+  #gate: Promise<void> | null = null;
+
+  /** Takes events after `received`. */
+  constructor(shared: SessionShared, host: MailboxHost, received: number) {
+    this.#shared = shared;
+    this.#host = host;
+    this.received = received;
+    const { eventsPerSecond: perSecond, eventBurst: burst } = shared.limits;
+    this.#bucket = new TokenBucket({ perSecond, burst }, shared.now());
+  }
+
+  /** Takes an event; false when it came before. `old` tells that it was made for an older rendering. */
+  take(frame: EventFrame, now: number, old: boolean): boolean {
+    const { metrics, limits } = this.#shared;
+    metrics.eventsReceived++;
+    if (frame.seq <= this.received) {
+      if (this.#skipped.delete(frame.seq)) {
+        this.#refuse(frame, ErrorCode.OutOfOrder, "The event came too late");
+      } else metrics.eventsDuplicate++;
+      return false;
+    }
+    this.#skip(frame.seq);
+    this.received = frame.seq;
+    this.#host.schedule();
+    if (!this.#bucket.take(now) || this.settling.pending >= limits.maxQueue) {
+      this.#refuse(frame, ErrorCode.RateLimited, "Too many events");
+    } else if (old) {
+      this.#refuse(frame, ErrorCode.HandlerNotFound, "The event was made for an older rendering");
+    } else {
+      const type = nameOfEvent(frame.code, frame.payload);
+      const found = type === null ? null : this.#find(frame.num, type);
+      if (type === null || found === null) this.#refuseNumber(frame, type);
+      else this.#run(frame, type, found);
+    }
+    return true;
+  }
+
+  /** A number that is left out is an event that the browser gave up: its node was gone, or its queue full. */
+  #skip(next: number): void {
+    for (let seq = Math.max(this.received + 1, next - MAX_SKIPPED); seq < next; seq++) {
+      this.#skipped.add(seq);
+      if (this.#skipped.size > MAX_SKIPPED) this.#skipped.delete(this.#skipped.values().next().value!);
+    }
+  }
+
+  #refuse(frame: EventFrame, code: ErrorCode, message: string): void {
+    this.#shared.metrics.eventsRefused++;
+    this.settling.done(frame.seq);
+    this.#host.refuse(code, frame.seq, message);
+  }
+
+  #refuseNumber(frame: EventFrame, type: string | null): void {
+    this.#refuse(frame, ErrorCode.HandlerNotFound, `Nothing takes ${type ?? frame.code} at ${frame.num}`);
+  }
+
+  #find(num: number, type: string): Found | null {
+    const node = this.#host.runtime.tree.interactive.get(num);
+    const handler = node === undefined ? null : findHandler(node, type);
+    return node === undefined || handler === null ? null : { node, handler };
+  }
+
+  #run(frame: EventFrame, type: string, found: Found): void {
+    const { runtime, ctx } = this.#host;
+    const { guard } = this.#shared;
+    const { seq, payload } = frame;
+    const isValue = payload !== null && familyOf(frame.code) === "v";
+    if (isValue) noteValue(runtime.tree, found.node, payload);
+    let failure: { error: unknown; owner: Owner | null } | null = null;
+    const call = ({ node, handler }: Found): unknown => {
+      const owner = (node.aux as { owner?: Owner } | null)?.owner ?? null;
+      const failed = (error: unknown): never => {
+        failure = { error, owner };
+        throw error;
+      };
+      this.#shared.metrics.eventsHandled++;
+      try {
+        const event = eventOf(type, payload);
+        const result = batch(() => runWithOwner(owner, () => handler(event)));
+        return isThenable(result) ? result.then((value) => value, failed) : result;
+      } catch (error) {
+        return failed(error);
+      }
+    };
+    const failed = (error: unknown) => {
+      if (failure !== null && failure.error === error) runtime.fail(error, failure.owner, "handler");
+      else this.#host.log.error(`A middleware failed at a ${type}`, { error });
+      const message = error instanceof Error ? error.message : String(error);
+      this.#host.refuse(ErrorCode.HandlerFailed, seq, message);
+    };
+    ctx.phase = "event";
+    try {
+      const result = runWithCtx(ctx, () => guard === null ? call(found) : this.#guarded(frame, type, call));
+      if (isThenable(result)) {
+        this.settling.wait(seq);
+        result.then(undefined, failed).then(() => {
+          if (isValue) runtime.tree.checkLive(frame.num);
+          this.settling.done(seq);
+          this.#host.schedule();
+        });
+        return;
+      }
+    } catch (error) {
+      failed(error);
+    }
+    // What the handler did not take over goes back to what the server has (decision D7).
+    if (isValue) runtime.tree.checkLive(frame.num);
+    this.settling.done(seq);
+  }
+
+  /** Middleware may wait for long: the tree is another one then, and the next events wait behind. */
+  async #guarded(frame: EventFrame, type: string, call: (found: Found) => unknown): Promise<void> {
+    const { ctx } = this.#host;
+    const rendering = this.rendering;
+    const before = this.#gate;
+    const gate = Promise.withResolvers<void>();
+    this.#gate = gate.promise;
+    let passed = false;
+    try {
+      if (before !== null) await before;
+      await this.#shared.guard!(ctx, () => {
+        passed = true;
+        gate.resolve();
+        const found = rendering === this.rendering ? this.#find(frame.num, type) : null;
+        return found === null ? this.#refuseNumber(frame, type) : call(found);
+      });
+      if (!passed) {
+        this.#shared.metrics.eventsRefused++;
+        this.#host.refuse(ErrorCode.NotAuthorized, frame.seq, "A middleware stopped the event");
+      }
+    } finally {
+      gate.resolve();
+      if (this.#gate === gate.promise) this.#gate = null;
+    }
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === "object" && value !== null &&
+    typeof (value as PromiseLike<unknown>).then === "function";
+}
