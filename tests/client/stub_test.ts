@@ -14,7 +14,7 @@ interface Held {
 }
 
 /** Runs the stub in a page. */
-function withStub(html: string, run: (page: Held) => void): void {
+async function withStub(html: string, run: (page: Held) => void): Promise<void> {
   const window = new Window();
   window.document.body.innerHTML = html;
   const scope = {} as { vango: Event[] };
@@ -30,6 +30,7 @@ function withStub(html: string, run: (page: Held) => void): void {
       return event.defaultPrevented;
     },
   });
+  await window.happyDOM.close();
 }
 
 Deno.test("the stub has at most 300 bytes, and nothing that ends a script", () => {
@@ -37,21 +38,21 @@ Deno.test("the stub has at most 300 bytes, and nothing that ends a script", () =
   assert(!/<\/|<!--/.test(STUB));
 });
 
-Deno.test("the stub holds clicks and submits that a handler takes, in order", () => {
+Deno.test("the stub holds clicks and submits that a handler takes, in order", async () => {
   const html = "<form data-hid='1 submit:12'><button data-hid='2 click:1'><b>x</b></button></form>";
-  withStub(html, (page) => {
+  await withStub(html, (page) => {
     page.fire("b", "click");
     page.fire("form", "submit");
     assertEquals(page.held.map((e) => e.type), ["click", "submit"]);
   });
 });
 
-Deno.test("the stub prevents a handled submit, a click with p, and a post of the hidden form", () => {
+Deno.test("the stub prevents a handled submit, a click with p, and a post of the hidden form", async () => {
   const html =
     "<form id=a data-hid='1 submit:12'></form><form id=b></form><i data-hid='3 click:1m,s,p'>x</i>" +
     "<u data-hid='4 click:1 keydown:20,p'>x</u><form id='vango-form'></form>" +
     "<button id=c form='vango-form' data-hid='5 click:1'>x</button><button id=d form='vango-form'>x</button>";
-  withStub(html, (page) => {
+  await withStub(html, (page) => {
     assertEquals(
       [
         page.fire("#a", "submit"),
@@ -66,8 +67,8 @@ Deno.test("the stub prevents a handled submit, a click with p, and a post of the
   });
 });
 
-Deno.test("the stub leaves plain links, and links that are opened elsewhere, to the browser", () => {
-  withStub("<a id=a href='/x'>x</a><a id=b href='/y' data-hid='2 click:1,p'>y</a>", (page) => {
+Deno.test("the stub leaves plain links, and links that are opened elsewhere, to the browser", async () => {
+  await withStub("<a id=a href='/x'>x</a><a id=b href='/y' data-hid='2 click:1,p'>y</a>", (page) => {
     page.window.document.body.addEventListener(
       "click",
       (e) => e.target !== page.window.document.body && e.defaultPrevented,
