@@ -58,7 +58,8 @@ export function morphList(
   const before = first?.previousSibling;
   const free = new Map<string, Live[]>();
   for (let node = first; node && node !== end; node = range(node).pop()!.nextSibling) {
-    if (!ours(node)) continue;
+    // The hidden inputs of forms that can post are not part of the tree.
+    if (!ours(node) || (node as Element).getAttribute?.("name") === "_vango") continue;
     const key = likeness(node);
     if (!free.get(key)?.push(node)) free.set(key, [node]);
   }

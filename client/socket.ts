@@ -195,6 +195,6 @@ export function watch(c: Client): void {
   on(c.win, "pageshow", () => c.ws || connect(c));
   on(c.doc, "visibilitychange", () => {
     if (c.doc.hidden) c.rare?.flush();
-    else if (!c.ready || Date.now() - c.seen > c.heartbeat) connect(c);
+    else if (!c.ready || Date.now() - c.seen > (c.heartbeat || Infinity)) connect(c);
   });
 }

@@ -129,6 +129,7 @@ export class TestPage {
   /** How often the second script was asked for. */
   loads = 0;
   #rare: () => void = () => {};
+  #failRare: () => void = () => {};
   #window: Window;
   #seq = 1;
 
@@ -171,7 +172,8 @@ export class TestPage {
       socket: PageSocket as never,
       load: () => {
         page.loads++;
-        return new Promise((resolve) => {
+        return new Promise((resolve, reject) => {
+          page.#failRare = () => reject(new TypeError("Failed to fetch"));
           page.#rare = () => resolve({ createRare });
           if (options.rare) page.#rare();
         });
@@ -254,6 +256,12 @@ export class TestPage {
   /** Has the second script arrive. */
   async loadRare(): Promise<void> {
     this.#rare();
+    await settle();
+  }
+
+  /** Has the second script fail to load. */
+  async failRare(): Promise<void> {
+    this.#failRare();
     await settle();
   }
 
