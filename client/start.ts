@@ -9,6 +9,8 @@ import { OPS } from "./patches.ts";
 import { connect, loadRare, quit, watch } from "./socket.ts";
 import type { Client, ConnectionState, Page } from "./state.ts";
 
+export type { Client, ConnectionState, Page };
+
 /** What can be put in the place of the browser's own. */
 export interface StartOptions {
   /** Makes sockets. Default: the window's WebSocket. */
