@@ -107,7 +107,7 @@ export class Session {
   /** When the events came that no frame has answered yet. */
   #arrivals: number[] = [];
 
-  /** Makes a session without a page; see page.ts. */
+  /** Makes a session without a page; see render_page.ts. */
   constructor(
     shared: SessionShared,
     init: {
