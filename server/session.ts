@@ -154,9 +154,9 @@ export class Session {
     return this.#mailbox.received;
   }
 
-  /** Since when no frame could be sent because the browser lags behind, in milliseconds; 0 when it does not. */
-  get slowSince(): number {
-    return this.#blocked ? this.#blockedSince : 0;
+  /** Since when no frame could be sent because the browser lags behind, in milliseconds; null when it does not. */
+  get slowSince(): number | null {
+    return this.#blocked ? this.#blockedSince : null;
   }
 
   /** The page is shown: what its context asks of the browser goes there from now on. */

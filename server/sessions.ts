@@ -91,7 +91,7 @@ export class Sessions {
     this.#heartbeat = new Heartbeat<Session>({
       ping: (session, now) => {
         const since = session.slowSince;
-        if (since > 0 && now - since >= limits.slowMs) this.#drop(session, "slow");
+        if (since !== null && now - since >= limits.slowMs) this.#drop(session, "slow");
         else session.control({ type: 0x01, value: Math.round(now) });
       },
       silent: (session) => this.#drop(session, "silent"),
@@ -299,7 +299,10 @@ export class Sessions {
       heartbeat: limits.heartbeatMs,
       maxMessage: limits.maxFrame,
     };
-    from.wire.send(encodeServerHello(hello));
+    const bytes = encodeServerHello(hello);
+    metrics.framesSent++;
+    metrics.bytesOut += bytes.byteLength;
+    from.wire.send(bytes);
     session.connect(from.wire, hello.resumeKey, asked.lastSeq);
     metrics.socketsOpen++;
     if (resync) session.resync();
