@@ -93,25 +93,32 @@ export interface App {
 }
 
 const SPECS: OptionSpecs<AppOptions> = {
-  page: { type: "any" },
+  page: { type: "any", required: true },
   title: { type: "string" },
   lang: { type: "string" },
   head: { type: "function" },
   error: { type: "function" },
-  secret: { type: "any" },
+  secret: { type: "either", of: [{ type: "string" }, { type: "array", of: { type: "string" } }] },
   build: { type: "string" },
-  middleware: { type: "any" },
+  middleware: { type: "array", of: { type: "function" } },
   store: { type: "any" },
   limits: { type: "object", spec: LIMIT_SPECS },
   csp: { type: "any" },
-  origins: { type: "any" },
-  proxies: { type: "any" },
+  origins: { type: "array", of: { type: "string" } },
+  proxies: { type: "array", of: { type: "string" } },
   memory: { type: "any" },
   noscript: { type: "boolean" },
   dev: { type: "boolean" },
   logger: { type: "any" },
   clock: { type: "any" },
 } as unknown as OptionSpecs<AppOptions>;
+
+const SERVE_SPECS: OptionSpecs<ServeOptions> = {
+  port: { type: "number", min: 0, max: 65_535 },
+  hostname: { type: "string" },
+  signal: { type: "any" },
+  onListen: { type: "function" },
+};
 
 /**
  * Makes an application of one page.
@@ -248,6 +255,7 @@ function defaultFallback(_error: unknown, reset: () => void): VNode {
 }
 
 function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
+  checkOptions(options, SERVE_SPECS, "serve()");
   const port = options.port ?? portOf(readEnv("PORT"));
   const hostname = options.hostname ?? "127.0.0.1";
   const stop = new AbortController();
