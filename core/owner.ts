@@ -117,11 +117,16 @@ export class Owner {
   }
 
   /**
-   * Claims a key for the next source that {@linkcode attach} is given. Without a key, that is `#` and an ordinal.
+   * Claims a key for the next source that {@linkcode attach} is given: the key, else the name (a second one of a name
+   * gets `~2`, and so on: a function that makes a named signal may be called twice), else `#` and an ordinal.
    *
    * @throws {Error} When the key is taken in this owner, or starts with `#`.
    */
-  claim(key: string | undefined): string {
+  claim(key: string | undefined, name?: string): string {
+    if (key === undefined && name !== undefined) {
+      key = name;
+      for (let n = 2; this.#keyed?.includes(key); n++) key = `${name}~${n}`;
+    }
     if (key !== undefined) this.#check(key);
     const slot = key ?? null;
     // An array that starts as a literal has room for its items alone; one that starts with push() has room for 17.

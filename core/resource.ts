@@ -118,7 +118,7 @@ class LiveResource<T, S> implements Resource<T> {
     this.#label = name ?? options.key ?? "(unnamed)";
     let found: { value: unknown } | undefined;
     if (ambient.setup && !owner.disposed && !options.transient) {
-      found = restored(owner, owner.claim(options.key ?? name), initial);
+      found = restored(owner, owner.claim(options.key, name), initial);
       owner.attach({ peek: () => this.#save() });
     }
     this.#hasValue = found !== undefined || initial !== undefined;
@@ -157,7 +157,6 @@ class LiveResource<T, S> implements Resource<T> {
       owner.own(follow);
       follow.run();
     }
-    if (this.#settled !== undefined) owner.scope?.wait(this.#settled.promise);
   }
 
   get state(): ResourceState {
@@ -208,7 +207,10 @@ class LiveResource<T, S> implements Resource<T> {
     }
     if (this.#abort !== abort) return; // the fetcher itself called mutate() or refetch()
     if (!isThenable(result)) return this.#succeed(result);
-    this.#settled ??= deferred();
+    if (this.#settled === undefined) {
+      this.#settled = deferred();
+      this.#owner.scope?.wait(this.#settled.promise);
+    }
     batch(() => {
       this.#state.value = this.#busy();
       this.#error.value = undefined;

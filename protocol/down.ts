@@ -24,6 +24,7 @@ export type DownFrame =
  */
 export function decodeDown(bytes: Uint8Array, limits?: Partial<Limits>): DownFrame {
   const type = openFrame(bytes, limits);
+  if (type === 1 || type === 4) fail(0x17, 0);
   readFlags(type === 2 ? 3 : 0);
   switch (type) {
     case 0:
@@ -35,5 +36,5 @@ export function decodeDown(bytes: Uint8Array, limits?: Partial<Limits>): DownFra
     case 5:
       return { kind: "error", error: readError() };
   }
-  return fail(type === 1 || type === 4 ? 0x17 : 0x16, 0);
+  return fail(0x16, 0);
 }

@@ -70,3 +70,7 @@ export {
   type WirePayload,
 } from "./payload.ts";
 export { decodeUp, type UpFrame } from "./up.ts";
+export type { Family } from "../vdom/event_table.ts";
+export type * from "../vdom/events.ts";
+export type { Key, Kind, Props, SignalLike, VNode } from "../vdom/node.ts";
+export type { Patch, TemplateHole } from "../vdom/patch.ts";

@@ -65,7 +65,9 @@ function addItems(items: readonly VNode[], sum: TreeSum): void {
 
 function addTag(sum: TreeSum, tag: string): void {
   const lower = tag.toLowerCase();
-  for (let i = 0; i < lower.length; i++) sum.sum = Math.imul(sum.sum ^ (lower.charCodeAt(i) & 0xff), FNV_PRIME);
+  for (let i = 0; i < lower.length; i++) {
+    sum.sum = Math.imul(sum.sum ^ (lower.charCodeAt(i) & 0xff), FNV_PRIME);
+  }
 }
 
 function addNode(sum: TreeSum, byte: number): void {

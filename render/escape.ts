@@ -15,6 +15,7 @@ import { RenderError } from "./errors.ts";
 const LOOP_LIMIT = 24;
 
 const TEXT_SPECIAL = /[&<>\u00a0]/;
+const NOT_PLAIN = /[\0\r&"<>:\u00a0]/;
 const ATTRIBUTE_SPECIAL = /[&"<>\u00a0]/;
 
 /** Escapes text for the content of an element. */
@@ -26,7 +27,7 @@ export function escapeText(text: string): string {
   }
   for (let i = 0; i < length; i++) {
     const c = text.charCodeAt(i);
-    if (c === 38 || c === 60 || c === 62 || c === 0xa0) return escapeFrom(text, i, false);
+    if (c > 62 ? c === 0xa0 : c === 38 || c === 60 || c === 62) return escapeFrom(text, i, false);
   }
   return text;
 }
@@ -40,9 +41,25 @@ export function escapeAttribute(text: string): string {
   }
   for (let i = 0; i < length; i++) {
     const c = text.charCodeAt(i);
-    if (c === 38 || c === 34 || c === 60 || c === 62 || c === 0xa0) return escapeFrom(text, i, true);
+    if (c > 62 ? c === 0xa0 : c === 38 || c === 34 || c === 60 || c === 62) return escapeFrom(text, i, true);
   }
   return text;
+}
+
+/**
+ * Whether text may be written as any attribute's value just as it is: it has nothing to escape or to normalise, and no
+ * colon, without which it is no URL with a scheme.
+ */
+export function isPlain(text: string): boolean {
+  const length = text.length;
+  if (length > LOOP_LIMIT) return !NOT_PLAIN.test(text);
+  for (let i = 0; i < length; i++) {
+    const c = text.charCodeAt(i);
+    if (
+      c > 62 ? c === 0xa0 : c === 62 || c === 60 || c === 58 || c === 38 || c === 34 || c === 13 || c === 0
+    ) return false;
+  }
+  return true;
 }
 
 function escapeFrom(text: string, from: number, quotes: boolean): string {

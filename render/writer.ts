@@ -8,13 +8,31 @@
  *
  * @module
  */
-import { attributeValue, contentOf, eachAttribute, eventSpec, isEventProp } from "../vdom/attrs.ts";
-import { DROPS_NEWLINE, MATH_TEXT, RAW_TEXT, SVG_HTML, VOID } from "../vdom/html_names.ts";
-import { Kind, type Props, TEXT_ONLY, textOf, type VNode } from "../vdom/node.ts";
+import { attributeValue, contentOf, eachAttribute } from "../vdom/attrs.ts";
+import { MATH_TEXT, SVG_HTML } from "../vdom/html_names.ts";
+import { Kind, type Props, textOf, type VNode } from "../vdom/node.ts";
 import { PathTracker } from "../vdom/path.ts";
 import { slotsOf, type Template } from "../vdom/template.ts";
 import { RenderError } from "./errors.ts";
-import { checkRawText, escapeAttribute, escapeText } from "./escape.ts";
+import { checkRawText, escapeAttribute, escapeText, isPlain } from "./escape.ts";
+import {
+  prefixOf,
+  specOf,
+  T_BUTTON,
+  T_CUSTOM,
+  T_FORM,
+  T_NEWLINE,
+  T_NONCE,
+  T_OPTION,
+  T_RARE,
+  T_RAW,
+  T_SELECT,
+  T_SPACE,
+  T_TEXT,
+  T_VOID,
+  type Tag,
+  tagOf,
+} from "./names.ts";
 import { buttonPost, formPost, type FormState, type PostOptions } from "./post.ts";
 import { type SelectValues, selectValues } from "./select.ts";
 
@@ -39,78 +57,6 @@ export interface WriterState {
   form: FormState;
 }
 
-interface Tag {
-  readonly open: string;
-  readonly close: string;
-  readonly traits: number;
-}
-
-const T_VOID = 1;
-const T_TEXT = 2;
-const T_RAW = 4;
-const T_NEWLINE = 8;
-const T_CUSTOM = 16;
-const T_SPACE = 32;
-const T_SELECT = 64;
-const T_OPTION = 128;
-const T_FORM = 256;
-const T_BUTTON = 512;
-const T_NONCE = 1024;
-
-// deno-lint-ignore no-control-regex
-const TAG_NAME = /^[a-zA-Z][^\s/>\0-\x1f\x7f"'<=&]*$/;
-const MAX_KNOWN = 2000;
-const tags = new Map<string, Tag>();
-
-function tagOf(name: string): Tag {
-  const known = tags.get(name);
-  if (known !== undefined) return known;
-  if (typeof name !== "string" || !TAG_NAME.test(name) || name.toLowerCase() === "plaintext") {
-    throw new RenderError("tag", `Cannot render an element with the tag ${JSON.stringify(name)}`);
-  }
-  let traits = 0;
-  if (VOID.has(name)) traits |= T_VOID;
-  if (TEXT_ONLY.has(name)) traits |= T_TEXT;
-  if (RAW_TEXT.has(name)) traits |= T_RAW;
-  if (DROPS_NEWLINE.has(name)) traits |= T_NEWLINE;
-  if (name.includes("-")) traits |= T_CUSTOM;
-  if (
-    name === "svg" || name === "math" || name === "annotation-xml" || SVG_HTML.has(name) ||
-    MATH_TEXT.has(name)
-  ) {
-    traits |= T_SPACE;
-  }
-  if (name === "select") traits |= T_SELECT;
-  if (name === "option") traits |= T_OPTION;
-  if (name === "form") traits |= T_FORM;
-  if (name === "button") traits |= T_BUTTON;
-  if (name === "script" || name === "style" || name === "link") traits |= T_NONCE;
-  const tag: Tag = { open: `<${name}`, close: `</${name}>`, traits };
-  if (tags.size < MAX_KNOWN) tags.set(name, tag);
-  return tag;
-}
-
-/** How a prop is written: ` name="`, or "" for an event; null when it is no attribute. */
-const prefixes = new Map<string, string | null>();
-
-function prefixOf(tag: string, name: string): string | null {
-  let prefix: string | null = null;
-  if (isEventProp(name)) {
-    prefix = "";
-  } else {
-    const lower = name.toLowerCase();
-    if (lower === "data-hid" || lower === "data-own") {
-      throw new RenderError("reserved", `Cannot set ${name} of <${tag}>: the name is the framework's`);
-    }
-    eachAttribute(tag, { [name]: null }, () => prefix = ` ${name}="`);
-  }
-  // Whether `value` is an attribute depends on the tag.
-  if (name !== "value" && prefixes.size < MAX_KNOWN) prefixes.set(name, prefix);
-  return prefix;
-}
-
-const nothing = (): void => {};
-
 /** Writes nodes as HTML. */
 export class HtmlWriter implements WriterState {
   /** What was written and not yet taken. */
@@ -122,6 +68,8 @@ export class HtmlWriter implements WriterState {
   readonly path: PathTracker | null;
   readonly #post: PostOptions | null;
   readonly #nonce: string | null;
+  /** The event prop of the element whose attributes were written last; "" when it has several, null when none. */
+  #event: string | null = null;
 
   /** Makes a writer in an HTML context. */
   constructor(options: RenderOptions = {}) {
@@ -150,11 +98,12 @@ export class HtmlWriter implements WriterState {
   }
 
   #element(node: VNode): void {
+    const tag = tagOf(node.type as string);
     const { space, values, form } = this;
-    const inner = this.#openElement(node);
+    const inner = this.#openElement(node, tag);
     if (inner === null) return;
     this.writeItems(inner);
-    this.out += tagOf(node.type as string).close;
+    this.out += tag.close;
     this.space = space;
     this.values = values;
     this.form = form;
@@ -168,7 +117,7 @@ export class HtmlWriter implements WriterState {
   open(item: VNode): readonly VNode[] | null {
     switch (item.kind) {
       case Kind.Element:
-        return this.#openElement(item);
+        return this.#openElement(item, tagOf(item.type as string));
       case Kind.Text:
         this.#text(item);
         return null;
@@ -220,39 +169,23 @@ export class HtmlWriter implements WriterState {
     this.out += text === "" ? "<!---->" : escapeText(text);
   }
 
-  #openElement(node: VNode): readonly VNode[] | null {
+  #openElement(node: VNode, tag: Tag): readonly VNode[] | null {
     const name = node.type as string;
-    const tag = tagOf(name);
     const traits = tag.traits;
     const props = node.props;
     let start = tag.open;
     let hidden: string | null = null;
     if (props !== null) start = this.#attributes(start, name, props);
-    if ((traits & (T_CUSTOM | T_FORM | T_BUTTON | T_OPTION | T_NONCE)) !== 0) {
-      if ((traits & T_CUSTOM) !== 0 && node.children !== null) start += ' data-own=""';
-      if ((traits & T_OPTION) !== 0 && this.values !== null && this.values.select(node)) {
-        start += ' selected=""';
-      }
-      if (
-        (traits & T_NONCE) !== 0 && this.#nonce !== null && props?.nonce === undefined && takesNonce(node)
-      ) {
-        start += ` nonce="${escapeAttribute(this.#nonce)}"`;
-      }
+    // What was said of events is of this element alone: nothing between here and there writes another one's.
+    const event = props === null ? null : this.#event;
+    if ((traits & T_RARE) !== 0) {
+      const extra = this.#rareAttributes(node, traits);
+      start += extra.attributes;
+      hidden = extra.content;
     }
-    if (
-      (traits & (T_FORM | T_BUTTON)) !== 0 && this.#post !== null && this.path !== null && this.space === 0
-    ) {
-      if ((traits & T_FORM) !== 0) {
-        const made = formPost(node, this.#post, this.path);
-        start += made.attributes;
-        hidden = made.content;
-      } else {
-        start += buttonPost(node, this.form, this.path);
-      }
-    }
-    if (props !== null && node.num !== 0) {
-      const spec = eventSpec(node);
-      if (spec !== "") start += ` data-hid="${node.num} ${escapeAttribute(spec)}"`;
+    if (event !== null && node.num !== 0) {
+      const spec = specOf(node, event);
+      if (spec !== "") start += ` data-hid="${node.num} ${spec}"`;
     }
     if (this.space === 0 && (traits & (T_VOID | T_TEXT | T_RAW)) !== 0 || (traits & T_TEXT) !== 0) {
       this.out += start + this.#closedContent(node, name, tag);
@@ -263,6 +196,11 @@ export class HtmlWriter implements WriterState {
       this.out += hidden === null ? `${start}>${tag.close}` : `${start}>${hidden}${tag.close}`;
       return null;
     }
+    if (traits === 0 && children.length === 1 && children[0].kind === Kind.Text && children[0].lead === 0) {
+      const text = children[0].text;
+      this.out += start + ">" + (text === "" ? "<!---->" : escapeText(text)) + tag.close;
+      return null;
+    }
     this.out += start + ">";
     if (hidden !== null) this.out += hidden;
     if ((traits & T_NEWLINE) !== 0 && this.space === 0 && startsWithNewline(children)) this.out += "\n";
@@ -270,6 +208,24 @@ export class HtmlWriter implements WriterState {
     if ((traits & T_SELECT) !== 0) this.values = selectValues(props);
     if ((traits & T_FORM) !== 0) this.form = hidden === null ? 1 : 2;
     return children;
+  }
+
+  /** Attributes that no prop gives, and content that no child gives. */
+  #rareAttributes(node: VNode, traits: number): { attributes: string; content: string | null } {
+    let attributes = "";
+    if ((traits & T_CUSTOM) !== 0 && node.children !== null) attributes += ' data-own=""';
+    if ((traits & T_OPTION) !== 0 && this.values !== null && this.values.select(node)) {
+      attributes += ' selected=""';
+    }
+    const nonce = this.#nonce;
+    if ((traits & T_NONCE) !== 0 && nonce !== null && node.props?.nonce === undefined && takesNonce(node)) {
+      attributes += ` nonce="${escapeAttribute(nonce)}"`;
+    }
+    if (this.#post !== null && this.path !== null && this.space === 0) {
+      if ((traits & T_FORM) !== 0) return formPost(node, this.#post, this.path);
+      if ((traits & T_BUTTON) !== 0) attributes += buttonPost(node, this.form, this.path);
+    }
+    return { attributes, content: null };
   }
 
   /** What follows the attributes of an element that holds no nodes, its end tag included. */
@@ -286,23 +242,32 @@ export class HtmlWriter implements WriterState {
     return `>${newline}${escapeText(text)}${tag.close}`;
   }
 
+  /** Adds the attributes of an element, data-hid last but for what the caller adds before it. */
   #attributes(start: string, tag: string, props: Props): string {
+    this.#event = null;
     for (const name in props) {
-      let prefix = prefixes.get(name);
-      if (prefix === undefined) prefix = prefixOf(tag, name);
+      const prefix = prefixOf(tag, name);
       if (prefix === null) continue;
       const value = props[name];
       if (prefix === "") {
         if (typeof value === "string") eachAttribute(tag, props, nothing); // throws
+        this.#event = this.#event === null ? name : "";
         continue;
       }
       if (name === "selected" && this.values !== null && tag === "option") continue;
-      const text = attributeValue(tag, name, value);
+      if (typeof value === "string" && isPlain(value)) {
+        start += prefix + value + '"';
+        continue;
+      }
+      // A parser knows the name in lower case: so must the check of URLs, for HREF is href.
+      const text = attributeValue(tag, name.toLowerCase(), value);
       if (text !== null) start += prefix + escapeAttribute(text) + '"';
     }
     return start;
   }
 }
+
+const nothing = (): void => {};
 
 function takesNonce(node: VNode): boolean {
   const rel = node.props?.rel;

@@ -6,7 +6,7 @@
 import { getOwner, Signal } from "../core/mod.ts";
 import type { Child } from "../vdom/node.ts";
 import { type Component, component } from "./component.ts";
-import { Instance } from "./instance.ts";
+import type { Instance } from "./instance.ts";
 
 /** Props of {@linkcode ErrorBoundary}. */
 export interface ErrorBoundaryProps {

@@ -155,6 +155,7 @@ export class Runtime implements Host, InstanceHost {
         this.#runViews();
         if (this.#live) this.#runEffects();
       }
+      this.tree.settleLive();
     } finally {
       this.#flushing = false;
     }
@@ -339,6 +340,11 @@ export class Runtime implements Host, InstanceHost {
     this.#request();
   }
 
+  /** How many resources are being fetched. */
+  get waiting(): number {
+    return this.#waits.size;
+  }
+
   /** Makes the first rendering wait for a promise. */
   wait(promise: Promise<unknown>): void {
     this.#waits.add(promise);
@@ -397,6 +403,12 @@ export class Runtime implements Host, InstanceHost {
       return;
     }
     this.#tell(error, owner, source, false);
+  }
+
+  /** Shows the page's fallback for an error that is the page's as a whole. */
+  failPage(error: unknown): void {
+    const [page] = this.root;
+    this.fail(error, page?.aux instanceof Instance ? page.aux : null, "view");
   }
 
   #tell(error: unknown, owner: Owner | null, source: ErrorSource, caught: boolean): void {

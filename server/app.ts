@@ -6,13 +6,14 @@
 import { treeHash } from "../render/mod.ts";
 import { type Component, isComponent } from "../runtime/component.ts";
 import { setUnsafeUrlReporter } from "../vdom/attrs.ts";
-import { createNode, type VNode } from "../vdom/node.ts";
+import type { VNode } from "../vdom/node.ts";
 import { clientOf, parseNetworks } from "./address.ts";
 import { clientFiles } from "./client_files.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createCsp, type CspOptions, plainAnswer } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
+import { defaultFallback, devFallback } from "./fallback.ts";
 import { readEnv } from "./env.ts";
 import { checkOptions, listenError, type OptionSpecs, VangoError } from "./errors.ts";
 import { LIMIT_SPECS, type LimitOptions, resolveLimits } from "./limits.ts";
@@ -23,6 +24,7 @@ import { compose, type Middleware } from "./middleware.ts";
 import { servePage } from "./page.ts";
 import { servePost } from "./post.ts";
 import { createSealer, loadSecrets } from "./seal.ts";
+import { OPTIONS_OF, TEST_PARTS } from "./seam.ts";
 import { createTokens, parseOrigins } from "./security.ts";
 import { Sessions } from "./sessions.ts";
 import { SocketServer } from "./socket.ts";
@@ -188,6 +190,10 @@ export function createApp(options: AppOptions): App {
       : "";
     const client = clientOf(request, peer, { networks: engine.proxies });
     if (path === SOCKET_PATH) return sockets.upgrade(request, client);
+    // Browsers ask for it unasked; an error in their console would be ours.
+    if (path === "/favicon.ico") {
+      return new Response(null, { status: 204, headers: { "cache-control": "max-age=86400" } });
+    }
     if (path !== "/") return plainAnswer(404, "Not found");
     switch (request.method) {
       case "GET":
@@ -199,20 +205,22 @@ export function createApp(options: AppOptions): App {
     const allow = engine.noscript ? "GET, HEAD, POST" : "GET, HEAD";
     return plainAnswer(405, "Method not allowed", { allow });
   }
+  OPTIONS_OF.set(app, options);
   return app;
 }
 
 function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessions: Sessions } {
   const limits = resolveLimits(options.limits);
   const secrets = loadSecrets(options.secret, log);
-  const clock = options.clock ?? systemClock;
+  const parts = TEST_PARTS.get(options);
+  const clock = options.clock ?? parts?.clock ?? systemClock;
   const metrics = createMetrics();
   const guard = options.middleware?.length ? compose<Ctx, unknown>(options.middleware) : null;
   const dev = options.dev ?? readEnv("VANGO_DEV") === "1";
   const { assets, client } = clientFiles();
   const engine: Engine = {
     page: options.page,
-    fallback: options.error ?? defaultFallback,
+    fallback: options.error ?? (dev ? devFallback : defaultFallback),
     document: { title: options.title, lang: options.lang ?? "en", head: options.head ?? (() => []) },
     limits,
     metrics,
@@ -234,24 +242,15 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
       limits,
       metrics,
       guard,
-      defer: (fn) => void setImmediate(fn),
+      defer: parts?.defer ?? ((fn) => void setImmediate(fn)),
       now: () => clock.monotonic(),
       dev,
       flushed: (session) => sessions.keeper.changed(session),
     },
   };
   const sessions = new Sessions(engine);
+  parts?.made(engine, sessions);
   return { engine, sessions };
-}
-
-/** What a page that failed shows when the application says nothing else. */
-function defaultFallback(_error: unknown, reset: () => void): VNode {
-  const style = "font-family:system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem";
-  return createNode("main", { role: "alert", style }, [
-    createNode("h1", null, ["This page could not be shown"]),
-    createNode("p", null, ["Something failed on the server. It was logged; the rest goes on."]),
-    createNode("button", { type: "button", onClick: () => reset() }, ["Try again"]),
-  ]);
 }
 
 function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {

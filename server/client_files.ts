@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { CLIENT_JS, CLIENT_RARE_JS, STUB_JS } from "../client/dist.ts";
+import { CLIENT_JS, CLIENT_RARE_JS, CLIENT_STUB } from "../client/dist.ts";
 import { type Assets, createAssets } from "./assets.ts";
 
 /** The inline script that holds early clicks and submits. */
-export const CLIENT_STUB: string = STUB_JS;
+export const STUB: string = CLIENT_STUB;
 
 /** The files, and where the two parts are. */
 export function clientFiles(): { assets: Assets; client: { url: string; rare: string } } {

@@ -120,7 +120,8 @@ export class Mailbox {
     const { runtime, ctx } = this.#host;
     const { guard } = this.#shared;
     const { seq, payload } = frame;
-    if (payload !== null && familyOf(frame.code) === "v") noteValue(runtime.tree, found.node, payload);
+    const isValue = payload !== null && familyOf(frame.code) === "v";
+    if (isValue) noteValue(runtime.tree, found.node, payload);
     let failure: { error: unknown; owner: Owner | null } | null = null;
     const call = ({ node, handler }: Found): unknown => {
       const owner = (node.aux as { owner?: Owner } | null)?.owner ?? null;
@@ -149,6 +150,7 @@ export class Mailbox {
       if (isThenable(result)) {
         this.settling.wait(seq);
         result.then(undefined, failed).then(() => {
+          if (isValue) runtime.tree.checkLive(frame.num);
           this.settling.done(seq);
           this.#host.schedule();
         });
@@ -157,6 +159,8 @@ export class Mailbox {
     } catch (error) {
       failed(error);
     }
+    // What the handler did not take over goes back to what the server has (decision D7).
+    if (isValue) runtime.tree.checkLive(frame.num);
     this.settling.done(seq);
   }
 

@@ -9,7 +9,7 @@ import { newBinding, readBinding, serializeBinding } from "./cookie.ts";
 import { newNonce, plainAnswer, setSecurityHeaders } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, SOCKET_PATH } from "./engine.ts";
-import { CLIENT_STUB } from "./client_files.ts";
+import { STUB } from "./client_files.ts";
 import { postToken } from "./post_token.ts";
 import { guard, mountPage, newId, newSession } from "./render_page.ts";
 import type { Session } from "./session.ts";
@@ -126,7 +126,7 @@ async function documentOf(
     meta: Object.fromEntries(ctx.documentMetas),
     head: engine.document.head(),
     nonce,
-    stub: CLIENT_STUB,
+    stub: STUB,
     clientSrc: engine.client.url,
     data: {
       n: String(count),

@@ -72,7 +72,10 @@ export async function mountPage(engine: Engine, session: Session): Promise<void>
   if (!settled) log.warn("A resource of the first rendering took too long", { url: ctx.url.pathname });
   if (engine.dev) {
     const [issue] = checkNesting(runtime.root);
-    if (issue !== undefined) log.error(`Wrong nesting: ${issue.message}`, { url: ctx.url.pathname });
+    if (issue !== undefined) {
+      runtime.failPage(new Error(`Wrong nesting, which a browser would alter: ${issue.message}`));
+      await runtime.settle(0);
+    }
   }
   engine.metrics.renderTime.record(performance.now() - started);
 }

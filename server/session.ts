@@ -316,7 +316,7 @@ export class Session {
     }
     this.#blocked = false;
     const started = performance.now();
-    const patches = runWithCtx(this.ctx, () => this.runtime.flush());
+    const patches = this.#patches();
     if (this.runtime.broken) return this.resync();
     if (this.#instructions.length > 0) {
       patches.push(...this.#instructions);
@@ -346,10 +346,21 @@ export class Session {
     if (patches.length > 0 || tells) this.#shared.flushed(this);
   }
 
+  /** Flushes the runtime. What is thrown is a fault of the framework: the tree is sent whole, the process lives. */
+  #patches(): Patch[] {
+    try {
+      return runWithCtx(this.ctx, () => this.runtime.flush());
+    } catch (error) {
+      this.log.error("A flush failed", { error });
+      this.runtime.broken = true;
+      return [];
+    }
+  }
+
   /** Sends the whole tree, numbered anew; what it had before is forgotten. */
   resync(): void {
     if (this.wire === null) return;
-    runWithCtx(this.ctx, () => this.runtime.flush());
+    this.#patches();
     this.runtime.renumber();
     this.outbox.forget();
     const definitions = this.runtime.tree.untold(this.runtime.root);

@@ -27,23 +27,17 @@ export interface Snapshot {
 const VERSION = 1;
 
 /**
- * Encodes a snapshot. Values that cannot be kept are left out, and `onRefused` is told of each.
+ * Encodes a snapshot. Each value is encoded by itself, so that two signals may share an object; values that cannot be kept
+ * are left out, and `onRefused` is told of each.
  */
 export function encodeSnapshot(snapshot: Snapshot, onRefused: (message: string) => void): Uint8Array {
   const { build, session, url, seq, received, hash, state } = snapshot;
-  const wrap = (kept: PageState) => encodeState([VERSION, build, session, url, seq, received, hash, kept]);
-  try {
-    return wrap(state);
-  } catch (error) {
-    if (!(error instanceof StateError)) throw error;
-  }
-  const kept: PageState = new Map();
+  const kept: Map<string, Map<string, Uint8Array>> = new Map();
   for (const [path, values] of state) {
-    const good = new Map<string, unknown>();
+    const good = new Map<string, Uint8Array>();
     for (const [key, value] of values) {
       try {
-        encodeState(value);
-        good.set(key, value);
+        good.set(key, encodeState(value));
       } catch (error) {
         if (!(error instanceof StateError)) throw error;
         onRefused(`Cannot keep the signal ${JSON.stringify(key)} at ${path}: ${error.message}`);
@@ -51,31 +45,33 @@ export function encodeSnapshot(snapshot: Snapshot, onRefused: (message: string) 
     }
     kept.set(path, good);
   }
-  return wrap(kept);
+  return encodeState([VERSION, build, session, url, seq, received, hash, kept]);
 }
 
 /** Decodes a snapshot; null when the bytes are none of ours. A snapshot of another build keeps named keys only. */
 export function decodeSnapshot(bytes: Uint8Array, build: string): Snapshot | null {
-  let value: unknown;
   try {
-    value = decodeState(bytes);
+    return readSnapshot(decodeState(bytes), build);
   } catch (error) {
     if (error instanceof StateError) return null;
     throw error;
   }
+}
+
+function readSnapshot(value: unknown, build: string): Snapshot | null {
   if (!Array.isArray(value) || value.length !== 8 || value[0] !== VERSION) return null;
   const [, made, session, url, seq, received, hash, state] = value;
   if (typeof made !== "string" || typeof session !== "string" || typeof url !== "string") return null;
-  if (typeof seq !== "number" || typeof received !== "number" || typeof hash !== "string") return null;
+  if (!Number.isSafeInteger(seq) || !Number.isSafeInteger(received) || typeof hash !== "string") return null;
   if (!(state instanceof Map)) return null;
   const kept: PageState = new Map();
   for (const [path, values] of state) {
     if (typeof path !== "string" || !(values instanceof Map)) return null;
     const good = new Map<string, unknown>();
     for (const [key, v] of values) {
-      if (typeof key !== "string") return null;
+      if (typeof key !== "string" || !(v instanceof Uint8Array)) return null;
       // Ordinals mean something within one build only.
-      if (made === build || !key.startsWith("#")) good.set(key, v);
+      if (made === build || !key.startsWith("#")) good.set(key, decodeState(v));
     }
     kept.set(path, good);
   }

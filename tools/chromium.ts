@@ -40,6 +40,8 @@ export interface Machine {
   uid(): number | null;
   /** Runs a command and gives its exit code, having shown its output only when it failed. */
   run(command: string, args: string[]): Promise<number>;
+  /** Tells the user a line. */
+  say(line: string): void;
 }
 
 /** The machine that this program runs on. */
@@ -53,6 +55,7 @@ export const THIS_MACHINE: Machine = {
     if (code !== 0) console.error(output);
     return code;
   },
+  say: (line) => console.log(line),
 };
 
 /**
@@ -74,7 +77,7 @@ export async function findChromium(machine: Machine = THIS_MACHINE): Promise<str
 export async function ensureChromium(machine: Machine = THIS_MACHINE): Promise<string | undefined> {
   const found = await findChromium(machine);
   if (found !== undefined || !await canInstall(machine)) return found;
-  console.log("Chromium is missing: installing Debian's package");
+  machine.say("Chromium is missing: installing Debian's package");
   await machine.run("apt-get", ["update", "-q"]);
   await machine.run("apt-get", ["install", "-q", "-y", "--no-install-recommends", "chromium"]);
   return await findChromium(machine);

@@ -12,22 +12,25 @@ import { describe, isSignal, Kind, type Props, textOf, type VNode } from "./node
 import { ENUMERATED_BOOLEAN } from "./spec_facts.ts";
 
 /** Attributes that are there or not, whatever their value (HTML, boolean attributes). */
-export const BOOLEAN_ATTRS: ReadonlySet<string> = new Set(
-  ("allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate hidden inert ismap " +
-    "itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected " +
+export const BOOLEAN_ATTRS: ReadonlySet<string> = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ ("allowfullscreen async autofocus autoplay checked controls default defer disabled formnovalidate hidden " +
+    "inert ismap itemscope loop multiple muted nomodule novalidate open playsinline readonly required reversed selected " +
     "shadowrootclonable shadowrootdelegatesfocus shadowrootserializable")
     .split(" "),
 );
 
-const URL_ATTRS: ReadonlySet<string> = new Set(
-  "href src action formaction xlink:href poster data cite background ping manifest icon".split(" "),
+const URL_ATTRS: ReadonlySet<string> = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ "href src action formaction xlink:href poster data cite background ping manifest icon"
+    .split(" "),
 );
 
-const EVENT_BY_NAME: ReadonlyMap<string, readonly [code: number, family: Family]> = new Map(
-  EVENTS.map(([name, code, family]) => [name, [code, family]]),
+const EVENT_BY_NAME: ReadonlyMap<string, readonly [code: number, family: Family]> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ EVENTS.map(([name, code, family]) => [name, [code, family]]),
 );
 
-const FAMILY_BY_CODE: ReadonlyMap<number, Family> = new Map(EVENTS.map(([, code, family]) => [code, family]));
+const FAMILY_BY_CODE: ReadonlyMap<number, Family> = /* @__PURE__ */ new Map(
+  /* @__PURE__ */ EVENTS.map(([, code, family]) => [code, family]),
+);
 
 /** The payload family of an event code; "o" for codes without a row. */
 export function familyOf(code: number): Family {
@@ -183,7 +186,7 @@ export function attributeValue(tag: string, name: string, value: unknown): strin
   if (typeof value === "object" && value !== null && isSignal(value)) value = value.value;
   if (value === null || value === undefined) return null;
   if (typeof value === "string") {
-    if (URL_ATTRS.has(name) && !isSafeUrl(tag, name, value)) return null;
+    if (isUrlAttr(tag, name) && !isSafeUrl(tag, name.toLowerCase(), value)) return null;
     return textOf(value);
   }
   if (typeof value === "boolean") {
@@ -252,6 +255,14 @@ export function stylePairs(value: object): [name: string, value: string][] {
 function styleText(value: object): string | null {
   const text = stylePairs(value).map(([name, v]) => `${name}:${v}`).join(";");
   return text === "" ? null : text;
+}
+
+/** Whether an attribute holds a URL. SVG's animations can set one, too. */
+function isUrlAttr(tag: string, name: string): boolean {
+  const lower = name.toLowerCase();
+  if (URL_ATTRS.has(lower)) return true;
+  return (tag === "animate" || tag === "set") &&
+    (lower === "to" || lower === "from" || lower === "values" || lower === "by");
 }
 
 let onUnsafeUrl: (message: string) => void = () => {};

@@ -22,7 +22,9 @@ export interface Match {
 /** Whether `next` can continue the live node `old`. */
 export function same(old: VNode, next: VNode): boolean {
   if (old.key !== next.key) return false;
-  if (old.kind !== next.kind || old.type !== next.type) return rootTag(old) !== "" && rootTag(old) === rootTag(next);
+  if (old.kind !== next.kind || old.type !== next.type) {
+    return rootTag(old) !== "" && rootTag(old) === rootTag(next);
+  }
   if (next.kind === Kind.Raw) return old.text === next.text;
   if (next.kind !== Kind.Element || old.kind !== Kind.Element) return true;
   const tag = next.type as string;

@@ -11,6 +11,7 @@
  *
  * @module
  */
+import { slotsOf, type Template } from "./template.ts";
 import { nameOf } from "./attrs.ts";
 import * as names from "./html_names.ts";
 import { isSignal, Kind, TEXT_ONLY, type VNode } from "./node.ts";
@@ -106,6 +107,9 @@ function checkItems(items: readonly VNode[], parent: Open, path: string, issues:
         break;
       case Kind.Fragment:
         checkItems(item.children ?? [], parent, path, issues);
+        break;
+      case Kind.Template:
+        checkItems([(item.type as Template).expand(slotsOf(item), null)], parent, path, issues);
     }
   }
 }

@@ -74,7 +74,13 @@ export function patchRecord(tree: Tree, node: VNode, name: string, old: AttrReco
 }
 
 /** Pushes what takes an attribute from one text to another; null is its absence. */
-export function patchAttribute(tree: Tree, num: number, name: string, old: string | null, next: string | null): void {
+export function patchAttribute(
+  tree: Tree,
+  num: number,
+  name: string,
+  old: string | null,
+  next: string | null,
+): void {
   if (old === next) return;
   const patches = tree.patches;
   if (name === "class") return patchClass(tree, num, old, next);

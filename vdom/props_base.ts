@@ -7,6 +7,7 @@
  * @module
  */
 
+import type { ElementRef } from "./ref.ts";
 import type { CustomEventPayload } from "./events.ts";
 import type { Handler } from "./handler.ts";
 import type { Child, Key, SignalLike, VNode } from "./node.ts";
@@ -77,6 +78,8 @@ export type CustomListener =
 export interface CommonProps {
   /** The identity among siblings: unique in its list, stable across renders. Not an attribute. */
   key?: Key | null;
+  /** A reference to fill: see `createRef()`. Not an attribute. */
+  ref?: ElementRef | null;
   /** The id, unique in the document. */
   id?: Bound<string>;
   /** The classes: strings, arrays and maps, merged. */

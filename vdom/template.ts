@@ -11,7 +11,18 @@
  * @module
  */
 import { attributeValue, BOOLEAN_ATTRS, holdsSignal, isEventProp, isSafeUrl } from "./attrs.ts";
-import { createNode, fragment, isSignal, type Key, Kind, OPAQUE, type Props, TEXT_ONLY, textOf, VNode } from "./node.ts";
+import {
+  createNode,
+  fragment,
+  isSignal,
+  type Key,
+  Kind,
+  OPAQUE,
+  type Props,
+  TEXT_ONLY,
+  textOf,
+  VNode,
+} from "./node.ts";
 import { Op, type Patch, type TemplateHole } from "./patch.ts";
 import { isElement, parseTemplate, type TemplateElement, type TemplateItem } from "./template_parse.ts";
 
@@ -43,7 +54,9 @@ export interface Hole {
 }
 
 /** Elements whose state, content or parsing is special: a template that holds one is always made of plain elements. */
-const SPECIAL = new Set("input select button form details dialog audio video pre listing frame base html head body".split(" "));
+const SPECIAL = new Set(
+  "input select button form details dialog audio video pre listing frame base html head body".split(" "),
+);
 
 let nextId = 1;
 
@@ -205,9 +218,11 @@ export class Template {
     const holes: TemplateHole[] = this.holes.map(({ offset, name, statics }) => ({ offset, name, statics }));
     // Text with slots is empty in the definition: each instance gives it whole.
     const bare = (item: TemplateItem): TemplateItem =>
-      isElement(item)
-        ? { ...item, dynamic: [], children: item.children.map(bare) }
-        : { parts: item.parts.some((part) => typeof part === "number") ? item.parts.filter((p) => typeof p === "number") : item.parts };
+      isElement(item) ? { ...item, dynamic: [], children: item.children.map(bare) } : {
+        parts: item.parts.some((part) => typeof part === "number")
+          ? item.parts.filter((p) => typeof p === "number")
+          : item.parts,
+      };
     const items = this.#items.map(bare);
     const nodes = [expandItems(items, empty)];
     return this.#definition = { op: Op.TemplateDef, id: this.id, nodes, holes };

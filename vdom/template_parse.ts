@@ -111,6 +111,8 @@ export function parseTemplate(strings: readonly string[]): TemplateItem[] {
     if (inTag !== null) inTag.dynamic.push(i);
     else addText(i);
   }
-  if (open.length > 0 || inTag !== null) return wrong(`<${(inTag ?? open[open.length - 1]).tag}> is not closed`);
+  if (open.length > 0 || inTag !== null) {
+    return wrong(`<${(inTag ?? open[open.length - 1]).tag}> is not closed`);
+  }
   return root;
 }

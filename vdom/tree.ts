@@ -12,7 +12,7 @@ import { contentOf, eventSpec, nameOf } from "./attrs.ts";
 import { type AttrBinding, type Binding, TextBinding, type Tracker } from "./binding.ts";
 import { isBorder, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { Op, type Patch } from "./patch.ts";
-import { mountProps } from "./props.ts";
+import { mountProps, recordOf } from "./props.ts";
 import { ElementRef } from "./ref.ts";
 import { segmentOf } from "./segment.ts";
 import type { Template } from "./template.ts";
@@ -62,6 +62,7 @@ export class Tree {
   definitions: Patch[] = [];
   /** Templates that the client knows. */
   readonly told: Set<Template> = new Set();
+  readonly #touched: Set<number> = new Set();
   /** Elements that take events, by number. */
   readonly interactive: Map<number, VNode> = new Map();
   /** The place of what is being mounted or patched: see segment.ts. */
@@ -219,6 +220,32 @@ export class Tree {
   noteLive(node: VNode, name: string, shown: string | null): void {
     const live = (node.aux as ElementState | null)?.live;
     if (live?.has(name)) live.set(name, shown);
+  }
+
+  /** Has the live values of a control compared with what the server wants, in the next {@linkcode settleLive}. */
+  checkLive(num: number): void {
+    this.#touched.add(num);
+  }
+
+  /** Whether a control waits to be compared. */
+  get touched(): boolean {
+    return this.#touched.size > 0;
+  }
+
+  /** Patches the controls whose user made of them what their handler did not take over (decision D7). */
+  settleLive(): void {
+    if (this.#touched.size === 0) return;
+    const touched = [...this.#touched];
+    this.#touched.clear();
+    for (const num of touched) {
+      const node = this.interactive.get(num);
+      const live = node === undefined ? null : (node.aux as ElementState | null)?.live ?? null;
+      if (node === undefined || live === null) continue;
+      for (const name of [...live.keys()]) {
+        const wanted = recordOf(node.type as string, name, node.props?.[name]);
+        if (!Array.isArray(wanted)) this.setLive(node, name, wanted);
+      }
+    }
   }
 
   /** Numbers the tree again, in document order from 1. Patches that were not taken are dropped. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { isDeepStrictEqual } from "node:util";
+import { equal } from "./_equal.ts";
 
 /** Thrown by a failed assertion. */
 export class AssertionError extends Error {
@@ -34,14 +34,14 @@ export function assertFalse(expr: unknown, msg = ""): void {
 
 /** Throws unless both are deeply equal. */
 export function assertEquals<T>(actual: T, expected: T, msg?: string): void {
-  if (!isDeepStrictEqual(actual, expected)) {
+  if (!equal(actual, expected)) {
     fail(`Values are not equal.\n  actual:   ${show(actual)}\n  expected: ${show(expected)}`, msg);
   }
 }
 
 /** Throws if both are deeply equal. */
 export function assertNotEquals<T>(actual: T, expected: T, msg?: string): void {
-  if (isDeepStrictEqual(actual, expected)) fail(`Expected actual: ${show(actual)} not to equal it`, msg);
+  if (equal(actual, expected)) fail(`Expected actual: ${show(actual)} not to equal it`, msg);
 }
 
 /** Throws unless both are the same by Object.is. */
@@ -69,25 +69,6 @@ export function assertStringIncludes(actual: string, expected: string, msg?: str
 /** Throws unless `actual` matches. */
 export function assertMatch(actual: string, expected: RegExp, msg?: string): void {
   if (!expected.test(actual)) fail(`Expected ${show(actual)} to match ${expected}`, msg);
-}
-
-/** Throws if `actual` matches. */
-export function assertNotMatch(actual: string, expected: RegExp, msg?: string): void {
-  if (expected.test(actual)) fail(`Expected ${show(actual)} not to match ${expected}`, msg);
-}
-
-// deno-lint-ignore no-explicit-any
-type AnyConstructor = abstract new (...args: any[]) => any;
-
-/** Throws unless `actual` is an instance of the class. */
-export function assertInstanceOf<T extends AnyConstructor>(
-  actual: unknown,
-  expected: T,
-  msg?: string,
-): asserts actual is InstanceType<T> {
-  if (!(actual instanceof expected)) {
-    fail(`Expected ${show(actual)} to be an instance of ${expected.name}`, msg);
-  }
 }
 
 /** Throws unless `actual >= expected`. */
@@ -139,8 +120,14 @@ export async function assertRejects<E extends Error = Error>(
   msgIncludes?: string,
   msg?: string,
 ): Promise<E> {
+  let promise: PromiseLike<unknown>;
   try {
-    await fn();
+    promise = fn();
+  } catch (error) {
+    fail(`Expected function to reject, but it threw ${show(error)}`, msg);
+  }
+  try {
+    await promise;
   } catch (error) {
     checkError(error, ErrorClass, msgIncludes, msg);
     return error as E;

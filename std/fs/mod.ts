@@ -3,6 +3,5 @@
  *
  * @module
  */
-export { ensureDir } from "./ensure_dir.ts";
 export { exists, type ExistsOptions } from "./exists.ts";
 export { walk, type WalkEntry, type WalkOptions } from "./walk.ts";

@@ -81,12 +81,3 @@ export function setCookie(headers: Headers, cookie: Cookie): void {
   if (expires) parts.push(`Expires=${new Date(expires).toUTCString()}`);
   headers.append("Set-Cookie", parts.join("; "));
 }
-
-/** Adds a `Set-Cookie` header that removes a cookie; path and domain must be those that it was set with. */
-export function deleteCookie(
-  headers: Headers,
-  name: string,
-  attributes?: Pick<Cookie, "path" | "domain" | "secure" | "httpOnly">,
-): void {
-  setCookie(headers, { name, value: "", expires: new Date(0), ...attributes });
-}

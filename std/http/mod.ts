@@ -3,4 +3,4 @@
  *
  * @module
  */
-export { type Cookie, deleteCookie, getCookies, setCookie } from "./cookie.ts";
+export { type Cookie, getCookies, setCookie } from "./cookie.ts";

@@ -230,3 +230,12 @@ Deno.test("batch() notifies once at the end of the outermost batch, and not at a
   });
   assertEquals(runs(), 1);
 });
+
+Deno.test("signal() numbers the repeats of a name, so that a function that makes one may be called twice", () => {
+  const owner = new Owner(null, null, "Form");
+  const field = () => signal("", { name: "value" });
+  owner.run(() => [field(), field(), field()]);
+  const keys: string[] = [];
+  owner.snapshot((key) => keys.push(key));
+  assertEquals(keys, ["value", "value~2", "value~3"]);
+});

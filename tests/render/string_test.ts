@@ -1,3 +1,8 @@
+/**
+ * Serialisation in every context of HTML, and what is refused.
+ *
+ * @module
+ */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { signal } from "@preact/signals-core";
 import { textNode } from "../../vdom/node.ts";
@@ -49,6 +54,8 @@ Deno.test("renderToString() drops URLs with a script scheme, however written", (
     assertEquals(html(h("a", { href: url }, "x")), "<a>x</a>");
     assertEquals(html(h("form", { action: url })), "<form></form>");
   }
+  assertEquals(html(h("a", { HREF: "javascript:alert(1)" }, "x")), "<a>x</a>");
+  assertEquals(html(h("svg", null, h("a", { "XLINK:href": "javascript:alert(1)" }))), "<svg><a></a></svg>");
   assertEquals(html(h("iframe", { src: "data:text/html,x" })), "<iframe></iframe>");
   assertEquals(html(h("img", { src: "data:image/png,x" })), '<img src="data:image/png,x">');
 });

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { component, signal } from "../../mod.ts";
-import { button, div, h1 } from "../../vdom/elements.ts";
-import { HelloIntent } from "../../protocol/mod.ts";
+import { button, div, h1, input } from "../../vdom/elements.ts";
+import { encodeEvent, HelloIntent } from "../../protocol/mod.ts";
 import { Op } from "../../vdom/patch.ts";
 import { startApp } from "../support/app.ts";
 import { getPage, hid, RawClient, textOfNodes } from "../support/raw_client.ts";
@@ -162,5 +162,48 @@ Deno.test("a resync sends the whole tree, numbered anew; events made before it a
   const last = frames.at(-1)!;
   assert(last.kind === "patches");
   assertEquals(last.frame.patches.length, 1);
+  await client.close();
+});
+
+Deno.test("a handler that refuses or normalises input always yields a patch of the control", async () => {
+  const seen: string[] = [];
+  const page = component(() => {
+    const name = signal("a", { name: "name" });
+    const take = async (e: { value: string }) => {
+      await Promise.resolve();
+      name.value = e.value.toUpperCase();
+    };
+    return () =>
+      div(
+        input({ value: name, onInput: (e) => void (seen.push(e.value), name.value = e.value.slice(0, 2)) }),
+        input({ value: name, onInput: take }),
+      );
+  });
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const client = new RawClient(server.origin, html);
+  await client.opened;
+  client.hello(html);
+  await client.next();
+  const type = (nth: number, value: string) => {
+    const payload = { value, checked: false, values: [], valueAsNumber: NaN };
+    client.socket.send(
+      encodeEvent({ seq: ++client.seq, ackDelta: 0, code: 0x10, num: hid(html.html, nth), payload }, "v"),
+    );
+  };
+  const patches = async () => {
+    let frame = await client.next();
+    while (frame.kind !== "patches") frame = await client.next();
+    return frame.frame.patches.filter((p) => p.op === Op.SetValue).map((p) => [p.num, p.value]);
+  };
+  type(0, "ab");
+  assertEquals(await patches(), [[3, "ab"]]);
+  type(0, "abc");
+  assertEquals(await patches(), [[2, "ab"]]);
+  type(0, "abcd");
+  assertEquals(await patches(), [[2, "ab"]]);
+  type(1, "x");
+  assertEquals((await patches()).sort(), [[2, "X"], [3, "X"]]);
+  assertEquals(seen, ["ab", "abc", "abcd"]);
   await client.close();
 });

@@ -1,0 +1,172 @@
+/**
+ * How far is a Vango counter from one written by hand on Deno's WebSocket: in clicks per second, CPU time per click, bytes
+ * per click and memory per idle session?
+ *
+ * Every measurement has a fresh server process, and the load in a process of its own; where `taskset` is there the server
+ * has the first core and the load the second. The two servers take turns, and what is reported are medians over the
+ * rounds, and medians of the ratios within rounds: what else the machine does hits both.
+ *
+ *     deno run -A bench/counter/run.ts [--rounds=7] [--seconds=4] [--sessions=100] [--only=clicks|idle] [--json=FILE]
+ *
+ * @module
+ */
+import { parseArgs } from "@std/cli";
+import type { ClicksResult, IdleResult, LoadOrder, ServerName } from "./load.ts";
+
+type Orders =
+  | { mode: "clicks"; sessions: number; seconds: number; warmup: number }
+  | { mode: "idle"; few: number; many: number };
+
+/** What is measured per round, by server. */
+interface Rounds<T> {
+  vango: T[];
+  bare: T[];
+}
+
+const HERE = new URL(".", import.meta.url).pathname;
+const NAMES: readonly ServerName[] = ["bare", "vango"];
+
+const pinned = navigator.hardwareConcurrency > 1 && await canPin();
+
+async function canPin(): Promise<boolean> {
+  try {
+    return (await new Deno.Command("taskset", { args: ["-c", "0,1", "true"] }).output()).success;
+  } catch {
+    return false;
+  }
+}
+
+function spawn(core: number, args: string[]): Deno.ChildProcess {
+  const command = [Deno.execPath(), "run", ...args];
+  if (pinned) command.unshift("taskset", "-c", String(core));
+  return new Deno.Command(command[0], { args: command.slice(1), stdout: "piped", stderr: "inherit" }).spawn();
+}
+
+/** Starts a server, has the load work, stops the server. */
+async function measure<T>(server: ServerName, order: Orders): Promise<T> {
+  const child = spawn(0, [
+    "--v8-flags=--expose-gc",
+    "--allow-net",
+    "--allow-env",
+    "--allow-read",
+    `${HERE}server_${server}.ts`,
+  ]);
+  try {
+    const port = await portOf(child);
+    const full = { server, port, ...order } as LoadOrder;
+    const load = spawn(1, ["--allow-net", `${HERE}load.ts`, JSON.stringify(full)]);
+    const { success, stdout } = await load.output();
+    if (!success) throw new Error(`The load on the ${server} server failed`);
+    return JSON.parse(new TextDecoder().decode(stdout));
+  } finally {
+    child.kill("SIGKILL");
+    await child.status;
+  }
+}
+
+/** Reads the port that a server prints, and what it prints after it. */
+async function portOf(child: Deno.ChildProcess): Promise<number> {
+  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+  let text = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) throw new Error(`A server ended before it listened: ${text}`);
+    text += value;
+    const port = /^port (\d+)$/m.exec(text)?.[1];
+    if (port === undefined) continue;
+    (async () => {
+      while (!(await reader.read()).done);
+    })();
+    return Number(port);
+  }
+}
+
+async function rounds<T>(count: number, order: Orders): Promise<Rounds<T>> {
+  const results: Rounds<T> = { vango: [], bare: [] };
+  for (let round = 0; round < count; round++) {
+    for (const server of round % 2 === 0 ? NAMES : NAMES.toReversed()) {
+      results[server].push(await measure<T>(server, order));
+    }
+  }
+  return results;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** One line of the table. */
+interface Row {
+  vango: number;
+  bare: number;
+  /** Vango's figure by the bare server's: the median of the rounds' ratios. */
+  ratio: number;
+  /** The least and the greatest ratio of a round. */
+  range: [number, number];
+}
+
+function row<T>(results: Rounds<T>, figure: (result: T) => number): Row {
+  const [vango, bare] = [results.vango.map(figure), results.bare.map(figure)];
+  const ratios = vango.map((value, i) => value / bare[i]);
+  return {
+    vango: round(median(vango)),
+    bare: round(median(bare)),
+    ratio: round(median(ratios)),
+    range: [round(Math.min(...ratios)), round(Math.max(...ratios))],
+  };
+}
+
+function round(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+function table(rows: Record<string, Row>): string {
+  const lines = Object.entries(rows).map(([name, { vango, bare, ratio, range }]) =>
+    `| ${name} | ${vango} | ${bare} | ${ratio.toFixed(2)} | ${range.map((r) => r.toFixed(2)).join(" to ")} |`
+  );
+  return ["| | Vango | by hand | ratio | of single rounds |", "|---|---|---|---|---|", ...lines].join("\n");
+}
+
+if (import.meta.main) {
+  const flags = parseArgs(Deno.args, { string: ["rounds", "seconds", "sessions", "only", "json"] });
+  const count = Number(flags.rounds ?? 7);
+  const sessions = Number(flags.sessions ?? 100);
+  const rows: Record<string, Row> = {};
+  let exact: unknown = null;
+  if (flags.only !== "idle") {
+    const order: Orders = { mode: "clicks", sessions, seconds: Number(flags.seconds ?? 4), warmup: 2 };
+    const results = await rounds<ClicksResult>(count, order);
+    rows["clicks per second"] = row(results, (r) => r.clicksPerSecond);
+    rows["clicks per second of the server's CPU"] = row(results, (r) => 1e6 / r.cpuUs);
+    rows["server CPU per click, µs"] = row(results, (r) => r.cpuUs);
+    rows["share of a core: server"] = row(results, (r) => r.busy.server);
+    rows["share of a core: load"] = row(results, (r) => r.busy.load);
+    rows["bytes up per click"] = row(results, (r) => r.bytes.up);
+    rows["bytes down per click, the answer"] = row(results, (r) => r.bytes.answer);
+    rows["bytes down per click, with snapshots"] = row(results, (r) => r.bytes.answer + r.bytes.other);
+    exact = { first100: { vango: results.vango[0].first100, bare: results.bare[0].first100 } };
+  }
+  if (flags.only !== "clicks") {
+    const results = await rounds<IdleResult>(Math.min(count, 5), { mode: "idle", few: 500, many: 1500 });
+    rows["resident bytes per idle session"] = row(results, (r) => r.rss);
+    rows["heap bytes per idle session"] = row(results, (r) => r.heap);
+  }
+  console.log(table(rows));
+  console.log(
+    `\n${count} rounds, ${sessions} sessions, ${
+      pinned ? "server and load on a core each" : "no core pinned"
+    }`,
+  );
+  if (flags.json !== undefined) {
+    const machine = {
+      deno: Deno.version.deno,
+      v8: Deno.version.v8,
+      cores: navigator.hardwareConcurrency,
+      pinned,
+    };
+    const counter = { rounds: count, sessions, machine, rows, exact };
+    await Deno.writeTextFile(flags.json, `${JSON.stringify({ counter }, null, 2)}\n`);
+  }
+}

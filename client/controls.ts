@@ -1,0 +1,91 @@
+/**
+ * Input is never clobbered (decision D7): what the user typed wins over what the server computed before it knew.
+ *
+ *     user    a(1) ab(2)                         the value that frame "received 1" sets waits
+ *     server            A (received 1)           until a frame says "received 2", and is dropped
+ *                            AB (received 2)     when a newer one comes with it
+ *
+ * @module
+ */
+import type { Client } from "./state.ts";
+
+type Control = HTMLInputElement;
+
+interface Held {
+  node: Element;
+  what: string;
+  run: () => void;
+}
+
+/** Changes of the live state of controls. */
+export interface Controls {
+  /** Whether the server does not know what a control shows. The radio buttons of a group are one control. */
+  isAhead(node: Element): boolean;
+  /** Makes a change now, or when the server knows what the control shows. `what` names what is changed. */
+  change(node: Element, what: string, run: () => void): void;
+  /** Makes the changes that need not wait any more. */
+  release(): void;
+  /** Forgets the changes that wait. */
+  reset(): void;
+  /** Sets the value; the caret stays where it was in the text. Of a multiple select: values that end in NUL. */
+  setValue(c: Client, control: Element, value: string): void;
+}
+
+/** Makes the controls of a page. */
+export function createControls(c: Client): Controls {
+  let held: Held[] = [];
+
+  const isAhead = (node: Element) => {
+    const control = (node.localName === "option" && node.closest("select") || node) as Control;
+    const isSame = (other: unknown) =>
+      other === control || control.type === "radio" && (other as Control)?.type === "radio" &&
+        (other as Control).name === control.name && (other as Control).form === control.form;
+    return c.composing === control || [...c.typed.keys()].some(isSame);
+  };
+
+  const change = (node: Element, what: string, run: () => void) => {
+    held = held.filter((other) => other.node !== node || other.what !== what);
+    if (isAhead(node)) held.push({ node, what, run });
+    else run();
+  };
+
+  return {
+    isAhead,
+    change,
+    setValue,
+    release() {
+      for (const { node, what, run } of held) change(node, what, run);
+    },
+    reset() {
+      held = [];
+    },
+  };
+}
+
+function setValue(c: Client, element: Element, value: string): void {
+  const control = element as Control;
+  if (control.type === "select-multiple") {
+    const values = value.split("\0").slice(0, -1);
+    for (const option of (element as HTMLSelectElement).options) {
+      option.selected = values.includes(option.value);
+    }
+    return;
+  }
+  const old = control.value;
+  if (old === value) return;
+  const { selectionStart, selectionEnd, selectionDirection } = control;
+  control.value = value;
+  // Controls without a caret say null, or nothing at all.
+  if (c.doc.activeElement !== control || typeof selectionStart !== "number") return;
+  let head = 0;
+  let tail = 0;
+  while (head < old.length && old[head] === value[head]) head++;
+  while (tail < Math.min(old.length, value.length) - head && old.at(-1 - tail) === value.at(-1 - tail)) {
+    tail++;
+  }
+  const move = (at: number) =>
+    at >= old.length - tail
+      ? at + value.length - old.length
+      : Math.min(at, Math.max(head, value.length - tail));
+  control.setSelectionRange(move(selectionStart), move(selectionEnd!), selectionDirection ?? undefined);
+}

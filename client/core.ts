@@ -1,0 +1,37 @@
+/**
+ * What the first script lends to the second, so that it is not there twice.
+ *
+ * @module
+ */
+import { buildNodes, setAttr, setEvents } from "./build.ts";
+import { firstNode, forget, isOpaque, number, numberOf, range, walk } from "./nodes.ts";
+import { put, readNodes } from "./patches.ts";
+import { drop, push } from "./queue.ts";
+import { sendUnsent } from "./unsent.ts";
+import { MOUSE, putMembers } from "./values.ts";
+import { putText } from "./wire.ts";
+
+/** The functions. */
+export const CORE = {
+  buildNodes,
+  drop,
+  firstNode,
+  forget,
+  isOpaque,
+  MOUSE,
+  number,
+  numberOf,
+  push,
+  put,
+  putMembers,
+  putText,
+  range,
+  readNodes,
+  sendUnsent,
+  setAttr,
+  setEvents,
+  walk,
+} as const;
+
+/** What the second script gets. */
+export type Core = typeof CORE;

@@ -1,0 +1,8 @@
+/**
+ * The entry of the bundle: starts the client of the page that loads it.
+ *
+ * @module
+ */
+import { start } from "./start.ts";
+
+start(window);

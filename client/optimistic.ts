@@ -1,0 +1,103 @@
+/**
+ * Optimistic changes as overlays (decision D8): each belongs to one event, and stands above what the server said.
+ *
+ *     base  <li class="todo">       patches are applied to this
+ *     #7    +done                   until event 7 has settled
+ *     #9    text "Saving"           until event 9 has settled
+ *
+ * Before patches all are taken back, the newest first; after them those that have not settled are shown again, the oldest first. Both
+ * happen in one task: nobody sees the page in between.
+ *
+ * @module
+ */
+
+/** What the `optimistic` option of a handler may say. */
+export interface OptimisticChange {
+  /** Class tokens, separated by spaces, by what happens to them. */
+  class?: { add?: string; remove?: string; toggle?: string };
+  /** The text of the element. */
+  text?: string;
+  /** Attributes; null removes one. */
+  attr?: Record<string, string | null>;
+  /** The value of a control. */
+  value?: string;
+  /** The id of another element. Default: the element. */
+  target?: string;
+}
+
+/** The optimistic changes of a page. */
+export interface Overlays {
+  /** Shows the change of an event. */
+  predict(seq: number, element: Element, change: string): void;
+  /** Takes all back. */
+  unwind(): void;
+  /** Drops those whose events are over, and shows the others again. */
+  rewind(over: (seq: number) => boolean): void;
+}
+
+interface Overlay {
+  seq: number;
+  element: HTMLInputElement;
+  change: OptimisticChange;
+  undo: (() => void)[];
+}
+
+/** Makes an empty stack. */
+export function createOverlays(): Overlays {
+  let overlays: Overlay[] = [];
+  return {
+    predict(seq, element, change) {
+      const parsed: OptimisticChange = JSON.parse(decodeURIComponent(change));
+      const found = parsed.target ? element.ownerDocument.getElementById(parsed.target) : element;
+      if (!found) return;
+      const overlay = { seq, element: found as HTMLInputElement, change: parsed, undo: [] };
+      overlays.push(overlay);
+      show(overlay);
+    },
+    unwind() {
+      for (const { undo } of [...overlays].reverse()) {
+        while (undo.length) undo.pop()!();
+      }
+    },
+    rewind(over) {
+      overlays = overlays.filter(({ seq }) => !over(seq));
+      overlays.forEach(show);
+    },
+  };
+}
+
+function show({ element, change, undo }: Overlay): void {
+  for (const [how, tokens] of Object.entries(change.class ?? {})) {
+    for (const token of tokens.split(" ")) {
+      const had = element.classList.contains(token);
+      element.classList[how as "add"](token);
+      undo.push(() => element.classList.toggle(token, had));
+    }
+  }
+  for (const [name, value] of Object.entries(change.attr ?? {})) {
+    if (/^on/i.test(name)) continue;
+    const had = element.getAttribute(name);
+    setOrRemove(element, name, value);
+    undo.push(() => setOrRemove(element, name, had));
+  }
+  const { text, value } = change;
+  if (text !== undefined) {
+    // The nodes keep their numbers: they come back before the next patch.
+    const had = [...element.childNodes];
+    element.textContent = text;
+    undo.push(() => element.replaceChildren(...had));
+  }
+  if (value !== undefined) {
+    const had = element.value;
+    element.value = value;
+    undo.push(() => {
+      // What the user typed meanwhile is theirs.
+      if (element.value === value) element.value = had;
+    });
+  }
+}
+
+function setOrRemove(element: Element, name: string, value: string | null): void {
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}

@@ -1,0 +1,104 @@
+/**
+ * The second script: what few pages need. It is loaded when the first one meets something that it does not know, and works
+ * with what the first one lends it.
+ *
+ * @module
+ */
+import { createControls } from "./controls.ts";
+import type { Core } from "./core.ts";
+import { locateFaults } from "./locate.ts";
+import { morphList, type MorphTools } from "./morph.ts";
+import { followLinks } from "./navigation.ts";
+import { createOverlays } from "./optimistic.ts";
+import { createOperations } from "./rare_ops.ts";
+import { putRare, watchSizes } from "./rare_values.ts";
+import type { Client, Live, Rare } from "./state.ts";
+import { createTemplates } from "./template.ts";
+import { createTiming } from "./timing.ts";
+import type { Cursor } from "./wire.ts";
+
+/** Makes the second script's part of a client. */
+export function createRare(c: Client, core: Core): Rare {
+  const controls = createControls(c);
+  const overlays = createOverlays();
+  const timing = createTiming(c);
+  const templates = createTemplates(c, core);
+  const sizes = watchSizes(c);
+  const tools: MorphTools = { c, core, controls };
+  followLinks(c, core);
+  Object.assign(c.ops, createOperations(core, controls), {
+    0x40: templates.define,
+    0x42: [
+      (c: Client, from: Cursor, num: number) => {
+        const { next } = c;
+        c.next = from.uint();
+        const nodes = core.readNodes(c, from, num, true);
+        c.next = Math.max(next, c.next);
+        return [nodes];
+      },
+      (c: Client, element: Element, nodes: Node) => {
+        c.mend = c.mend.filter((other) => other !== element);
+        morphList(
+          tools,
+          { parent: element, first: element.firstChild, end: null },
+          [...nodes.childNodes],
+          () => true,
+        );
+      },
+    ],
+  });
+  return {
+    ...timing,
+    buildRare: templates.buildRare,
+    putRare: (out, family, event, element) => putRare(core, out, family, event, element),
+    locate: () => locateFaults(c, core),
+    predict: overlays.predict,
+    before: overlays.unwind,
+    after(over) {
+      overlays.rewind(over);
+      controls.release();
+      sizes();
+    },
+    release: controls.release,
+    resync(from) {
+      overlays.unwind();
+      overlays.rewind(() => true);
+      controls.reset();
+      resync(tools, from);
+    },
+  };
+}
+
+function resync(tools: MorphTools, from: Cursor): void {
+  const { c, core } = tools;
+  const old = c.nodes;
+  const mending = c.mend.length > 0;
+  c.nodes = [c.end];
+  c.next = 1;
+  // Made apart, so that nothing loads, plays or runs before it is known to be new.
+  const maker = c.doc.implementation.createHTMLDocument("");
+  const into = maker.createDocumentFragment();
+  core.buildNodes(c, { from, maker, into, space: null });
+  // While content is asked for again, its nodes have no numbers.
+  const ours = (node: Live) => mending || node.vango !== undefined && old[node.vango] === node;
+  morphList(
+    tools,
+    { parent: c.end.parentNode!, first: core.firstNode(c), end: c.end },
+    [...into.childNodes],
+    ours,
+  );
+  c.sound = true;
+  c.mend = [];
+  refuseQueued(tools);
+  core.sendUnsent(c);
+}
+
+/** After a resync an event that was not sent is given up, unless an id says that its element is still the one it happened to. */
+function refuseQueued({ c, core }: MorphTools): void {
+  for (const event of c.queue) {
+    if (event.sent || event.node === c.end) continue;
+    // What was typed is told by the controls themselves.
+    if (/^(input|change)$/.test(event.type)) c.queue = c.queue.filter((other) => other !== event);
+    else if (!(event.node as Element).id || core.numberOf(c, event.node) < 0) core.drop(c, event, 0x03);
+  }
+}

@@ -1,0 +1,115 @@
+/**
+ * Payloads of the families that few pages need, and the sizes of elements.
+ *
+ * @module
+ */
+import type { Client } from "./state.ts";
+import type { Core } from "./core.ts";
+import type { Bytes } from "./wire.ts";
+
+const FAMILIES: Record<string, string> = {
+  // What a mouse event has comes before.
+  p: "pointerId pointerType isPrimary #pressure width height",
+  w: "#deltaX #deltaY #deltaZ deltaMode clientX clientY &",
+  b: "inputType data",
+  i: "data",
+  s: "scrollTop scrollLeft",
+  r: "width height",
+  t: "& touches targetTouches changedTouches",
+  d: "clientX clientY pageX pageY & text files",
+  a: "animationName #elapsedTime pseudoElement",
+  n: "propertyName #elapsedTime pseudoElement",
+  c: "text files",
+  u: "oldState newState",
+  x: "#currentTime #duration paused ended muted #volume #playbackRate",
+  o: "name detail",
+};
+
+/** Writes a payload of a rare family; false when there is no such family. */
+export function putRare(
+  { MOUSE, putMembers }: Core,
+  out: Bytes,
+  family: string,
+  event: Event,
+  element: Element,
+): boolean {
+  const members = FAMILIES[family];
+  if (family === "p") putMembers(out, MOUSE, event);
+  if (members) putMembers(out, members, source(family, event, element));
+  return !!members;
+}
+
+function source(family: string, event: Event, element: Element): object {
+  if (family === "s" || family === "x") return event.target as Element;
+  if (family === "r") {
+    const { width, height } = element.getBoundingClientRect();
+    return { width, height };
+  }
+  if (family === "t") return touches(event as TouchEvent);
+  if (family === "o") return { name: event.type, detail: detail((event as CustomEvent).detail) };
+  if (family === "d" || family === "c") {
+    const { clientX, clientY, pageX, pageY, ctrlKey, shiftKey, altKey, metaKey } = event as DragEvent;
+    const data = (event as DragEvent).dataTransfer ?? (event as ClipboardEvent).clipboardData;
+    const chosen = /^(copy|cut)$/.test(event.type) ? selected(event.target as HTMLInputElement) : undefined;
+    return {
+      ...{ clientX, clientY, pageX, pageY, ctrlKey, shiftKey, altKey, metaKey },
+      text: chosen ?? data?.getData("text/plain") ?? "",
+      files: [...data?.files ?? []].map((file) => file.name),
+    };
+  }
+  return event;
+}
+
+function detail(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? "null";
+  } catch {
+    return "null";
+  }
+}
+
+function selected(target: HTMLInputElement): string {
+  const { value, selectionStart, selectionEnd } = target;
+  return typeof selectionStart === "number"
+    ? value.slice(selectionStart, selectionEnd!)
+    : String(target.ownerDocument.getSelection() ?? "");
+}
+
+function touches(event: TouchEvent): object {
+  const { ctrlKey, shiftKey, altKey, metaKey } = event;
+  const points = (list: TouchList) =>
+    [...list].map((
+      { identifier, clientX, clientY, pageX, pageY },
+    ) => [identifier, clientX, clientY, pageX, pageY]);
+  return {
+    ...{ ctrlKey, shiftKey, altKey, metaKey },
+    touches: points(event.touches),
+    targetTouches: points(event.targetTouches),
+    changedTouches: points(event.changedTouches),
+  };
+}
+
+/** Makes `resize` an event of elements. The function that is returned looks for new ones that take it. */
+export function watchSizes(c: Client): () => void {
+  const known = new WeakSet<Element>();
+  const met = new WeakSet<Element>();
+  let observer: ResizeObserver | undefined;
+  const look = () => {
+    if (!c.heard.has("resize")) return;
+    for (const element of c.doc.querySelectorAll('[data-hid*=" resize:"]')) {
+      if (known.has(element)) continue;
+      known.add(element);
+      observer ??= new c.win.ResizeObserver((entries) => {
+        // The first report is of the size that the element had when it was met.
+        for (const { target } of entries) {
+          if (met.delete(target)) continue;
+          target.dispatchEvent(new c.win.Event("resize"));
+        }
+      });
+      met.add(element);
+      observer.observe(element);
+    }
+  };
+  look();
+  return look;
+}

@@ -1,0 +1,40 @@
+/**
+ * What a page that failed shows when the application says nothing else.
+ *
+ * @module
+ */
+import { createNode, type VNode } from "../vdom/node.ts";
+
+const STYLE =
+  "font-family:system-ui,sans-serif;line-height:1.5;max-width:44rem;margin:4rem auto;padding:0 1.5rem";
+const CODE =
+  "background:#f6f6f6;color:#222;border:1px solid #ddd;border-radius:6px;padding:1rem;overflow:auto;" +
+  "font:13px/1.5 ui-monospace,monospace;white-space:pre-wrap";
+
+/** For users: that it failed, and nothing of why. */
+export function defaultFallback(_error: unknown, reset: () => void): VNode {
+  return createNode("main", { role: "alert", style: STYLE }, [
+    createNode("h1", null, ["This page could not be shown"]),
+    createNode("p", null, ["Something failed on the server. It was logged; the rest goes on."]),
+    createNode("button", { type: "button", onClick: () => reset() }, ["Try again"]),
+  ]);
+}
+
+/** For developers: the message, the causes and the stack. */
+export function devFallback(error: unknown, reset: () => void): VNode {
+  const parts: VNode[] = [];
+  for (let at = error; at !== undefined && at !== null && parts.length < 12;) {
+    const known: Error | null = at instanceof Error ? at : null;
+    if (parts.length > 0) parts.push(createNode("p", null, ["Caused by:"]));
+    const message = known === null ? String(at) : `${known.name}: ${known.message}`;
+    parts.push(createNode("p", { style: "font-weight:600" }, [message]));
+    const stack = known?.stack?.split("\n").filter((line) => /^\s+at /.test(line)).join("\n");
+    if (stack) parts.push(createNode("pre", { style: CODE }, [stack]));
+    at = known?.cause;
+  }
+  return createNode("main", { role: "alert", style: STYLE }, [
+    createNode("h1", null, ["This page failed"]),
+    ...parts,
+    createNode("button", { type: "button", onClick: () => reset() }, ["Try again"]),
+  ]);
+}

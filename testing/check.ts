@@ -1,0 +1,49 @@
+/**
+ * Compares what the browser has with what the server would render now: they must never differ.
+ *
+ * @module
+ */
+import { renderToString } from "../render/mod.ts";
+import type { Session } from "../server/session.ts";
+import type { Dom, DomNode } from "./dom.ts";
+import { toHtml } from "./html.ts";
+import { parseHtml } from "./parse.ts";
+
+/**
+ * Compares the document with a fresh rendering, what a user changed in controls aside.
+ *
+ * @throws {Error} When they differ: a bug of the framework.
+ */
+export function checkInStep(dom: Dom, session: Session): void {
+  if (session.runtime.disposed || session.runtime.broken) return;
+  const has = shapeOf(dom.roots);
+  const wants = shapeOf(parseHtml(renderToString(session.runtime.root)).children);
+  if (has === wants) return;
+  throw new Error(
+    `The page is out of step with the server: a bug of the framework.\nThe page:   ${has}\nThe server: ${wants}`,
+  );
+}
+
+/** Nodes as text, in a form that does not tell the order of attributes and class names. */
+function shapeOf(nodes: readonly DomNode[]): string {
+  return toHtml(nodes.map(plain));
+}
+
+function plain(node: DomNode): DomNode {
+  const Class = node.constructor as new (name: string, text: string) => DomNode;
+  const copy = new Class(node.name, node.text);
+  const attrs = [...node.attrs].sort(([a], [b]) => a < b ? -1 : 1);
+  for (const [name, value] of attrs) {
+    if (/^(value|checked|selected|open)$/.test(name)) continue;
+    copy.attrs.set(
+      name,
+      name === "class" ? value.split(/\s+/).sort().join(" ") : name === "style" ? styleOf(value) : value,
+    );
+  }
+  if (node.name !== "textarea") { for (const child of node.children) copy.insert(plain(child)); }
+  return copy;
+}
+
+function styleOf(text: string): string {
+  return text.split(";").map((pair) => pair.trim()).filter((pair) => pair !== "").sort().join(";");
+}

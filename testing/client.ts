@@ -1,0 +1,341 @@
+/**
+ * The client's end of a connection: the hello, frames in order, acks, events that are kept until the server has them.
+ *
+ *     claim ─► connected ─► cut ─► (events wait) ─► resume ─► replay | renumber | resync
+ *
+ * Every byte goes through the protocol's own codec, both ways.
+ *
+ * @module
+ */
+import {
+  decodeDown,
+  type DownControl,
+  encodeAck,
+  encodeClientHello,
+  encodeControlUp,
+  encodeEvent,
+  ErrorCode,
+  type ErrorFrame,
+  HelloAction,
+  HelloIntent,
+  type PatchFrame,
+  ResyncReason,
+  type ServerHello,
+  type WireNode,
+} from "../protocol/mod.ts";
+import type { Family } from "../vdom/event_table.ts";
+import type { FakeClock } from "./clock.ts";
+import { turn } from "./clock.ts";
+import type { Dom, DomNode } from "./dom.ts";
+import type { OutEvent } from "./events.ts";
+import { shortTag } from "./html.ts";
+import { applyPatches, type PatchHost, type WirePatch } from "./patches.ts";
+import { MemorySocket } from "./socket.ts";
+
+/** What a client asks of its page. */
+export interface ClientHost {
+  /** Brings the server's end of a socket to the server. */
+  open(socket: MemorySocket, token: string): Promise<void>;
+  /** Follows an instruction: focus, navigate, dispatch … */
+  instruct(patch: WirePatch): void;
+  /** Takes an error that a test must hear of. */
+  fail(error: Error): void;
+}
+
+interface Queued {
+  readonly event: OutEvent;
+  /** Its number; 0 until it is sent for the first time. */
+  seq: number;
+  /** Whether this connection has carried it. */
+  sent: boolean;
+}
+
+const ACK_DELAY = 250;
+const ACK_BYTES = 16_384;
+
+/** One page's client. */
+export class Client implements PatchHost {
+  /** The document. */
+  readonly dom: Dom;
+  /** Whether the server has accepted the connection. */
+  connected = false;
+  /** The session's id. */
+  session: string;
+  /** The last event that the server has. */
+  received = 0;
+  /** How many frames with patches came. */
+  frames = 0;
+  /** How often the whole tree came anew. */
+  resyncs = 0;
+  readonly #host: ClientHost;
+  readonly #clock: FakeClock;
+  #socket: MemorySocket | null = null;
+  #intent: HelloIntent = HelloIntent.Claim;
+  #key: string;
+  #sealed: Uint8Array;
+  #seq = 0;
+  #queue: Queued[] = [];
+  readonly #unsettled: Set<Queued> = new Set();
+  #last = 0;
+  #acked = 0;
+  #unacked = 0;
+  #ackTimer: (() => void) | null = null;
+  #stale = false;
+  readonly #typed: Map<DomNode, Queued> = new Map();
+  #held: { node: DomNode; change: () => void }[] = [];
+
+  /** The client of a page that was just read. */
+  constructor(dom: Dom, clock: FakeClock, host: ClientHost) {
+    this.dom = dom;
+    this.#clock = clock;
+    this.#host = host;
+    this.session = dom.data("s");
+    this.#key = dom.data("k");
+    this.#sealed = Uint8Array.fromBase64(dom.data("x"), { alphabet: "base64url" });
+  }
+
+  /** Opens a socket and says hello; resolves when the server has answered. */
+  async connect(): Promise<void> {
+    const socket: MemorySocket = this.#socket = new MemorySocket({
+      message: (bytes) => this.#socket === socket && this.#receive(bytes),
+      closed: (code, reason) => this.#socket === socket && this.#closed(code, reason),
+    });
+    await this.#host.open(socket, this.dom.data("t"));
+    socket.onopen?.(new Event("open"));
+    socket.sendUp(encodeClientHello({
+      intent: this.#intent,
+      session: this.session,
+      key: this.#key,
+      build: this.dom.data("b"),
+      lastSeq: this.#last,
+      lastEvent: this.#seq,
+      flags: 0,
+      sealed: this.#sealed,
+      width: 1280,
+      height: 720,
+      tzOffset: 0,
+      caps: 0,
+    }));
+    while (this.#socket === socket && !this.connected) await turn();
+  }
+
+  /** Cuts the connection: neither end hears of the other any more. */
+  cut(): void {
+    this.#socket?.cut();
+    this.#leave();
+  }
+
+  #leave(): void {
+    this.#socket = null;
+    this.connected = false;
+    this.#ackTimer?.();
+    this.#ackTimer = null;
+    for (const queued of this.#queue) queued.sent = false;
+  }
+
+  #closed(code: number, reason: string): void {
+    const refused = !this.connected;
+    this.#leave();
+    if (refused) this.#host.fail(new Error(`The server closed the connection: ${code} ${reason}`));
+  }
+
+  // Up.
+
+  /** Sends an event, or keeps it until there is a connection. */
+  send(event: OutEvent): void {
+    const queued: Queued = { event, seq: 0, sent: false };
+    if (/^(input|change)$/.test(event.token.type)) this.#typed.set(event.target, queued);
+    this.#unsettled.add(queued);
+    this.#queue.push(queued);
+    this.#flush();
+  }
+
+  #flush(): void {
+    if (!this.connected || this.#stale) return;
+    for (const queued of [...this.#queue]) {
+      if (queued.sent) continue;
+      const { node, token, payload } = queued.event;
+      if (this.dom.nodes.get(node.num) !== node) {
+        this.#drop(queued);
+        continue;
+      }
+      const ackDelta = this.#last - this.#acked;
+      this.#acked = this.#last;
+      this.#unacked = 0;
+      queued.sent = true;
+      queued.seq ||= ++this.#seq;
+      this.#socket?.sendUp(
+        encodeEvent(
+          { seq: queued.seq, ackDelta, code: token.code, num: node.num, payload },
+          (token.family || "-") as Family,
+        ),
+      );
+    }
+  }
+
+  /** An event whose element is gone before it could be sent. */
+  #drop(queued: Queued): void {
+    this.#queue = this.#queue.filter((other) => other !== queued);
+    this.#unsettled.delete(queued);
+    for (const [control, typed] of this.#typed) if (typed === queued) this.#typed.delete(control);
+    const { node, token } = queued.event;
+    this.#host.fail(
+      new Error(`The ${token.type} of ${shortTag(node)} is lost: the element is not in the page any more`),
+    );
+  }
+
+  /** Whether the server has everything that was sent, and nothing is on its way. */
+  get isTold(): boolean {
+    return this.#queue.length === 0 && (this.#socket?.idle ?? true);
+  }
+
+  /** What has not settled: handlers that still wait for something. */
+  get unsettled(): string[] {
+    return [...this.#unsettled].map(({ event: { token, node } }) => `the ${token.type} of ${shortTag(node)}`);
+  }
+
+  // Down.
+
+  #receive(bytes: Uint8Array): void {
+    try {
+      const frame = decodeDown(bytes);
+      if (frame.kind === "hello") this.#hello(frame.hello);
+      else if (frame.kind === "patches") this.#patches(frame.frame, bytes.length);
+      else if (frame.kind === "control") this.#control(frame.control, bytes.length);
+      else this.#error(frame.error);
+    } catch (error) {
+      this.#host.fail(error instanceof Error ? error : new Error(String(error)));
+      this.#resync(ResyncReason.UnknownNode);
+    }
+  }
+
+  #hello(hello: ServerHello): void {
+    if (hello.status !== 0) {
+      this.#leave();
+      return this.#host.fail(
+        new Error(`The server refused the connection with status ${hello.status}: ${hello.message}`),
+      );
+    }
+    this.session = hello.session;
+    this.#key = hello.resumeKey;
+    this.#intent = HelloIntent.Resume;
+    // Acknowledged is what the server counts from: a session that was restored knows less than this end does.
+    this.#last = this.#acked = hello.nextSeq - 1;
+    if (hello.received < this.received) {
+      // The server went on from an older state: what it knew of is gone, and its numbers are free again.
+      this.received = this.#seq = hello.received;
+      for (const queued of this.#queue) queued.seq = 0;
+    }
+    this.#noteReceived(hello.received);
+    if (hello.action !== HelloAction.Keep) {
+      // Handlers that waited died with their process.
+      for (const queued of this.#unsettled) if (!this.#queue.includes(queued)) this.#unsettled.delete(queued);
+    }
+    if (hello.action === HelloAction.Renumber) this.dom.renumber();
+    this.#stale = hello.action === HelloAction.Resync;
+    this.connected = true;
+    this.#flush();
+  }
+
+  #patches(frame: PatchFrame<WireNode>, size: number): void {
+    if (frame.seq <= this.#last || this.#stale) return;
+    if (frame.seq > this.#last + 1) return this.#resync(ResyncReason.Gap);
+    this.frames++;
+    if (frame.received !== null) this.#noteReceived(frame.received);
+    applyPatches(this, frame.patches);
+    this.#noteApplied(frame.seq, size);
+    if (frame.received !== null) {
+      const below = frame.settled?.below ?? frame.received + 1;
+      for (const queued of this.#unsettled) {
+        const { seq } = queued;
+        if (seq > 0 && (seq < below || frame.settled?.list.includes(seq))) this.#unsettled.delete(queued);
+      }
+    }
+    this.#releaseHeld();
+  }
+
+  #control(control: DownControl<WireNode>, size: number): void {
+    switch (control.type) {
+      case 0x01:
+        return this.#socket?.sendUp(encodeControlUp({ type: 0x02, value: control.value }));
+      case 0x12:
+        this.resyncs++;
+        this.#noteReceived(control.received);
+        this.#typed.clear();
+        this.#held = [];
+        this.dom.replaceTree(control.nodes);
+        // With a whole tree the server forgets what it sent before.
+        this.#acked = control.seq - 1;
+        this.#noteApplied(control.seq, size);
+        this.#stale = false;
+        return this.#flush();
+      case 0x13:
+        this.dom.renumber();
+        return this.#noteApplied(control.seq, size);
+      case 0x22:
+        this.#sealed = control.sealed;
+    }
+  }
+
+  #error(error: ErrorFrame): void {
+    const queued = [...this.#unsettled].find(({ seq }) => seq === error.seq && seq > 0);
+    // What a handler threw is heard of through the log, which knows whether a boundary shows it.
+    if (error.code === ErrorCode.HandlerFailed) return;
+    const what = queued === undefined
+      ? "a frame"
+      : `the ${queued.event.token.type} of ${shortTag(queued.event.node)}`;
+    if (queued !== undefined) this.#unsettled.delete(queued);
+    this.#host.fail(new Error(`The server refused ${what} with the code ${error.code}: ${error.message}`));
+  }
+
+  #resync(reason: ResyncReason): void {
+    if (this.#stale) return;
+    this.#stale = true;
+    this.#socket?.sendUp(encodeControlUp({ type: 0x10, lastSeq: this.#last, reason }));
+    // A gap is mended by the frames that are missing.
+    if (reason === ResyncReason.Gap) this.#stale = false;
+  }
+
+  #noteReceived(received: number): void {
+    this.received = Math.max(this.received, received);
+    const isNew = ({ seq }: Queued) => seq === 0 || seq > this.received;
+    this.#queue = this.#queue.filter(isNew);
+    for (const [node, queued] of this.#typed) if (!isNew(queued)) this.#typed.delete(node);
+  }
+
+  #noteApplied(seq: number, size: number): void {
+    this.#last = seq;
+    this.#unacked += size;
+    if (this.#unacked >= ACK_BYTES) this.#ack();
+    else this.#ackTimer ??= this.#clock.after(ACK_DELAY, () => this.#ack());
+  }
+
+  #ack(): void {
+    this.#ackTimer?.();
+    this.#ackTimer = null;
+    if (this.#acked === this.#last) return;
+    this.#acked = this.#last;
+    this.#unacked = 0;
+    this.#socket?.sendUp(encodeAck(this.#last));
+  }
+
+  // What patches ask of the page.
+
+  /** Changes what a control shows, unless the user typed what the server does not know yet (decision D7). */
+  changeControl(node: DomNode, change: () => void): void {
+    this.#held = this.#held.filter((held) => held.node !== node);
+    if (this.#typed.has(node)) this.#held.push({ node, change });
+    else change();
+  }
+
+  #releaseHeld(): void {
+    const held = this.#held;
+    this.#held = [];
+    for (const { node, change } of held) this.changeControl(node, change);
+  }
+
+  /** See {@linkcode ClientHost.instruct}. */
+  instruct(patch: WirePatch): void {
+    this.#host.instruct(patch);
+  }
+}

@@ -1,0 +1,146 @@
+/**
+ * An element of a page, to read and to act on.
+ *
+ * @module
+ */
+import { blur, check, choose, click, dispatch, fill, focus, press, submit, type } from "./actions.ts";
+import { isOn, valueOf } from "./controls.ts";
+import type { DomNode } from "./dom.ts";
+import { toHtml, toText } from "./html.ts";
+import type { EventInit } from "./payloads.ts";
+import { Queries } from "./queries.ts";
+import { nameOf, roleOf } from "./roles.ts";
+import type { Stage } from "./stage.ts";
+
+/**
+ * An element that was found. Actions resolve when the server has answered and the answer is in the page. When the element
+ * was replaced meanwhile, the handle finds its successor by the same search.
+ */
+export class ElementHandle extends Queries {
+  readonly #stage: Stage;
+  #node: DomNode;
+  readonly #again: () => DomNode | null;
+  readonly #what: string;
+
+  /** Made by the searches of a page. */
+  constructor(stage: Stage, node: DomNode, again: () => DomNode | null, what: string) {
+    super();
+    this.#stage = stage;
+    this.#node = node;
+    this.#again = again;
+    this.#what = what;
+  }
+
+  protected override handle(node: DomNode, again: () => DomNode | null, what: string): ElementHandle {
+    return new ElementHandle(this.#stage, node, again, what);
+  }
+
+  protected override roots(): readonly DomNode[] {
+    return this.#live().children;
+  }
+
+  #live(): DomNode {
+    if (this.#stage.has(this.#node)) return this.#node;
+    const node = this.#again();
+    if (node === null) throw new Error(`The element is not in the page any more: ${this.#what}`);
+    return this.#node = node;
+  }
+
+  // Reading.
+
+  /** Whether it is in the page. */
+  get exists(): boolean {
+    return this.#stage.has(this.#node) || this.#again() !== null;
+  }
+  /** The tag. */
+  get tag(): string {
+    return this.#live().name;
+  }
+  /** The role. */
+  get role(): string {
+    return roleOf(this.#live());
+  }
+  /** The accessible name. */
+  get name(): string {
+    return nameOf(this.#live());
+  }
+  /** What a control shows now. */
+  get value(): string {
+    return valueOf(this.#live());
+  }
+  /** Whether a checkbox, radio or option is on. */
+  get checked(): boolean {
+    return isOn(this.#live());
+  }
+  /** Whether it has the focus. */
+  get focused(): boolean {
+    return this.#stage.focusedNode === this.#live();
+  }
+  /** The text that a user reads; white space is one space. */
+  text(): string {
+    return toText([this.#live()]);
+  }
+  /** The HTML, itself included. */
+  html(): string {
+    return toHtml([this.#live()]);
+  }
+  /** The value of an attribute; null when it is not there. */
+  attr(name: string): string | null {
+    return this.#live().attr(name);
+  }
+  /** The class names. */
+  get classes(): string[] {
+    return (this.attr("class") ?? "").split(/\s+/).filter((name) => name !== "");
+  }
+
+  // Acting.
+
+  #act(fn: (node: DomNode) => void): Promise<void> {
+    return this.#stage.act(() => fn(this.#live()));
+  }
+
+  /** Clicks: handlers run, then what a browser does: links lead, boxes switch, forms submit. @throws {Error} When nothing would happen. */
+  click(init: EventInit = {}): Promise<void> {
+    return this.#act((node) => click(this.#stage, node, init));
+  }
+  /** Replaces what a control shows, and leaves it: one input event and one change event. */
+  fill(text: string): Promise<void> {
+    return this.#act((node) => fill(this.#stage, node, text));
+  }
+  /** Types at the end of what a control shows: for each character its key and input events. */
+  type(text: string): Promise<void> {
+    return this.#act((node) => type(this.#stage, node, text));
+  }
+  /** Presses a key, with modifiers: "Enter", "Ctrl+s". Enter in a field submits its form. */
+  press(key: string): Promise<void> {
+    return this.#act((node) => press(this.#stage, node, key));
+  }
+  /** Switches a checkbox or radio on; nothing happens when it is on. */
+  check(): Promise<void> {
+    return this.#act((node) => check(this.#stage, node, true));
+  }
+  /** Switches a checkbox off; nothing happens when it is off. */
+  uncheck(): Promise<void> {
+    return this.#act((node) => check(this.#stage, node, false));
+  }
+  /** Chooses options of a select by value or by text. */
+  select(values: string | readonly string[]): Promise<void> {
+    return this.#act((node) => choose(this.#stage, node, typeof values === "string" ? [values] : values));
+  }
+  /** Fills fields of a form by name, and submits it. A control submits the form that it belongs to. */
+  submit(fields: Readonly<Record<string, string | boolean | readonly string[]>> = {}): Promise<void> {
+    return this.#act((node) => submit(this.#stage, node, fields));
+  }
+  /** Gives it the focus. */
+  focus(): Promise<void> {
+    return this.#act((node) => focus(this.#stage, node));
+  }
+  /** Takes the focus from it: what was typed is a change now. */
+  blur(): Promise<void> {
+    return this.#act((node) => blur(this.#stage, node));
+  }
+  /** Dispatches any event; `payload` replaces what it would carry. @throws {Error} When nobody takes it. */
+  dispatch(event: string, payload: EventInit = {}): Promise<void> {
+    return this.#act((node) => dispatch(this.#stage, node, event, payload));
+  }
+}

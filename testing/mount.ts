@@ -1,0 +1,109 @@
+/**
+ * `mount()`: a component or a whole application as a page under test.
+ *
+ * @module
+ */
+import { signal } from "../core/mod.ts";
+import { type Component, component, isComponent } from "../runtime/component.ts";
+import type { App, AppOptions } from "../server/app.ts";
+import { OPTIONS_OF } from "../server/seam.ts";
+import type { Child, Props } from "../vdom/node.ts";
+import { FakeClock } from "./clock.ts";
+import { Page } from "./page.ts";
+import { ORIGIN, TestServer } from "./server.ts";
+
+/** Options of {@linkcode mount}. */
+export interface MountOptions<P = Props> {
+  /** The props of the component. */
+  props?: P;
+  /** The page's path and query. Default "/". */
+  url?: string;
+  /** Cookies that the browser has already, by name. */
+  cookies?: Readonly<Record<string, string>>;
+  /** Whether the client runs; without it, links lead and forms post. Default true. */
+  javascript?: boolean;
+  /** The clock; default: one of the page's own, which stands still. */
+  clock?: FakeClock;
+  /** Whether Date, setTimeout and setInterval of the process follow `page.clock` until the page is closed. Default false. */
+  fakeTime?: boolean;
+  /** Options of the application around a component (or in the place of an application's own): middleware, limits, store … */
+  app?: Partial<AppOptions>;
+  /** Whether an error that no boundary of the application caught fails the call during which it came. Default true. */
+  throwErrors?: boolean;
+  /** Whether each answer is compared with a fresh rendering of the server's tree. Default true. */
+  verify?: boolean;
+}
+
+/**
+ * Mounts a component, a function that returns nodes, or an application of `createApp()`, as a page in this process: the real
+ * server renders it, a client without a browser adopts it over a real session, and frames go both ways as bytes. There is no
+ * socket, and nothing to stop: `await using`, or `page.close()`, runs the cleanups of components.
+ *
+ * Of an application a new instance is made with the same options, its clock aside; the one given is not touched.
+ *
+ * @throws {Error} When the page fails and no boundary of the application catches it.
+ *
+ * ```ts
+ * import { component, signal } from "@vango/core";
+ * import { button, div, h1 } from "@vango/core/elements";
+ * import { mount } from "@vango/core/testing";
+ *
+ * const Counter = component((props: { start?: number }) => {
+ *   const count = signal(props.start ?? 0);
+ *   return () => div(h1("Count: ", count), button({ onClick: () => count.inc() }, "+"));
+ * });
+ *
+ * await using page = await mount(Counter, { props: { start: 3 } });
+ * await page.getByRole("button", { name: "+" }).click();
+ * console.assert(page.html() === "<div><h1>Count: 4</h1><button>+</button></div>");
+ * ```
+ */
+export async function mount<P extends object>(
+  what: Component<P> | App | (() => Child),
+  options: MountOptions<P> = {},
+): Promise<Page> {
+  const clock = options.clock ?? new FakeClock({ globals: options.fakeTime });
+  const props = signal<Props>({ ...options.props });
+  const appOptions = { ...optionsOf(what, () => props.value), ...options.app };
+  const server = new TestServer(appOptions, clock, ({ message, fields }) => {
+    if (fields.caught === true) return;
+    const { error } = fields;
+    page.fail(error instanceof Error || error !== undefined ? error : new Error(message));
+  });
+  for (const [name, value] of Object.entries(options.cookies ?? {})) server.cookies.set(name, value);
+  const page = new Page(server, {
+    clock,
+    url: new URL(options.url ?? "/", ORIGIN),
+    settings: {
+      javascript: options.javascript ?? true,
+      throwErrors: options.throwErrors ?? true,
+      verify: options.verify ?? true,
+    },
+    setProps: (next) => props.value = { ...props.peek(), ...next },
+  });
+  try {
+    await page.reload();
+  } catch (error) {
+    await page.close();
+    throw error;
+  }
+  return page;
+}
+
+function optionsOf<P extends object>(
+  what: Component<P> | App | (() => Child),
+  props: () => Props,
+): AppOptions {
+  if (typeof what === "function") {
+    const Given = what as Component<object>;
+    const view = isComponent(what) ? () => Given({ ...props() }) : what as () => Child;
+    return { page: component(() => view, { name: "page" }) };
+  }
+  const options = OPTIONS_OF.get(what);
+  if (options === undefined) {
+    throw new TypeError(
+      "Cannot mount it: pass a component, a function that returns nodes, or what createApp() gave",
+    );
+  }
+  return options;
+}

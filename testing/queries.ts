@@ -1,0 +1,178 @@
+/**
+ * Finding elements: by role and name, by text, by label, by selector. The same on a page and inside an element.
+ *
+ * `get…` wants exactly one and says what was near when there is none or several; `getAll…` gives all, at least one; `query…`
+ * gives one or null.
+ *
+ * @module
+ */
+import { isDisabled, isOn } from "./controls.ts";
+import type { DomNode } from "./dom.ts";
+import { findError, type Query } from "./find_error.ts";
+import type { ElementHandle } from "./handle.ts";
+import { isUnseen, squeeze, toText } from "./html.ts";
+import { isHidden, labelsOf, nameOf, roleOf } from "./roles.ts";
+import { compileSelector } from "./selector.ts";
+
+/** A text to look for: a string must be all of it (white space aside), a RegExp may match any part. */
+export type TextMatch = string | RegExp;
+
+/** What else an element must be, besides its role. */
+export interface RoleOptions {
+  /** Its accessible name. */
+  name?: TextMatch;
+  /** Whether it is checked. */
+  checked?: boolean;
+  /** Whether it is disabled. */
+  disabled?: boolean;
+  /** The level of a heading. */
+  level?: number;
+  /** Whether hidden elements count. Default false. */
+  hidden?: boolean;
+}
+
+/** Whether a text is the wanted one. */
+export function isMatch(text: string, wanted: TextMatch): boolean {
+  return typeof wanted === "string" ? squeeze(text) === squeeze(wanted) : wanted.test(squeeze(text));
+}
+
+/** What can be searched. */
+export abstract class Queries {
+  /** The nodes to search in. */
+  protected abstract roots(): readonly DomNode[];
+  /** Makes the handle of an element; `again` finds it anew once it is gone, `what` names the search. */
+  protected abstract handle(node: DomNode, again: () => DomNode | null, what: string): ElementHandle;
+
+  /** The one element that a CSS selector matches. @throws {Error} When none or several match. */
+  get(selector: string): ElementHandle {
+    return this.#one(this.#bySelector(selector));
+  }
+  /** All elements that a CSS selector matches. @throws {Error} When there is none. */
+  getAll(selector: string): ElementHandle[] {
+    return this.#all(this.#bySelector(selector));
+  }
+  /** The one element that a CSS selector matches, or null. @throws {Error} When several match. */
+  query(selector: string): ElementHandle | null {
+    return this.#maybe(this.#bySelector(selector));
+  }
+
+  /** The one element of a role, such as "button", "link", "heading", "textbox". @throws {Error} When none or several match. */
+  getByRole(role: string, options: RoleOptions = {}): ElementHandle {
+    return this.#one(this.#byRole(role, options));
+  }
+  /** All elements of a role. @throws {Error} When there is none. */
+  getAllByRole(role: string, options: RoleOptions = {}): ElementHandle[] {
+    return this.#all(this.#byRole(role, options));
+  }
+  /** The one element of a role, or null. @throws {Error} When several match. */
+  queryByRole(role: string, options: RoleOptions = {}): ElementHandle | null {
+    return this.#maybe(this.#byRole(role, options));
+  }
+
+  /** The innermost element with this text. @throws {Error} When none or several match. */
+  getByText(text: TextMatch): ElementHandle {
+    return this.#one(this.#byText(text));
+  }
+  /** All innermost elements with this text. @throws {Error} When there is none. */
+  getAllByText(text: TextMatch): ElementHandle[] {
+    return this.#all(this.#byText(text));
+  }
+  /** The innermost element with this text, or null. @throws {Error} When several match. */
+  queryByText(text: TextMatch): ElementHandle | null {
+    return this.#maybe(this.#byText(text));
+  }
+
+  /** The control with this label or aria-label. @throws {Error} When none or several match. */
+  getByLabel(text: TextMatch): ElementHandle {
+    return this.#one(this.#byLabel(text));
+  }
+  /** All controls with this label or aria-label. @throws {Error} When there is none. */
+  getAllByLabel(text: TextMatch): ElementHandle[] {
+    return this.#all(this.#byLabel(text));
+  }
+  /** The control with this label or aria-label, or null. @throws {Error} When several match. */
+  queryByLabel(text: TextMatch): ElementHandle | null {
+    return this.#maybe(this.#byLabel(text));
+  }
+
+  #bySelector(selector: string): Query {
+    return { kind: "selector", what: selector, test: compileSelector(selector) };
+  }
+
+  #byRole(role: string, options: RoleOptions): Query {
+    const { name, checked, disabled, level, hidden = false } = options;
+    const named = name === undefined ? "" : ` named ${name instanceof RegExp ? name : JSON.stringify(name)}`;
+    return {
+      kind: "role",
+      what: `${role}${named}`,
+      name,
+      test: (node) =>
+        roleOf(node) === role && (hidden || !isHidden(node)) &&
+        (name === undefined || isMatch(nameOf(node), name)) &&
+        (checked === undefined || isChecked(node) === checked) &&
+        (disabled === undefined ||
+          (isDisabled(node) || node.attr("aria-disabled") === "true") === disabled) &&
+        (level === undefined || levelOf(node) === level),
+    };
+  }
+
+  #byText(text: TextMatch): Query {
+    const has = (node: DomNode) => !isUnseen(node) && isMatch(toText([node]), text);
+    return {
+      kind: "text",
+      what: `text ${text instanceof RegExp ? text : JSON.stringify(text)}`,
+      name: text,
+      test: (node) => has(node) && !node.children.some((child) => child.isElement && has(child)),
+    };
+  }
+
+  #byLabel(text: TextMatch): Query {
+    return {
+      kind: "label",
+      what: `control labelled ${text instanceof RegExp ? text : JSON.stringify(text)}`,
+      name: text,
+      test: (node) =>
+        labelsOf(node).some((label) => isMatch(toText([label]), text)) ||
+        /^(input|select|textarea|button|meter|progress|output)$/.test(node.name) &&
+          isMatch(nameOf(node), text) ||
+        isMatch(node.attr("aria-label") ?? "\0", text),
+    };
+  }
+
+  #find({ test }: Query): DomNode[] {
+    const found: DomNode[] = [];
+    for (const root of this.roots()) for (const node of root.elements()) if (test(node)) found.push(node);
+    return found;
+  }
+
+  #handle(node: DomNode, query: Query, at: number): ElementHandle {
+    return this.handle(node, () => this.#find(query)[at] ?? null, query.what);
+  }
+
+  #one(query: Query): ElementHandle {
+    const found = this.#find(query);
+    if (found.length !== 1) throw findError(query, found, this.roots());
+    return this.#handle(found[0], query, 0);
+  }
+
+  #maybe(query: Query): ElementHandle | null {
+    const found = this.#find(query);
+    if (found.length > 1) throw findError(query, found, this.roots());
+    return found.length === 0 ? null : this.#handle(found[0], query, 0);
+  }
+
+  #all(query: Query): ElementHandle[] {
+    const found = this.#find(query);
+    if (found.length === 0) throw findError(query, found, this.roots());
+    return found.map((node, at) => this.#handle(node, query, at));
+  }
+}
+
+function isChecked(node: DomNode): boolean {
+  const aria = node.attr("aria-checked");
+  return aria === null ? isOn(node) : aria === "true";
+}
+
+function levelOf(node: DomNode): number {
+  return Number(node.attr("aria-level") ?? /^h([1-6])$/.exec(node.name)?.[1] ?? 0);
+}

@@ -1,0 +1,193 @@
+/**
+ * The server of a test: an application in this process, its cookie jar, and what it logged. A restart makes another one of
+ * the same options.
+ *
+ * @module
+ */
+import { type App, type AppOptions, createApp } from "../server/app.ts";
+import type { Engine } from "../server/engine.ts";
+import type { LogFields, Logger, LogLevel } from "../server/log.ts";
+import { MEMORY_SOCKETS, TEST_PARTS } from "../server/seam.ts";
+import type { Session } from "../server/session.ts";
+import type { Sessions } from "../server/sessions.ts";
+import type { SessionStore } from "../server/store.ts";
+import type { FakeClock } from "./clock.ts";
+import type { MemorySocket } from "./socket.ts";
+
+/** What the application logged. */
+export interface TestLog {
+  /** How grave. */
+  readonly level: LogLevel;
+  /** What happened. */
+  readonly message: string;
+  /** The fields, as they were given: `error` is the error itself. */
+  readonly fields: LogFields;
+}
+
+/** Where the test's pages are. */
+export const ORIGIN = "http://localhost";
+
+/** A secret for tests alone, so that what one process sealed another one opens. */
+const SECRET = "the test kit's own secret, which keeps nothing secret";
+
+/** An application under test. */
+export class TestServer {
+  /** Everything that was logged, the oldest first. */
+  readonly logs: TestLog[] = [];
+  /** The cookies by name. */
+  readonly cookies: Map<string, string> = new Map();
+  readonly #options: AppOptions;
+  readonly #clock: FakeClock;
+  readonly #onError: (log: TestLog) => void;
+  readonly #store: SessionStore | undefined;
+  #app: App;
+  #sessions: Sessions | null = null;
+  #engine: Engine | null = null;
+  #deferred = 0;
+  #crashed = false;
+
+  /** Starts an application. */
+  constructor(options: AppOptions, clock: FakeClock, onError: (log: TestLog) => void) {
+    this.#options = options;
+    this.#clock = clock;
+    this.#onError = onError;
+    this.#store = options.store === undefined ? undefined : this.#keep(options.store);
+    this.#app = this.#start();
+  }
+
+  #start(): App {
+    const options: AppOptions = {
+      secret: SECRET,
+      dev: true,
+      logger: this.#logger({}, new Set()),
+      ...this.#options,
+      memory: false,
+    };
+    if (this.#store !== undefined) options.store = this.#store;
+    TEST_PARTS.set(options, {
+      clock: this.#clock,
+      defer: (fn) => {
+        this.#deferred++;
+        setImmediate(() => {
+          this.#deferred--;
+          fn();
+        });
+      },
+      made: (engine, sessions) => {
+        this.#engine = engine;
+        this.#sessions = sessions;
+      },
+    });
+    return createApp(options);
+  }
+
+  /** A store of the test outlives the application; nothing comes from a process that crashed. */
+  #keep(store: SessionStore): SessionStore {
+    return {
+      load: (id) => store.load(id),
+      save: (id, bytes, options) => this.#crashed ? Promise.resolve() : store.save(id, bytes, options),
+      delete: (id) => this.#crashed ? Promise.resolve() : store.delete(id),
+      ...(store.claim === undefined ? {} : { claim: store.claim.bind(store) }),
+      close: () => Promise.resolve(),
+    };
+  }
+
+  #logger(fields: LogFields, seen: Set<string>): Logger {
+    const write = (level: LogLevel) => (message: string, own: LogFields = {}) => {
+      const log: TestLog = { level, message, fields: { ...fields, ...own } };
+      this.logs.push(log);
+      if (level === "error") this.#onError(log);
+    };
+    const logger: Logger = {
+      debug: write("debug"),
+      info: write("info"),
+      warn: write("warn"),
+      error: write("error"),
+      child: (own) => this.#logger({ ...fields, ...own }, seen),
+      once: (key) => {
+        if (seen.has(key)) return SILENT;
+        seen.add(key);
+        return logger;
+      },
+      enabled: () => true,
+    };
+    return logger;
+  }
+
+  /** Whether nothing is marked or about to be flushed. */
+  get idle(): boolean {
+    return this.#deferred === 0;
+  }
+
+  /** How long a page waits for its resources, in milliseconds. */
+  get renderTimeout(): number {
+    return this.#engine?.limits.renderTimeoutMs ?? 0;
+  }
+
+  /** The session of an id. */
+  session(id: string): Session | null {
+    for (const session of this.#sessions ?? []) if (session.id === id) return session;
+    return null;
+  }
+
+  /** Sends a request with the test's cookies and keeps those of the answer. */
+  async fetch(url: URL, init: RequestInit & { headers?: HeadersInit } = {}): Promise<Response> {
+    const response = await this.#app.fetch(this.#request(url, init), INFO);
+    for (const cookie of response.headers.getSetCookie()) {
+      const [pair] = cookie.split(";");
+      const at = pair.indexOf("=");
+      if (/;\s*max-age=0/i.test(cookie)) this.cookies.delete(pair.slice(0, at));
+      else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+    return response;
+  }
+
+  /** Brings a socket's end to the application, as an upgrade would. */
+  async upgrade(socket: MemorySocket, url: URL, token: string): Promise<void> {
+    const request = this.#request(url, {
+      headers: { upgrade: "websocket", "sec-websocket-protocol": `vango.3, t.${token}`, origin: ORIGIN },
+    });
+    MEMORY_SOCKETS.set(request, socket);
+    const response = await this.#app.fetch(request, INFO);
+    if (socket.onmessage === null) {
+      throw new Error(`The server refused the socket: ${response.status} ${await response.text()}`);
+    }
+  }
+
+  #request(url: URL, init: RequestInit): Request {
+    const headers = new Headers(init.headers);
+    const cookie = [...this.cookies].map((pair) => pair.join("=")).join("; ");
+    if (cookie !== "") headers.set("cookie", cookie);
+    return new Request(url, { ...init, headers });
+  }
+
+  /** Ends the process and starts another. After a crash nobody was told and nothing was put away. */
+  async restart(crash: boolean): Promise<void> {
+    this.#crashed = crash;
+    await this.#app.shutdown();
+    this.#crashed = false;
+    this.#app = this.#start();
+  }
+
+  /** Ends the application; components are cleaned up. */
+  async close(): Promise<void> {
+    await this.#app.shutdown();
+    await this.#options.store?.close();
+  }
+}
+
+const INFO = {
+  remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 50_000 } satisfies Deno.NetAddr,
+};
+
+const nothing = (): void => {};
+
+const SILENT: Logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  child: () => SILENT,
+  once: () => SILENT,
+  enabled: () => false,
+};

@@ -1,0 +1,90 @@
+/**
+ * The tests of one file with one Chromium: a context, a page and a server of its own for each test.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { AppOptions } from "../../../server/app.ts";
+import { CHROMIUM_ADVICE, findChromium } from "../../../tools/chromium.ts";
+import { startApp, type TestApp } from "../../support/app.ts";
+import { testUnless } from "../../support/skip.ts";
+import { launch, type TestPage } from "./browser.ts";
+import { type Input, openInput } from "./input.ts";
+
+/** A page, its input, and the means to start servers. */
+export interface LiveTest extends TestPage {
+  /** Keys and composition. */
+  input: Input;
+  /** Starts an application; it ends with the test, which fails when it logged an error. */
+  start(options: AppOptions, port?: number): TestApp;
+  /** Goes to an address and waits until its client is connected. */
+  open(url: string, page?: Page): Promise<void>;
+}
+
+/** Registers a test. */
+export type RegisterTest = (
+  name: string,
+  fn: (test: LiveTest) => Promise<void>,
+  options?: BrowserContextOptions,
+) => void;
+
+const MISSING: string | undefined = await findChromium() === undefined ? CHROMIUM_ADVICE : undefined;
+
+/** Makes the tests of a file share one Chromium, which starts before the first of them and ends after the last. */
+export function browserSuite(): RegisterTest {
+  let browser: Browser | undefined;
+  if (MISSING === undefined) {
+    Deno.test.beforeAll(async () => {
+      browser = await launch();
+    });
+    Deno.test.afterAll(async () => {
+      await browser?.close();
+    });
+  }
+  return (name, fn, options = {}) => testUnless(MISSING, name, () => runTest(browser!, fn, options));
+}
+
+/** Waits until the client of a page is connected. */
+export async function connected(page: Page): Promise<void> {
+  await page.waitForSelector("html.vango-connected", { state: "attached" });
+}
+
+async function runTest(
+  browser: Browser,
+  fn: (test: LiveTest) => Promise<void>,
+  options: BrowserContextOptions,
+): Promise<void> {
+  const context = await browser.newContext({ reducedMotion: "reduce", ...options });
+  const apps: TestApp[] = [];
+  try {
+    const page = await context.newPage();
+    page.setDefaultTimeout(5_000);
+    const errors: Error[] = [], messages: string[] = [];
+    context.on("weberror", (error) => errors.push(error.error()));
+    context.on("console", (message) => messages.push(`${message.type()}: ${message.text()}`));
+    await fn({
+      page,
+      context,
+      browser,
+      errors,
+      console: messages,
+      input: await openInput(page),
+      start(options, port) {
+        const app = startApp(options, port);
+        apps.push(app);
+        return app;
+      },
+      async open(url, on = page) {
+        await on.goto(url);
+        await connected(on);
+      },
+    });
+    if (errors.length > 0) throw new AggregateError(errors, `The page threw ${errors[0].message}`);
+    assertEquals(messages.filter((text) => /^(error|warning):/.test(text)), []);
+    for (const { logs } of apps) assertEquals(logs.filter(({ level }) => level === "error"), []);
+  } finally {
+    await context.close();
+    for (const app of apps) await app[Symbol.asyncDispose]();
+  }
+}

@@ -1,0 +1,52 @@
+/** What a test run came to. @module */
+import { assertEquals } from "@std/assert";
+import { addReports, isPass, readReport, summaryLine } from "../../tools/test_report.ts";
+
+const JUNIT = `<testsuites><testsuite name="a">
+  <testcase name="one" classname="a"></testcase>
+  <testcase name="two &gt; &quot;step&quot;" classname="a"></testcase>
+  <testcase name="three &amp; co" classname="a"><skipped/></testcase>
+  <testcase name="four" classname="a"><failure message="x">Error</failure></testcase>
+</testsuite></testsuites>`;
+
+Deno.test("readReport() counts a run without a report as failed", () => {
+  assertEquals(readReport({ junit: "", skips: "", code: 1 }), {
+    passed: 0,
+    failed: 1,
+    skipped: 0,
+    notes: ["failed: the run broke down; see above"],
+  });
+});
+
+Deno.test("readReport() counts a run that was killed for its time as failed", () => {
+  const report = readReport({ junit: `<testcase name="one"></testcase>`, skips: "", code: 124 });
+  assertEquals([report.passed, report.failed, report.notes], [1, 1, ["failed: the run took too long"]]);
+});
+
+Deno.test("readReport() counts a skip without a reason as failed", () => {
+  const report = readReport({ junit: JUNIT, skips: "", code: 1 });
+  assertEquals(summaryLine(report), "2 passed, 2 failed, 0 skipped");
+  assertEquals(report.notes, ["failed: three & co: skipped without a reason"]);
+});
+
+Deno.test("readReport() prints a skip with its reason", () => {
+  const skips = JSON.stringify({ name: "three & co", reason: "no Chromium" }) + "\n";
+  const report = readReport({ junit: JUNIT, skips, code: 1 });
+  assertEquals(summaryLine(report), "2 passed, 1 failed, 1 skipped");
+  assertEquals(report.notes, ["skipped: three & co: no Chromium"]);
+});
+
+Deno.test("isPass() takes a skip for a failure in CI only, and no tests at all for a failure", () => {
+  const skipped = { passed: 3, failed: 0, skipped: 1, notes: [] };
+  assertEquals([isPass(skipped, false), isPass(skipped, true)], [true, false]);
+  assertEquals(isPass({ passed: 0, failed: 0, skipped: 0, notes: [] }, false), false);
+  assertEquals(isPass({ passed: 3, failed: 1, skipped: 0, notes: [] }, false), false);
+});
+
+Deno.test("addReports() adds up", () => {
+  const sum = addReports([
+    { passed: 1, failed: 2, skipped: 3, notes: ["a"] },
+    { passed: 10, failed: 20, skipped: 30, notes: ["b"] },
+  ]);
+  assertEquals(sum, { passed: 11, failed: 22, skipped: 33, notes: ["a", "b"] });
+});

@@ -1,0 +1,71 @@
+/** The test runner on tests that pass, fail, leak and skip. @module */
+import { assertEquals, assertStringIncludes } from "@std/assert";
+import { runDeno } from "../../tools/_process.ts";
+import { plan } from "../../tools/test.ts";
+
+const RUNNER = new URL("../../tools/test.ts", import.meta.url).pathname;
+const SUPPORT = new URL("../support/skip.ts", import.meta.url).href;
+const FLAGS = ["--sanitize-ops", "--sanitize-resources", "--no-check"];
+
+/** Runs the runner on one file of tests; gives its exit code and its summary. */
+async function runTests(
+  source: string,
+  ci: "true" | "false",
+): Promise<{ code: number; sum: string; output: string }> {
+  const folder = await Deno.makeTempDir();
+  const file = `${folder}/a_test.ts`;
+  await Deno.writeTextFile(file, source);
+  const { code, output } = await runDeno(["run", "-A", RUNNER, ...FLAGS, file], { env: { CI: ci } });
+  await Deno.remove(folder, { recursive: true });
+  return { code, output, sum: output.split("\n").findLast((line) => /^\d+ passed, /.test(line)) ?? "" };
+}
+
+Deno.test("tools/test.ts fails when a test fails", async () => {
+  const { code, sum } = await runTests(
+    `Deno.test("a", () => {}); Deno.test("b", () => { throw new Error("no"); });`,
+    "false",
+  );
+  assertEquals([code, sum], [1, "1 passed, 1 failed, 0 skipped"]);
+});
+
+Deno.test("tools/test.ts fails when a test leaks a resource", async () => {
+  const { code, sum } = await runTests(`Deno.test("a", () => void Deno.listen({ port: 0 }));`, "false");
+  assertEquals([code, sum], [1, "0 passed, 1 failed, 0 skipped"]);
+});
+
+Deno.test("tools/test.ts fails when a file of tests does not load", async () => {
+  const { code, sum } = await runTests(`throw new Error("no");`, "false");
+  assertEquals([code, sum], [1, "0 passed, 1 failed, 0 skipped"]);
+});
+
+Deno.test("tools/test.ts prints a skip with its reason, and fails for it in CI", async () => {
+  const source = `import { testUnless } from ${JSON.stringify(SUPPORT)};
+    testUnless("no such thing here", "needs a thing", () => {});
+    testUnless(undefined, "runs", () => {});`;
+  const byHand = await runTests(source, "false");
+  assertStringIncludes(byHand.output, "skipped: needs a thing: no such thing here");
+  assertEquals([byHand.code, byHand.sum], [0, "1 passed, 0 failed, 1 skipped"]);
+  assertEquals((await runTests(source, "true")).code, 1);
+});
+
+Deno.test("tools/test.ts fails when there is nothing at a path", async () => {
+  const { code, output } = await runDeno(["run", "-A", RUNNER, "tests/no_such_folder"]);
+  assertEquals(code, 1);
+  assertStringIncludes(output, "failed: no tests at tests/no_such_folder");
+});
+
+Deno.test("plan() keeps tests in a browser apart, and out of a run on another Deno", () => {
+  assertEquals(plan(["--sanitize-ops"]).groups, [
+    { flags: ["--sanitize-ops", "--ignore=tests/browser"], paths: ["tests"] },
+    { flags: ["--sanitize-ops"], paths: ["examples/jsx"] },
+    { flags: ["--sanitize-ops"], paths: ["tests/browser"] },
+  ]);
+  assertEquals(plan(["--skip-browser"]).groups, [
+    { flags: ["--ignore=tests/browser"], paths: ["tests"] },
+    { flags: [], paths: ["examples/jsx"] },
+  ]);
+  assertEquals(plan(["--filter=x", "tests/core"]).groups, [{ flags: ["--filter=x"], paths: ["tests/core"] }]);
+  const old = plan(["--deno=2.5.0"]);
+  assertEquals([old.version, old.groups.length], ["2.5.0", 1]);
+  assertEquals(old.groups[0].paths.includes("tests/browser"), false);
+});
