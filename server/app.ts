@@ -158,7 +158,7 @@ export function createApp(options: AppOptions): App {
     },
   }, options.memory);
   let down: Promise<void> | null = null;
-  sessions.refusing = () => down !== null ? 2_000 : memory?.refusing ? 5_000 : 0;
+  sessions.admission.refusing = () => down !== null ? 2_000 : memory?.refusing ? 5_000 : 0;
   setUnsafeUrlReporter((message) => log.once(message).warn(message));
 
   const app: App = {
