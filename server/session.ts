@@ -68,6 +68,7 @@ export class Session {
   readonly #mailbox: Mailbox;
   readonly #resyncs: TokenBucket;
   #instructions: Patch[] = [];
+  readonly #refetches: number[] = [];
   #told = 0;
   #scheduled = false;
   #blocked = false;
@@ -224,9 +225,9 @@ export class Session {
         return this.resync();
       case 0x14: {
         if (!this.#mayAsk()) return;
-        const patch = subtreePatch(this.runtime.root, control.num);
-        if (patch === null || this.outbox.lastSeq !== this.#renumbered) return this.resync();
-        return this.instruct(patch);
+        if (this.outbox.lastSeq !== this.#renumbered) return this.resync();
+        this.#refetches.push(control.num);
+        return this.#schedule();
       }
     }
   }
@@ -290,6 +291,15 @@ export class Session {
     const started = performance.now();
     const patches = this.#patches();
     if (this.runtime.broken) return this.resync();
+    // After the flush: what is sent again is the tree as it is then.
+    if (this.#refetches.length > 0) {
+      const changed = patches.length > 0;
+      for (const num of this.#refetches.splice(0)) {
+        const patch = changed ? null : subtreePatch(this.runtime.root, num);
+        if (patch === null) return this.resync();
+        patches.push(patch);
+      }
+    }
     if (this.#instructions.length > 0) {
       patches.push(...this.#instructions);
       this.#instructions = [];
