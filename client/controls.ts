@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { Core } from "./core.ts";
 import type { Client } from "./state.ts";
 
 type Control = HTMLInputElement;
@@ -25,17 +26,26 @@ export interface Controls {
   change(node: Element, what: string, run: () => void): void;
   /** Makes the changes that need not wait any more. */
   release(): void;
-  /** The server knows what the user made of a control, and went on from that: what it wanted before is not to be made. */
-  supersede(node: Node): void;
+  /**
+   * The server has received events. It noted what they carry of their controls and went on from that: what it wanted of
+   * these before is not to be made.
+   */
+  supersede(received: number): void;
   /** Forgets the changes that wait. */
   reset(): void;
   /** Sets the value; the caret stays where it was in the text. Of a multiple select: values that end in NUL. */
   setValue(c: Client, control: Element, value: string): void;
 }
 
-/** Makes the controls of a page. */
-export function createControls(c: Client): Controls {
+/** Makes the controls of a page. `flush` sends what waits for its time. */
+export function createControls(c: Client, core: Core, flush: () => void): Controls {
   let held: Held[] = [];
+  let composing: EventTarget | null = null;
+  // What a refused event carried was not noted.
+  const refused = new Set<number>();
+  c.doc.addEventListener("vango:error", (event) => refused.add((event as CustomEvent).detail.seq), {
+    signal: c.quit.signal,
+  });
 
   const isPartOf = (node: Element, other: unknown) => {
     const control = (node.localName === "option" && node.closest("select") || node) as Control;
@@ -44,7 +54,7 @@ export function createControls(c: Client): Controls {
   };
 
   const isAhead = (node: Element) =>
-    isPartOf(node, c.composing) || [...c.typed.keys()].some((other) => isPartOf(node, other));
+    isPartOf(node, composing) || [...c.typed.keys()].some((other) => isPartOf(node, other));
 
   const change = (node: Element, what: string, run: () => void) => {
     held = held.filter((other) => other.node !== node || other.what !== what);
@@ -52,15 +62,51 @@ export function createControls(c: Client): Controls {
     else run();
   };
 
+  const release = () => {
+    for (const { node, what, run } of held) change(node, what, run);
+  };
+
+  // Before any other listener: what is typed counts from now on, though an event may carry it much later, or never.
+  const on = (type: string, run: (target: Element) => void) =>
+    c.win.addEventListener(type, ({ target }) => run(target as Element), {
+      capture: true,
+      signal: c.quit.signal,
+    });
+  const note = (target: Element, types: string[]) => {
+    for (let element: Element | null = target; element; element = element.parentElement) {
+      const handlers = core.handlersOf(c, element);
+      if (types.some((type) => handlers?.has(type))) return c.typed.set(target, Infinity);
+    }
+  };
+  on("input", (target) => note(target, ["input", "change"]));
+  on("change", (target) => {
+    flush();
+    note(target, ["change"]);
+  });
+  on("click", flush);
+  on("submit", flush);
+  on("compositionstart", (target) => composing = target);
+  on("compositionend", () => {
+    composing = null;
+    release();
+  });
+  on("focusout", (target) => {
+    flush();
+    // It was left as it was: no event will carry anything.
+    if (c.typed.get(target) === Infinity) c.typed.delete(target);
+    release();
+  });
+
   return {
     isAhead,
     change,
     setValue,
-    release() {
-      for (const { node, what, run } of held) change(node, what, run);
-    },
-    supersede(node) {
-      held = held.filter((other) => !isPartOf(other.node, node));
+    release,
+    supersede(received) {
+      for (const { seq, type, node, carries } of c.queue) {
+        if (seq > received || !carries || !/^(input|change)$/.test(type) || refused.delete(seq)) continue;
+        held = held.filter((other) => !isPartOf(other.node, node));
+      }
     },
     reset() {
       held = [];

@@ -12,10 +12,7 @@ export const INPUT: RegExp = /^(input|change)$/;
 
 /** Events up to this one are received. */
 export function noteReceived(c: Client, received: number): void {
-  c.queue = c.queue.filter(({ seq, type, node, body }) => {
-    if (seq > received) return true;
-    // The server notes what the event carries; whatever it wants of the control after that is a new patch.
-    if (body && INPUT.test(type)) c.rare?.supersede(node);
-  });
+  c.rare?.supersede(received);
+  c.queue = c.queue.filter((event) => event.seq > received);
   for (const [control, seq] of c.typed) if (seq <= received) c.typed.delete(control);
 }
