@@ -91,10 +91,10 @@ export class Tree {
     this.host = host;
   }
 
-  /** The patches made since the last call. */
+  /** The patches made since the last call; the list is the caller's, who may add to it. */
   takePatches(): Patch[] {
     const taken = this.patches;
-    if (taken.length > 0) this.patches = [];
+    this.patches = [];
     return taken;
   }
 

@@ -154,6 +154,12 @@ Deno.test("a control's record follows what the user typed, so that a refusal is 
   assertEquals(tree.takePatches(), [{ op: Op.SetValue, num: 1, value: "a" }]);
 });
 
+Deno.test("takePatches() gives a list of the caller's own, also when it is empty", () => {
+  const tree = new Tree(new PlainHost());
+  tree.takePatches().push({ op: Op.Focus, num: 1 });
+  assertEquals(tree.takePatches(), []);
+});
+
 /** Random views: keyed and unkeyed lists, absent slots, arrays in arrays, text of every kind. */
 const viewArb: fc.Arbitrary<() => unknown> = fc.letrec<{ node: () => unknown; el: () => unknown }>((tie) => ({
   node: fc.oneof(
