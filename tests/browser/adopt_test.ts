@@ -4,25 +4,15 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import type { Page } from "playwright-core";
 import { component, effect, onMount, signal } from "../../mod.ts";
 import { button, form, h1, input as field, main, p } from "../../vdom/elements.ts";
 import { counterPage } from "./apps/counter.ts";
+import { holdClient } from "./support/hold.ts";
 import { mark, marks } from "./support/identity.ts";
 import { recordFrames } from "./support/frames.ts";
 import { browserSuite, connected } from "./support/suite.ts";
 
 const test = browserSuite();
-
-/** Holds the client's scripts back until the function that it gives is called. */
-async function holdClient(page: Page): Promise<() => void> {
-  const gate = Promise.withResolvers<void>();
-  await page.route(/\.js/, async (route) => {
-    await gate.promise;
-    await route.continue();
-  });
-  return gate.resolve;
-}
 
 test("adopt: connecting sends no patches, and nothing is set up or loaded twice", async ({ page, start }) => {
   const { page: app, runs } = counterPage();
