@@ -82,21 +82,22 @@ export function handlersOf(c: Client, element: Element): Map<string, Handler> | 
 /** Runs one handler; true when the event goes no further. */
 function run(c: Client, event: Event, element: Element, handler: Handler): boolean {
   const { type, target, button, ctrlKey, shiftKey, altKey, metaKey } = event as MouseEvent;
-  const { family, special, options: { p, v, s } } = handler;
+  const { family, special, options: { p, s } } = handler;
   const isClick = type === "click";
   // A click that opens a link elsewhere is the browser's.
   if (
     isClick && (element as HTMLAnchorElement).href && (button || ctrlKey || shiftKey || altKey || metaKey)
   ) return false;
+  // Without the script these load a page. With it they never do, also where this handler does not take the event.
+  if (type === "submit" || isClick && (element as HTMLButtonElement).form?.id === "vango-form") {
+    event.preventDefault();
+  }
   if (special && !c.rare) {
     loadRare(c).then(() => run(c, event, element, handler));
     return false;
   }
   if (special && !c.rare!.admits(event, element, handler)) return false;
-  if (
-    type === "submit" || p !== undefined && v === undefined ||
-    isClick && (element as HTMLButtonElement).form?.id === "vango-form"
-  ) event.preventDefault();
+  if (p !== undefined) event.preventDefault();
   if (s !== undefined) event.stopPropagation();
   const body = family ? payload(c, family, event, element) : null;
   const send = () => push(c, element, type, handler, body, target as Element);
