@@ -162,7 +162,7 @@ export class Runtime implements Host, InstanceHost {
       return;
     }
     try {
-      patchList(tree, node.children!, items, -1, before === instance.slots);
+      patchList(tree, node.children!, items, -1, before === instance.slots ? before : -1);
       node.children = items;
     } catch (error) {
       // Half a diff: the patches so far would leave the client with half of it too.
