@@ -71,6 +71,7 @@ export class Page extends Queries implements AsyncDisposable {
   #javascript: boolean;
   #going: Promise<void> | null = null;
   #thrown = 0;
+  #unfollow: () => void = () => {};
   #closed = false;
 
   /** Use `mount()`. */
@@ -213,6 +214,7 @@ export class Page extends Queries implements AsyncDisposable {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#unfollow();
     this.#client?.cut();
     await this.#server.close();
     this.clock[Symbol.dispose]();
@@ -257,6 +259,8 @@ export class Page extends Queries implements AsyncDisposable {
   }
 
   async #show(html: string): Promise<void> {
+    this.#unfollow();
+    this.#unfollow = this.clock.follow(() => this.#rest());
     this.#focused = null;
     this.#dom = new Dom(html);
     this.#events = new Events(this.clock, (event) => this.#client?.send(event));
@@ -280,6 +284,7 @@ export class Page extends Queries implements AsyncDisposable {
         await going;
         continue;
       }
+      await this.#server.sealed();
       if (!this.#server.idle) continue;
       const client = this.#client;
       if (client?.connected && (!client.isTold || turns < PATIENCE && client.unsettled.length > 0)) continue;
