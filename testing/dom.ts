@@ -178,7 +178,7 @@ export class Dom {
   }
 
   /** An element of the head: a title, or a meta of this name. With `make` it is made where it is not. */
-  inHead(tag: string, name: string, make: boolean): DomNode | null {
+  inHead(tag: string, name = "", make = false): DomNode | null {
     const is = (node: DomNode) => node.name === tag && (tag !== "meta" || node.attr("name") === name);
     const found = find(this.document, (node) => is(node) && node.parent?.name === "head");
     if (found !== null || !make) return found;

@@ -90,10 +90,12 @@ export class Page extends Queries implements AsyncDisposable {
     this.#stage = this.#makeStage();
   }
 
+  /** @ignore */
   protected override roots(): readonly DomNode[] {
     return this.#dom.roots;
   }
 
+  /** @ignore */
   protected override handle(node: DomNode, again: () => DomNode | null, what: string): ElementHandle {
     return new ElementHandle(this.#stage, node, again, what);
   }
@@ -110,11 +112,11 @@ export class Page extends Queries implements AsyncDisposable {
   }
   /** The document's title. */
   get title(): string {
-    return this.#head("title")?.textContent ?? "";
+    return this.#dom.inHead("title")?.textContent ?? "";
   }
   /** The content of a `<meta name>`; null when there is none. */
   meta(name: string): string | null {
-    return this.#head("meta", name)?.attr("content") ?? null;
+    return this.#dom.inHead("meta", name)?.attr("content") ?? null;
   }
   /** The element that has the focus, or null. */
   get focused(): ElementHandle | null {
@@ -356,7 +358,7 @@ export class Page extends Queries implements AsyncDisposable {
         this.#focused = this.#dom.get(patch.num);
         return;
       case Op.Blur:
-        if (this.#focused === this.#dom.get(patch.num)) this.#focused = null;
+        if (this.#focused?.num === patch.num) this.#focused = null;
         return;
       case Op.Dispatch: {
         const detail: unknown = patch.detail === "" ? null : JSON.parse(patch.detail);
@@ -381,17 +383,12 @@ export class Page extends Queries implements AsyncDisposable {
       case Op.Navigate:
         return this.#follow(patch.url);
       case Op.SetTitle:
-        this.#head("title", "", true)!.textContent = patch.text;
+        this.#dom.inHead("title", "", true)!.textContent = patch.text;
         return;
       case Op.SetMeta:
-        if (patch.content === null) this.#head("meta", patch.name)?.detach();
-        else this.#head("meta", patch.name, true)!.attrs.set("content", patch.content);
+        if (patch.content === null) this.#dom.inHead("meta", patch.name)?.detach();
+        else this.#dom.inHead("meta", patch.name, true)!.attrs.set("content", patch.content);
     }
-  }
-
-  /** An element of the head; made when it must be there. */
-  #head(tag: string, name = "", make = false): DomNode | null {
-    return this.#dom.inHead(tag, name, make);
   }
 
   /** The page, for a failing test: on lines, shortened. */
