@@ -9,12 +9,14 @@ import { OPS } from "./patches.ts";
 import { connect, loadRare, quit, watch } from "./socket.ts";
 import type { Client, ConnectionState, Page } from "./state.ts";
 
+export type { ConnectionState, Page };
+
 /** What can be put in the place of the browser's own. */
 export interface StartOptions {
   /** Makes sockets. Default: the window's WebSocket. */
   socket?: typeof WebSocket;
-  /** Loads the second script. Default: `import()`. */
-  load?: Client["load"];
+  /** Loads the second script, a module that exports `createRare`. Default: `import()`. */
+  load?: (url: string) => Promise<object>;
 }
 
 /** What a page's scripts get, as `window.vango`. */
@@ -43,7 +45,7 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     doc,
     end,
     socket: options.socket ?? win.WebSocket,
-    load: options.load ?? ((url) => import(url)),
+    load: (options.load ?? ((url) => import(url))) as Client["load"],
     nodes: [end],
     next: 1,
     ops: { ...OPS },
