@@ -77,7 +77,9 @@ export class Runtime implements Host, InstanceHost {
   #requested = false;
   #flushing = false;
   #views: Set<Instance> = new Set();
-  #bindings: Set<Binding> = new Set();
+  /** Bindings to update, linked in the order in which they were marked. */
+  #firstBinding: Binding | null = null;
+  #lastBinding: Binding | null = null;
   #effects: Set<EffectTask> = new Set();
   #waits: Set<Promise<unknown>> = new Set();
   #warned: Set<string> | null = null;
@@ -163,27 +165,45 @@ export class Runtime implements Host, InstanceHost {
   }
 
   #hasWork(): boolean {
-    return this.#views.size > 0 || this.#bindings.size > 0 || (this.#live && this.#effects.size > 0);
+    return this.#views.size > 0 || this.#firstBinding !== null || (this.#live && this.#effects.size > 0);
   }
 
   /** Runs marked views, parents first, then bindings, until there are none. */
   #runViews(): void {
     let rounds = 0;
-    while (this.#views.size > 0 || this.#bindings.size > 0) {
+    while (this.#views.size > 0 || this.#firstBinding !== null) {
       if (++rounds > MAX_ROUNDS) return this.#breakLoop();
-      const views = [...this.#views].sort((a, b) => a.depth - b.depth);
-      this.#views.clear();
-      for (const view of views) if (view.dirty && !view.disposed) this.#rerender(view);
-      const bindings = this.#bindings;
-      if (bindings.size === 0) continue;
-      this.#bindings = new Set();
-      for (const binding of bindings) {
+      if (this.#views.size > 0) {
+        const views = [...this.#views].sort((a, b) => a.depth - b.depth);
+        this.#views.clear();
+        for (const view of views) if (view.dirty && !view.disposed) this.#rerender(view);
+      }
+      for (let binding = this.#takeBindings(); binding !== null;) {
+        const next: Binding | null = binding.next;
+        binding.queued = false;
+        binding.next = null;
         try {
           binding.update();
         } catch (error) {
           this.fail(error, binding.owner as Owner | null, "binding");
         }
+        binding = next;
       }
+    }
+  }
+
+  #takeBindings(): Binding | null {
+    const first = this.#firstBinding;
+    this.#firstBinding = this.#lastBinding = null;
+    return first;
+  }
+
+  #dropBindings(): void {
+    for (let binding = this.#takeBindings(); binding !== null;) {
+      const next: Binding | null = binding.next;
+      binding.queued = false;
+      binding.next = null;
+      binding = next;
     }
   }
 
@@ -211,7 +231,7 @@ export class Runtime implements Host, InstanceHost {
       for (const view of views) if (!view.disposed) this.#rerender(view);
     });
     this.#views.clear();
-    this.#bindings.clear();
+    this.#dropBindings();
     this.#effects.clear();
     for (const task of effects) task.dispose();
     this.fail(new EffectLoopError(names), owner, "effect");
@@ -320,7 +340,12 @@ export class Runtime implements Host, InstanceHost {
 
   /** Has a binding updated in the next flush. */
   schedule(binding: Binding): void {
-    this.#bindings.add(binding);
+    if (!binding.queued) {
+      binding.queued = true;
+      if (this.#lastBinding === null) this.#firstBinding = binding;
+      else this.#lastBinding.next = binding;
+      this.#lastBinding = binding;
+    }
     this.#request();
   }
 
@@ -423,7 +448,7 @@ export class Runtime implements Host, InstanceHost {
     this.#owner.dispose();
     this.disposed = true;
     this.#views.clear();
-    this.#bindings.clear();
+    this.#dropBindings();
     this.#effects.clear();
     this.#waits.clear();
     this.tree.patches = [];

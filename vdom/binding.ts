@@ -25,6 +25,10 @@ export abstract class Binding {
   readonly owner: unknown;
   /** The newest node; the differ sets it. */
   node: VNode;
+  /** Whether it waits to be updated, and what waits behind it: its host's, which needs no set for them then. */
+  queued = false;
+  /** The binding that is updated after this one. */
+  next: Binding | null = null;
   protected readonly tree: Tree;
   readonly #tracker: Tracker;
 
