@@ -109,4 +109,4 @@ export declare namespace JSX {
   interface IntrinsicElements extends Elements {}
 }
 
-export { jsxAttr, jsxEscape, jsxTemplate } from "./vdom/template.ts";
+export { AttrSlot, jsxAttr, jsxEscape, jsxTemplate } from "./vdom/template.ts";

@@ -18,6 +18,7 @@
  *
  * @module
  */
+// State.
 export {
   batch,
   computed,
@@ -32,40 +33,72 @@ export {
   useContext,
 } from "./core/mod.ts";
 export type {
+  ArrayHelpers,
+  BooleanHelpers,
+  ComputedOptions,
   Context,
+  EffectFn,
+  EffectOptions,
+  Equals,
+  FetchContext,
+  Fetcher,
+  HelpersOf,
+  MapHelpers,
+  MutableSignal,
+  NotRecord,
+  NumberHelpers,
+  OptionalKeys,
   ReadonlySignal,
+  RecordHelpers,
   Resource,
   ResourceOptions,
+  ResourceState,
+  SetHelpers,
   SignalOptions,
+  StringHelpers,
   WritableSignal,
 } from "./core/mod.ts";
+
+// Components and what they render.
 export { component } from "./runtime/component.ts";
 export type { Component, ComponentOptions, ComponentProps, Setup, View } from "./runtime/component.ts";
 export { ErrorBoundary, type ErrorBoundaryProps } from "./runtime/boundary.ts";
-export { type App, type AppOptions, createApp, type ServeOptions } from "./server/app.ts";
-export { Ctx, type NavigateOptions, useCtx } from "./server/ctx.ts";
-export { VangoError } from "./server/errors.ts";
-export type { LimitOptions } from "./server/limits.ts";
-export { createLogger, type Logger, type LoggerOptions } from "./server/log.ts";
-export type { Middleware } from "./server/middleware.ts";
-export { memoryStore, type SessionStore } from "./server/store.ts";
-export type { MetricsSnapshot } from "./server/metrics.ts";
 export {
   each,
   Fragment,
-  type FragmentProps,
   Handler,
   match,
   on,
-  type OnOptions,
-  type Optimistic,
   raw,
   text,
-  type TrustedHtml,
   trustHtml,
   unless,
   when,
   withKey,
 } from "./vdom/helpers.ts";
-export { createRef, type ElementRef } from "./vdom/ref.ts";
-export type { Child, Key, TextLike, VNode } from "./vdom/node.ts";
+export type { Falsy, FragmentProps, OnOptions, Optimistic, TextPart, TrustedHtml } from "./vdom/helpers.ts";
+export type { HandlerOptions } from "./vdom/attrs.ts";
+export { createRef, ElementRef, type RefHost } from "./vdom/ref.ts";
+export type { Child, ComponentType, Key, Props, SignalLike, TextLike, VNode } from "./vdom/node.ts";
+
+// The server.
+export { type App, type AppOptions, createApp, type ServeOptions } from "./server/app.ts";
+export {
+  Ctx,
+  type CtxHost,
+  type NavigateOptions,
+  type Phase,
+  type SessionInfo,
+  useCtx,
+} from "./server/ctx.ts";
+export { VangoError, type VangoErrorOptions } from "./server/errors.ts";
+export { createLogger, type Logger, type LoggerOptions } from "./server/log.ts";
+export { memoryStore, type MemoryStoreOptions, type SessionStore } from "./server/store.ts";
+export type { Clock, Stop } from "./server/clock.ts";
+export type { CspOptions } from "./server/csp.ts";
+export type { PageFallback } from "./server/engine.ts";
+export type { HoldLimits, LimitOptions, Limits } from "./server/limits.ts";
+export type { LogFields, LogLevel, LogRecord, LogSink } from "./server/log.ts";
+export type { MemoryOptions, MemorySample } from "./server/memory.ts";
+export type { ErrorCategory, MetricFields, MetricsSnapshot, Quantiles } from "./server/metrics.ts";
+export type { Middleware } from "./server/middleware.ts";

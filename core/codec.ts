@@ -30,7 +30,7 @@ export { StateError } from "./_codec_format.ts";
  *
  * @example
  * ```ts
- * import { decodeState, encodeState } from "@vango/core";
+ * import { decodeState, encodeState } from "./codec.ts";
  *
  * const bytes = encodeState({ at: new Date(0), tags: new Set(["a"]) });
  * console.log(decodeState(bytes)); // { at: 1970-01-01T00:00:00.000Z, tags: Set(1) { "a" } }

@@ -15,7 +15,7 @@
  */
 
 import { Computed } from "@preact/signals-core";
-import type { ReadonlySignal } from "@preact/signals-core";
+import type { ReadonlySignal } from "./readonly.ts";
 import { ambient } from "./_ambient.ts";
 
 /** Options of {@linkcode computed}. */

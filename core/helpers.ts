@@ -8,11 +8,13 @@
  * @module
  */
 
-import type { Signal } from "@preact/signals-core";
 import { StateSignal } from "./_state.ts";
+import type { ReadonlySignal } from "./readonly.ts";
 
 /** What every writable signal has. */
-export interface MutableSignal<T> extends Signal<T> {
+export interface MutableSignal<T> extends ReadonlySignal<T> {
+  /** The value; reading it in a view, effect or computed subscribes, writing it marks who did. */
+  value: T;
   /** Writes a value: the same as assigning `value`, as a function to pass around. */
   set(value: T): void;
   /** Writes what the function makes of the value; does not subscribe. */

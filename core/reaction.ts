@@ -82,7 +82,8 @@ class MarkingEffect extends Effect implements Reaction {
  *
  * @example
  * ```ts
- * import { Reaction, signal } from "@vango/core";
+ * import { Reaction } from "./reaction.ts";
+ * import { signal } from "./signal.ts";
  *
  * const count = signal(1);
  * let stale = false;

@@ -9,11 +9,11 @@
  * @module
  */
 
-import type { ReadonlySignal, Signal } from "@preact/signals-core";
 import { ambient } from "./_ambient.ts";
 import { restored } from "./_restore.ts";
 import type { Equals } from "./_state.ts";
 import { HelperSignal, type WritableSignal } from "./helpers.ts";
+import type { ReadonlySignal } from "./readonly.ts";
 
 export { batch, Computed, Signal, untracked } from "@preact/signals-core";
 export type { ReadonlySignal };
@@ -52,7 +52,7 @@ export interface SignalOptions<T> {
 export function signal<T>(initial: T, options?: SignalOptions<T>): WritableSignal<T> {
   const { owner, setup } = ambient;
   const equals = options?.equals as Equals<unknown> | undefined;
-  let made: Signal<unknown>;
+  let made: ReadonlySignal<unknown>;
   if (owner === null || !setup || owner.disposed || options?.transient) {
     made = new HelperSignal(initial, options?.name, equals);
   } else {

@@ -37,7 +37,8 @@ export function noteWrite(name: string | undefined): void {
  *
  * @example
  * ```ts
- * import { signal, traceWrites } from "@vango/core";
+ * import { signal } from "./signal.ts";
+ * import { traceWrites } from "./trace.ts";
  *
  * const count = signal(0, { name: "count" });
  * const { names } = traceWrites(() => count.inc());

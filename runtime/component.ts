@@ -30,20 +30,15 @@ export interface ComponentProps {
   children?: readonly Child[] | Child;
 }
 
-/** Whether an object type has no property that must be given. */
-type Optional<P> = Record<never, never> extends P ? true : false;
-
 /** A component: call it like an element function, or use it as a JSX type. */
 export interface Component<P> extends ComponentType {
   /** Makes a node of it. The first argument is its props where it has any. */
   (
-    ...args: Optional<P> extends true ? [props?: (P & ComponentProps) | Child, ...children: Child[]] : [
+    ...args: Record<never, never> extends P ? [props?: (P & ComponentProps) | Child, ...children: Child[]] : [
       props: P & ComponentProps,
       ...children: Child[],
     ]
   ): VNode;
-  /** The brand. */
-  readonly [COMPONENT]: true;
   /** The setup. */
   readonly setup: Setup<P>;
 }

@@ -17,6 +17,7 @@ import {
 import { familyOf } from "../vdom/attrs.ts";
 import type { Client } from "./address.ts";
 import { readBinding } from "./cookie.ts";
+import { plainAnswer } from "./csp.ts";
 import { type CtxCell, runInCell } from "./ctx.ts";
 import type { Engine } from "./engine.ts";
 import { KeyedCounter } from "./limits.ts";
@@ -82,10 +83,10 @@ export class SocketServer {
     const refuse = (status: number, why: string) => {
       this.#engine.metrics.socketsRefused++;
       this.#engine.log.once(`socket ${why}`).warn(`Refused a socket: ${why}`, { address: client.address });
-      return new Response(why, { status, headers: { "content-type": "text/plain" } });
+      return plainAnswer(status, why);
     };
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      return new Response("Expected a WebSocket", { status: 426, headers: { upgrade: "websocket" } });
+      return plainAnswer(426, "Expected a WebSocket", { upgrade: "websocket" });
     }
     const origin = checkOrigin(request.headers, client.origin, {
       kind: "socket",

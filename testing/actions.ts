@@ -292,9 +292,8 @@ function setField(
 ): void {
   const controls = controlsOf(form).filter((control) => control.attr("name") === name);
   if (controls.length === 0) {
-    const names = [
-      ...new Set(controlsOf(form).map((control) => control.attr("name")).filter((n) => n !== null)),
-    ];
+    const all = controlsOf(form).map((control) => control.attr("name") ?? "");
+    const names = [...new Set(all)].filter((name) => name !== "" && !name.startsWith("_vango"));
     throw new Error(
       `Cannot fill the field ${JSON.stringify(name)}: the form has ${names.join(", ") || "no fields"}`,
     );

@@ -102,7 +102,6 @@ export class Client implements PatchHost {
     });
     await this.#host.open(socket, this.dom.data("t"));
     socket.onopen?.(new Event("open"));
-    this.#acked = this.#last;
     socket.sendUp(encodeClientHello({
       intent: this.#intent,
       session: this.session,
@@ -160,7 +159,7 @@ export class Client implements PatchHost {
         this.#drop(queued);
         continue;
       }
-      const ackDelta = Math.max(0, this.#last - this.#acked);
+      const ackDelta = this.#last - this.#acked;
       this.#acked = this.#last;
       this.#unacked = 0;
       queued.sent = true;
@@ -185,9 +184,9 @@ export class Client implements PatchHost {
     );
   }
 
-  /** Whether the server has everything that was sent. */
+  /** Whether the server has everything that was sent, and nothing is on its way. */
   get isTold(): boolean {
-    return this.#queue.length === 0;
+    return this.#queue.length === 0 && (this.#socket?.idle ?? true);
   }
 
   /** What has not settled: handlers that still wait for something. */
@@ -220,7 +219,8 @@ export class Client implements PatchHost {
     this.session = hello.session;
     this.#key = hello.resumeKey;
     this.#intent = HelloIntent.Resume;
-    this.#last = hello.nextSeq - 1;
+    // Acknowledged is what the server counts from: a session that was restored knows less than this end does.
+    this.#last = this.#acked = hello.nextSeq - 1;
     if (hello.received < this.received) {
       // The server went on from an older state: what it knew of is gone, and its numbers are free again.
       this.received = this.#seq = hello.received;
@@ -264,6 +264,8 @@ export class Client implements PatchHost {
         this.#typed.clear();
         this.#held = [];
         this.dom.replaceTree(control.nodes);
+        // With a whole tree the server forgets what it sent before.
+        this.#acked = control.seq - 1;
         this.#noteApplied(control.seq, size);
         this.#stale = false;
         return this.#flush();

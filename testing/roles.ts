@@ -193,14 +193,15 @@ function byId(node: DomNode, id: string): DomNode | undefined {
 /** The name that content gives; a control inside a label counts by its value, the labelled one not at all. */
 function contentName(node: DomNode, except: DomNode | null = null): string {
   if (node.name === "#text") return node.text;
-  if (node.name === "#comment" || node === except || isUnseen(node) || node.attr("aria-hidden") === "true") {
-    return "";
-  }
+  if (node.name === "#comment") return "";
   const label = node.attr("aria-label");
   if (label) return ` ${label} `;
   if (node.name === "img") return ` ${node.attr("alt") ?? ""} `;
   if (except !== null && /^(input|select|textarea)$/.test(node.name)) return ` ${valueOf(node)} `;
-  return node.children.map((child) => contentName(child, except)).join("");
+  const seen = node.children.filter((child) =>
+    child !== except && !isUnseen(child) && child.attr("aria-hidden") !== "true"
+  );
+  return seen.map((child) => contentName(child, except)).join("");
 }
 
 /** Whether assistive technology does not see an element. */

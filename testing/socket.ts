@@ -1,7 +1,7 @@
 /**
  * A socket without a network: the server's end looks like a WebSocket, the client's end is two functions.
  *
- * Bytes are copied, as a network would. What goes down arrives at the end of the turn, in order.
+ * Bytes are copied, as a network would. What goes down arrives in the next turn of the event loop, in order.
  *
  * @module
  */
@@ -26,6 +26,7 @@ export class MemorySocket implements SocketLike {
   onerror: ((event: Event) => void) | null = null;
   readonly #listener: SocketListener;
   #cut = false;
+  #transit = 0;
 
   /** Makes an open socket; the server takes its end, the listener is the client's. */
   constructor(listener: SocketListener) {
@@ -35,19 +36,28 @@ export class MemorySocket implements SocketLike {
   /** The server sends. */
   send(data: Uint8Array<ArrayBuffer>): void {
     const bytes = data.slice();
-    queueMicrotask(() => {
-      if (!this.#cut) this.#listener.message(bytes);
-    });
+    this.#deliver(() => this.#listener.message(bytes));
   }
 
   /** The server closes. */
   close(code = 1005, reason = ""): void {
     if (this.readyState > 1) return;
     this.readyState = 3;
-    queueMicrotask(() => {
-      if (!this.#cut) this.#listener.closed(code, reason);
-      this.onclose?.(new CloseEvent("close", { code, reason, wasClean: true }));
+    this.#deliver(() => this.#listener.closed(code, reason));
+    queueMicrotask(() => this.onclose?.(new CloseEvent("close", { code, reason, wasClean: true })));
+  }
+
+  #deliver(run: () => void): void {
+    this.#transit++;
+    setImmediate(() => {
+      this.#transit--;
+      if (!this.#cut) run();
     });
+  }
+
+  /** Whether everything that was sent has arrived. */
+  get idle(): boolean {
+    return this.#transit === 0;
   }
 
   /** The client sends. */

@@ -214,12 +214,12 @@ function checkKey(key: unknown): asserts key is Key {
 }
 
 /** The brand of trusted markup; two copies of this package share it, and JSON cannot make it. */
-export const TRUSTED_HTML: unique symbol = Symbol.for("vango.trusted-html") as never;
+const TRUSTED: symbol = Symbol.for("vango.trusted-html");
 
 /** Markup that was declared safe by {@linkcode trustHtml}, which alone makes it. */
 export interface TrustedHtml {
-  /** The brand. */
-  readonly [TRUSTED_HTML]: true;
+  /** What sets its type apart; the true brand is a symbol, which `raw()` checks. */
+  readonly brand: "trusted-html";
   /** The markup. */
   readonly html: string;
 }
@@ -231,7 +231,7 @@ export interface TrustedHtml {
  */
 export function trustHtml(html: string): TrustedHtml {
   if (typeof html !== "string") throw new TypeError(`Cannot trust ${describe(html)} as HTML: pass a string`);
-  return Object.freeze({ [TRUSTED_HTML]: true as const, html });
+  return Object.freeze({ [TRUSTED]: true, brand: "trusted-html", html });
 }
 
 /**
@@ -247,7 +247,7 @@ export function trustHtml(html: string): TrustedHtml {
  * @throws {TypeError} When it is not made by `trustHtml()`, or holds the comment that ends raw markup in a page.
  */
 export function raw(trusted: TrustedHtml): VNode {
-  if (typeof trusted !== "object" || trusted === null || trusted[TRUSTED_HTML] !== true) {
+  if (typeof trusted !== "object" || trusted === null || !(TRUSTED in trusted)) {
     throw new TypeError(`Cannot render ${describe(trusted)} as raw HTML: pass what trustHtml() made of it`);
   }
   // Each of these is the comment "/r" to a parser: <!--/r--> <!--/r--!> and the bogus <!/r> <//r>

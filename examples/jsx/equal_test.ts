@@ -1,3 +1,8 @@
+/**
+ * Views in precompiled JSX are equal to element functions, from HTML to the wire.
+ *
+ * @module
+ */
 import { assert, assertEquals } from "@std/assert";
 import { component, signal } from "../../mod.ts";
 import { renderToString } from "../../render/mod.ts";
