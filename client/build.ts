@@ -14,7 +14,7 @@ export function buildNodes(c: Client, ctx: BuildContext): void {
   const { from, maker, into } = ctx;
   for (let n = from.uint(); n--;) {
     const kind = from.uint();
-    if (kind === 2) into.appendChild(number(c, maker.createTextNode(from.text())));
+    if (kind === 2) into.appendChild(number(c, maker.createTextNode(from.string())));
     else if (kind === 3) into.appendChild(number(c, maker.createComment("")));
     else if (kind & 1 && kind !== 5) buildElement(c, ctx, kind);
     else needRare(c).buildRare(ctx, kind);
@@ -23,7 +23,7 @@ export function buildNodes(c: Client, ctx: BuildContext): void {
 
 function buildElement(c: Client, ctx: BuildContext, kind: number): void {
   const { from, maker } = ctx;
-  const tag = from.name();
+  const tag = from.word();
   const space = tag === "svg"
     ? "http://www.w3.org/2000/svg"
     : tag === "math"
@@ -31,12 +31,12 @@ function buildElement(c: Client, ctx: BuildContext, kind: number): void {
     : ctx.space || HTML;
   const element = number(c, maker.createElementNS(space, tag));
   from.list(() => {
-    const name = from.name();
-    const value = from.text();
+    const name = from.word();
+    const value = from.string();
     if (name === "data-hid") setEvents(c, element, value);
     else setAttr(element, name, value);
   });
-  if (kind === 7) element.textContent = from.text();
+  if (kind === 7) element.textContent = from.string();
   else {
     const next = c.next;
     const into = (element as HTMLTemplateElement).content ?? element;
@@ -64,8 +64,7 @@ export function setAttr(element: Element, name: string, value: string): void {
   if (name === "style") (element as HTMLElement).style.cssText = value;
   else {
     try {
-      if (/^xlink:/.test(name)) element.setAttributeNS("http://www.w3.org/1999/xlink", name, value);
-      else element.setAttribute(name, value);
+      element.setAttribute(name, value);
     } catch (error) {
       console.error(error);
     }

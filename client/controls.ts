@@ -7,6 +7,7 @@
  *
  * @module
  */
+import type { Core } from "./core.ts";
 import type { Client } from "./state.ts";
 
 type Control = HTMLInputElement;
@@ -31,16 +32,17 @@ export interface Controls {
   setValue(c: Client, control: Element, value: string): void;
 }
 
-/** Makes the controls of a page. */
-export function createControls(c: Client): Controls {
+/** Makes the controls of a page. `flush` sends what waits for its time. */
+export function createControls(c: Client, core: Core, flush: () => void): Controls {
   let held: Held[] = [];
+  let composing: EventTarget | null = null;
 
   const isAhead = (node: Element) => {
     const control = (node.localName === "option" && node.closest("select") || node) as Control;
     const isSame = (other: unknown) =>
       other === control || control.type === "radio" && (other as Control)?.type === "radio" &&
         (other as Control).name === control.name && (other as Control).form === control.form;
-    return c.composing === control || [...c.typed.keys()].some(isSame);
+    return composing === control || [...c.typed.keys()].some(isSame);
   };
 
   const change = (node: Element, what: string, run: () => void) => {
@@ -49,13 +51,46 @@ export function createControls(c: Client): Controls {
     else run();
   };
 
+  const release = () => {
+    for (const { node, what, run } of held) change(node, what, run);
+  };
+
+  // Before any other listener: what is typed counts from now on, though an event may carry it much later, or never.
+  const on = (type: string, run: (target: Element) => void) =>
+    c.win.addEventListener(type, ({ target }) => run(target as Element), {
+      capture: true,
+      signal: c.quit.signal,
+    });
+  const note = (target: Element, types: string[]) => {
+    for (let element: Element | null = target; element; element = element.parentElement) {
+      const handlers = core.handlersOf(c, element);
+      if (types.some((type) => handlers?.has(type))) return c.typed.set(target, Infinity);
+    }
+  };
+  on("input", (target) => note(target, ["input", "change"]));
+  on("change", (target) => {
+    flush();
+    note(target, ["change"]);
+  });
+  on("click", flush);
+  on("submit", flush);
+  on("compositionstart", (target) => composing = target);
+  on("compositionend", () => {
+    composing = null;
+    release();
+  });
+  on("focusout", (target) => {
+    flush();
+    // It was left as it was: no event will carry anything.
+    if (c.typed.get(target) === Infinity) c.typed.delete(target);
+    release();
+  });
+
   return {
     isAhead,
     change,
     setValue,
-    release() {
-      for (const { node, what, run } of held) change(node, what, run);
-    },
+    release,
     reset() {
       held = [];
     },

@@ -4,10 +4,10 @@
  * @module
  */
 import { buildNodes, setAttr, setEvents } from "./build.ts";
+import { handlersOf } from "./events.ts";
 import { firstNode, forget, isOpaque, number, numberOf, range, walk } from "./nodes.ts";
 import { put, readNodes } from "./patches.ts";
 import { drop, push } from "./queue.ts";
-import { sendUnsent } from "./unsent.ts";
 import { MOUSE, putMembers } from "./values.ts";
 import { putText } from "./wire.ts";
 
@@ -17,6 +17,7 @@ export const CORE = {
   drop,
   firstNode,
   forget,
+  handlersOf,
   isOpaque,
   MOUSE,
   number,
@@ -27,7 +28,6 @@ export const CORE = {
   putText,
   range,
   readNodes,
-  sendUnsent,
   setAttr,
   setEvents,
   walk,

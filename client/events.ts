@@ -23,11 +23,13 @@ export function parseSpec(c: Client, spec: string): Map<string, Handler> {
     for (const token of spec.split(" ")) {
       const [head, ...options] = token.split(",");
       const [type, code] = head.split(":");
+      // One digit is never followed by a letter that could be a digit.
+      const family = /^ff/.test(code) ? "o" : code.slice(2) || code.replace(/[\da-f]+/, "");
       handlers.set(type, {
         code: parseInt(code.slice(0, 2), 16),
-        // One digit is never followed by a letter that could be a digit.
-        family: /^ff/.test(code) ? "o" : code.slice(2) || code.replace(/[\da-f]+/, ""),
+        family,
         options: Object.fromEntries(options.map((option) => [option[0], option.slice(1)])),
+        special: !/^[mkvf]?$/.test(family) || /,[^psv]/.test(token),
       });
     }
   }
@@ -36,99 +38,69 @@ export function parseSpec(c: Client, spec: string): Map<string, Handler> {
 
 /** Listens for the events that a spec names. */
 export function listen(c: Client, spec: string): void {
-  for (const [type, { family, options: { p, d, t, o } }] of parseSpec(c, spec)) {
-    hear(c, type, p === undefined, family);
-    // What is typed before it is committed matters, and where a control is left.
-    if (INPUT.test(type)) {
-      hear(c, "input");
-      hear(c, "focusout");
-    }
-    if (d || t || o || !/^[mkvf]?$/.test(family)) loadRare(c);
+  for (const [type, { family, options, special }] of parseSpec(c, spec)) {
+    hear(c, type, options.p !== undefined, family);
+    // What is typed concerns the second script, see controls.ts; it comes before it is needed.
+    if (special || INPUT.test(type)) loadRare(c);
   }
 }
 
-/** Listens for one type. A listener that may prevent the default takes the place of a passive one. */
-function hear(c: Client, type: string, harmless = true, family = ""): void {
-  const passive = harmless && /^(touch|wheel)/.test(type);
+/** Listens for one type. A listener that prevents the default takes the place of one that browsers may make passive. */
+function hear(c: Client, type: string, prevents = false, family = ""): void {
   const heard = c.heard.get(type);
-  if (heard === false || heard === passive) return;
-  c.heard.set(type, passive);
+  if (heard || heard === prevents) return;
+  c.heard.set(type, prevents);
   c.doc.addEventListener(type, (event) => {
-    if (c.heard.get(type) === passive) handle(c, event);
+    if (c.heard.get(type) === prevents && !c.waits) handle(c, event);
   }, {
     // Events that do not bubble.
     capture: /[xo]/.test(family) ||
       /^(focus|blur|invalid|load|error|abort|resize|scroll|(before)?toggle|close|cancel)|enter$|leave$/.test(
         type,
       ),
-    passive,
+    passive: prevents ? false : undefined,
     signal: c.quit.signal,
   });
 }
 
 /** Gives an event to those who take it. */
 export function handle(c: Client, event: Event): void {
-  const { type, bubbles } = event;
-  const target = event.target as Element;
-  let typing = INPUT.test(type);
-  if (/^(click|submit|change|focusout)$/.test(type)) c.rare?.flush();
-  for (let element: Element | null = target; element; element = bubbles ? element.parentElement : null) {
-    const spec = element.getAttribute?.("data-hid");
-    if (!spec || numberOf(c, element) < 0) continue;
-    const handlers = parseSpec(c, spec);
-    const handler = handlers.get(type);
-    if (typing && (handler || handlers.has("change"))) {
-      typing = false;
-      c.typed.set(target, Infinity);
-    }
+  let element = event.target as Element | null;
+  while (element) {
+    const handler = handlersOf(c, element)?.get(event.type);
     if (handler && run(c, event, element, handler)) break;
+    element = event.bubbles ? element.parentElement : null;
   }
-  // It was left as it was: no event will carry anything.
-  if (type === "focusout" && c.typed.get(target) === Infinity) {
-    c.typed.delete(target);
-    c.rare?.release();
-  }
+}
+
+/** The handlers of an element that has a number. */
+export function handlersOf(c: Client, element: Element): Map<string, Handler> | null {
+  const spec = element.getAttribute?.("data-hid");
+  return spec && numberOf(c, element) > 0 ? parseSpec(c, spec) : null;
 }
 
 /** Runs one handler; true when the event goes no further. */
 function run(c: Client, event: Event, element: Element, handler: Handler): boolean {
-  const { type, target } = event;
-  const { f, k, p, v, s, d, t } = handler.options;
-  const { button, ctrlKey, shiftKey, altKey, metaKey } = event as MouseEvent;
-  const { href, form } = element as HTMLAnchorElement & HTMLButtonElement;
+  const { type, target, button, ctrlKey, shiftKey, altKey, metaKey } = event as MouseEvent;
+  const { family, special, options: { p, v, s } } = handler;
   const isClick = type === "click";
-  const done = c.done.get(element) ?? new Set();
+  // A click that opens a link elsewhere is the browser's.
   if (
-    done.has(handler) || f !== undefined && target !== element ||
-    k && !k.split("|").some((filter) => matches(event as KeyboardEvent, filter)) ||
-    // A click that opens a link elsewhere is the browser's.
-    isClick && href && (button || ctrlKey || shiftKey || altKey || metaKey)
+    isClick && (element as HTMLAnchorElement).href && (button || ctrlKey || shiftKey || altKey || metaKey)
   ) return false;
-  if (type === "submit" || p !== undefined && v === undefined || isClick && form?.id === "vango-form") {
-    event.preventDefault();
+  if (special && !c.rare) {
+    loadRare(c).then(() => run(c, event, element, handler));
+    return false;
   }
+  if (special && !c.rare!.admits(event, element, handler)) return false;
+  if (
+    type === "submit" || p !== undefined && v === undefined ||
+    isClick && (element as HTMLButtonElement).form?.id === "vango-form"
+  ) event.preventDefault();
   if (s !== undefined) event.stopPropagation();
-  if (handler.options[1] !== undefined) c.done.set(element, done.add(handler));
-  const send = () => {
-    const body = handler.family ? payload(c, handler.family, event, element) : null;
-    const go = () => push(c, element, type, handler, body!, target as Element);
-    if (body === undefined) loadRare(c).then(send);
-    else if ((d ?? t) && c.rare) c.rare.wait(element, handler, go);
-    else go();
-  };
-  if (k) c.rare?.flush();
-  send();
+  const body = family ? payload(c, family, event, element) : null;
+  const send = () => push(c, element, type, handler, body, target as Element);
+  if (special) c.rare!.wait(element, handler, send);
+  else send();
   return s !== undefined;
-}
-
-/** Whether a key event passes a filter such as "Ctrl+s". Shift is free for characters, which show it themselves. */
-function matches(event: KeyboardEvent, filter: string): boolean {
-  const mods = filter.split("+");
-  const name = mods.pop()!;
-  const key = { Space: " ", Comma: ",", Bar: "|", Plus: "+" }[name] ?? name;
-  return key.toLowerCase() === event.key.toLowerCase() &&
-    ["Ctrl", "Alt", "Meta", "Shift"].every((mod) =>
-      mods.includes(mod) === event[`${mod.toLowerCase()}Key` as "ctrlKey"] ||
-      mod === "Shift" && !key[1] && event.shiftKey
-    );
 }

@@ -57,7 +57,7 @@ function read(c: Client, bytes: Uint8Array): void {
   else if (type === 2) patches(c, from, bytes[0] >> 4);
   else if (type === 3) control(c, from);
   else {
-    const [code, seq, fatal, message] = [from.uint(), from.uint(), from.uint(), from.text()];
+    const [code, seq, fatal, message] = [from.uint(), from.uint(), from.uint(), from.string()];
     fail(c, code, seq, message);
     if (fatal && code === 5) reload(c);
   }
@@ -73,9 +73,9 @@ function hello(c: Client, from: Cursor): void {
     return;
   }
   const action = from.uint();
-  c.session = from.text();
-  c.key = from.text();
-  from.text();
+  c.session = from.string();
+  c.key = from.string();
+  from.string();
   c.last = from.uint() - 1;
   c.intent = 1;
   noteReceived(c, from.uint());
@@ -87,7 +87,7 @@ function hello(c: Client, from: Cursor): void {
     c.stale = true;
     c.sound = false;
   } else resume(c);
-  for (const element of c.mend) {
+  for (const element of c.mend ?? []) {
     send(c, [3, 0x14], numberOf(c, element));
   }
 }
@@ -107,7 +107,7 @@ function patches(c: Client, from: Cursor, flags: number): void {
   const list = readPatches(c, from);
   if (c.stale) resume(c);
   noteReceived(c, received);
-  c.rare?.before();
+  c.rare?.unwind();
   try {
     applyPatches(c, list);
     noteApplied(c, seq, from.bytes.length);
@@ -115,7 +115,7 @@ function patches(c: Client, from: Cursor, flags: number): void {
     console.error(error);
     requestResync(c, 1);
   }
-  c.rare?.after((event) => event < below || settled.has(event));
+  c.rare?.rewind((event) => event < below || settled.has(event));
 }
 
 function control(c: Client, from: Cursor): void {
@@ -142,5 +142,5 @@ function control(c: Client, from: Cursor): void {
     if (value === 2) reload(c);
     else if (value === 5) quit(c);
   } else if (type === 0x21) connectIn(c, value);
-  else if (type === 0x22) c.sealed = from.blob();
+  else if (type === 0x22) c.sealed = from.chunk();
 }

@@ -1,6 +1,6 @@
 /**
  * The members of the client's own objects to which the bundle gives names of one letter. None may be a member of anything of
- * the DOM or of the language that the client touches, or of what pages see (`window.vango`, details of events).
+ * the DOM or of the language that the client touches, of a node (an SVG circle has an `r`), or of what pages see.
  *
  * @module
  */
@@ -8,14 +8,16 @@
 /** The names. */
 export const MANGLED: readonly string[] = (
   // Client
-  "win doc end nodes ops sound mend specs heard queue typed composing ws ready stale intent session sealed acked " +
-  "unacked ackTimer timer beat heartbeat seen alive tries frames rare wants loading quit socket received " +
-  // Outgoing, Rare, BuildContext, morph, controls, templates
-  "sent family predict locate subtree resync buildRare putRare maker into space node handler holes statics nodes " +
-  "core controls isAhead setValue unwind rewind isAhead ours what " +
+  "win doc end nodes next ops sound mend specs heard queue typed composing ws ready closed stale intent session sealed last " +
+  "acked unacked ackTimer timer beat heartbeat seen alive tries frames rare wants loading quit socket waits " +
+  // Handler, Outgoing, Rare, BuildContext
+  "family special carries sent predict locate subtree resync buildRare putRare sendUnsent admits wait flush release unwind " +
+  "rewind maker into from node handler " +
+  // What is in the second script alone
+  "holes statics core controls isAhead setValue ours what " +
   // Core
-  "buildNodes drop firstNode forget isOpaque MOUSE number numberOf put putMembers putText range readNodes sendUnsent " +
-  "setAttr setEvents walk " +
+  "buildNodes drop firstNode forget isOpaque MOUSE number numberOf handlersOf put putMembers putText range readNodes setAttr " +
+  "setEvents walk " +
   // Cursor
-  "pos strings bytes uint int maybe list"
+  "pos strings bytes utf8 uint int string maybe list word chunk"
 ).split(" ");

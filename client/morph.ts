@@ -58,12 +58,14 @@ export function morphList(
   const before = first?.previousSibling;
   const free = new Map<string, Live[]>();
   for (let node = first; node && node !== end; node = range(node).pop()!.nextSibling) {
-    if (!ours(node)) continue;
+    // The hidden inputs of forms that can post are not part of the tree.
+    if (!ours(node) || (node as Element).getAttribute?.("name") === "_vango") continue;
     const key = likeness(node);
     if (!free.get(key)?.push(node)) free.set(key, [node]);
   }
   const kept: Node[] = [];
-  for (let i = 0, node; node = fresh[i]; i += range(node).length) {
+  for (let i = 0; i < fresh.length; i += range(fresh[i]).length) {
+    const node = fresh[i];
     const old = free.get(likeness(node))?.[0];
     if (old && take(tools, old, node, ours)) {
       free.get(likeness(node))!.shift();
@@ -131,8 +133,8 @@ function isOwnedByUser(tag: string, name: string): boolean {
 
 /** What a control shows when nobody has touched it. */
 function liveDefault(element: Element): string {
-  const { defaultValue, defaultChecked, defaultSelected } = element as HTMLInputElement & HTMLOptionElement;
-  return [defaultValue, defaultChecked, defaultSelected].join();
+  const { defaultValue, defaultChecked } = element as HTMLInputElement;
+  return [defaultValue, defaultChecked, element.hasAttribute("selected")].join();
 }
 
 /** Gives a control the server's state, unless the user has changed it since; a control that the server leaves alone stays. */

@@ -92,7 +92,8 @@ export function renumber(c: Client): void {
   c.nodes = [c.end];
   c.next = 1;
   const walker = c.doc.createTreeWalker(c.end.parentNode!, 1 + 4 + 128);
-  for (let node: Live | null; node = walker.nextNode();) {
+  while (walker.nextNode()) {
+    const node: Live = walker.currentNode;
     if (node.vango && old[node.vango] === node) number(c, node);
   }
 }

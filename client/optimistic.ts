@@ -67,11 +67,15 @@ export function createOverlays(): Overlays {
 }
 
 function show({ element, change, undo }: Overlay): void {
+  const plain = element.hasAttribute("class");
   for (const [how, tokens] of Object.entries(change.class ?? {})) {
     for (const token of tokens.split(" ")) {
       const had = element.classList.contains(token);
       element.classList[how as "add"](token);
-      undo.push(() => element.classList.toggle(token, had));
+      undo.push(() => {
+        element.classList.toggle(token, had);
+        if (!plain && !element.className) element.removeAttribute("class");
+      });
     }
   }
   for (const [name, value] of Object.entries(change.attr ?? {})) {
@@ -91,8 +95,9 @@ function show({ element, change, undo }: Overlay): void {
     const had = element.value;
     element.value = value;
     undo.push(() => {
-      // What the user typed meanwhile is theirs.
+      // What the user typed meanwhile is theirs, and is not covered again.
       if (element.value === value) element.value = had;
+      else delete change.value;
     });
   }
 }

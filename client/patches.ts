@@ -124,11 +124,11 @@ export function readPatches(c: Client, from: Cursor): Read[] {
         ? carries(c, from, num)
         : [...carries].map((letter) =>
           letter === "s"
-            ? from.text()
+            ? from.string()
             : letter === "u"
             ? from.uint()
             : letter === "a"
-            ? from.name()
+            ? from.word()
             : readNodes(c, from, num, op === 0x0e)
         ),
     ]);

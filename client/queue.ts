@@ -21,13 +21,13 @@ export function push(
   node: Live,
   type: string,
   handler: Handler,
-  body: Bytes | null,
+  carries: Bytes | null,
   target: Element,
 ): void {
   const seq = ++c.seq;
   const { code, options } = handler;
   if (INPUT.test(type)) c.typed.set(target, seq);
-  c.queue.push({ seq, node, code, type, body, sent: false });
+  c.queue.push({ seq, node, code, type, carries, sent: false });
   if (c.queue.length > MAX_EVENTS) {
     // What the next event of its kind replaces goes first.
     drop(
@@ -48,12 +48,12 @@ export function flush(c: Client): void {
     if (c.last < c.acked) sendAck(c);
     const delta = c.last - c.acked;
     const num = numberOf(c, event.node);
-    const out: Bytes = [1 | (delta ? 16 : 0) | (event.body ? 0 : 32)];
+    const out: Bytes = [1 | (delta ? 16 : 0) | (event.carries ? 0 : 32)];
     if (delta) putUint(out, delta);
     putUint(out, event.seq);
     out.push(event.code);
     putUint(out, num);
-    const bytes = new Uint8Array(out.concat(event.body ?? []));
+    const bytes = new Uint8Array(out.concat(event.carries ?? []));
     if (num < 0 || bytes.length > c.max) drop(c, event, num < 0 ? 0x03 : 0x10);
     else {
       event.sent = true;
@@ -73,8 +73,8 @@ export function drop(c: Client, event: Outgoing, code: number): void {
 
 /** Takes back the optimistic change of an event that failed, and tells the page of it. */
 export function fail(c: Client, code: number, seq: number, message: string): void {
-  c.rare?.before();
-  c.rare?.after((other) => other === seq);
+  c.rare?.unwind();
+  c.rare?.rewind((other) => other === seq);
   tell(c, "error", { code, seq, message });
 }
 

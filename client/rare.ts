@@ -15,13 +15,14 @@ import { putRare, watchSizes } from "./rare_values.ts";
 import type { Client, Live, Rare } from "./state.ts";
 import { createTemplates } from "./template.ts";
 import { createTiming } from "./timing.ts";
+import { sendUnsent } from "./unsent.ts";
 import type { Cursor } from "./wire.ts";
 
 /** Makes the second script's part of a client. */
 export function createRare(c: Client, core: Core): Rare {
-  const controls = createControls(c);
   const overlays = createOverlays();
   const timing = createTiming(c);
+  const controls = createControls(c, core, timing.flush);
   const templates = createTemplates(c, core);
   const sizes = watchSizes(c);
   const tools: MorphTools = { c, core, controls };
@@ -37,7 +38,7 @@ export function createRare(c: Client, core: Core): Rare {
         return [nodes];
       },
       (c: Client, element: Element, nodes: Node) => {
-        c.mend = c.mend.filter((other) => other !== element);
+        c.mend = c.mend?.filter((other) => other !== element) ?? null;
         morphList(
           tools,
           { parent: element, first: element.firstChild, end: null },
@@ -51,15 +52,15 @@ export function createRare(c: Client, core: Core): Rare {
     ...timing,
     buildRare: templates.buildRare,
     putRare: (out, family, event, element) => putRare(core, out, family, event, element),
+    sendUnsent: () => sendUnsent(c, core),
     locate: () => locateFaults(c, core),
     predict: overlays.predict,
-    before: overlays.unwind,
-    after(over) {
+    unwind: overlays.unwind,
+    rewind(over) {
       overlays.rewind(over);
       controls.release();
       sizes();
     },
-    release: controls.release,
     resync(from) {
       overlays.unwind();
       overlays.rewind(() => true);
@@ -72,7 +73,7 @@ export function createRare(c: Client, core: Core): Rare {
 function resync(tools: MorphTools, from: Cursor): void {
   const { c, core } = tools;
   const old = c.nodes;
-  const mending = c.mend.length > 0;
+  const mending = !!c.mend?.length;
   c.nodes = [c.end];
   c.next = 1;
   // Made apart, so that nothing loads, plays or runs before it is known to be new.
@@ -88,9 +89,9 @@ function resync(tools: MorphTools, from: Cursor): void {
     ours,
   );
   c.sound = true;
-  c.mend = [];
+  c.mend = null;
   refuseQueued(tools);
-  core.sendUnsent(c);
+  sendUnsent(c, core);
 }
 
 /** After a resync an event that was not sent is given up, unless an id says that its element is still the one it happened to. */

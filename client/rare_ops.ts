@@ -26,7 +26,7 @@ const path = (how: History): Apply => (c, _, to) => {
   if (how === "pushState") c.win.scrollTo(0, 0);
 };
 
-const strings = (from: Cursor) => [from.text(), from.text()];
+const strings = (from: Cursor) => [from.string(), from.string()];
 const pairs: Operation[0] = (_, from) => [from.list(() => strings(from))];
 
 /** Makes the operations, those on controls with the help of `controls`. */
@@ -73,7 +73,7 @@ export function createOperations(core: Core, controls: Controls): Record<number,
     }],
     // SetTitle, SetMeta
     0x35: ["s", (c, _, text) => c.doc.title = text],
-    0x36: [(_, from) => [from.text(), from.maybe()], (c, _, name, content) => {
+    0x36: [(_, from) => [from.string(), from.maybe()], (c, _, name, content) => {
       let meta = [...c.doc.querySelectorAll("meta")].find((meta) => meta.name === name);
       if (content === null) meta?.remove();
       else {

@@ -25,18 +25,16 @@ const FAMILIES: Record<string, string> = {
   o: "name detail",
 };
 
-/** Writes a payload of a rare family; false when there is no such family. */
+/** Writes a payload of a rare family. */
 export function putRare(
   { MOUSE, putMembers }: Core,
   out: Bytes,
   family: string,
   event: Event,
   element: Element,
-): boolean {
-  const members = FAMILIES[family];
+): void {
   if (family === "p") putMembers(out, MOUSE, event);
-  if (members) putMembers(out, members, source(family, event, element));
-  return !!members;
+  putMembers(out, FAMILIES[family], source(family, event, element));
 }
 
 function source(family: string, event: Event, element: Element): object {

@@ -170,9 +170,15 @@ export function reload(c: Client): void {
 
 /** Loads the second script. */
 export function loadRare(c: Client): Promise<void> {
-  return c.loading ??= c.load(c.end.dataset.r!).then(({ createRare }) => {
-    c.rare = createRare(c, CORE);
-  });
+  return c.loading ??= c.load(c.end.dataset.r!).then(
+    ({ createRare }) => {
+      c.rare = createRare(c, CORE);
+    },
+    (error) => {
+      c.loading = undefined;
+      throw error;
+    },
+  );
 }
 
 /** Follows what the browser says of the page and the network. */
@@ -189,6 +195,6 @@ export function watch(c: Client): void {
   on(c.win, "pageshow", () => c.ws || connect(c));
   on(c.doc, "visibilitychange", () => {
     if (c.doc.hidden) c.rare?.flush();
-    else if (!c.ready || Date.now() - c.seen > c.heartbeat) connect(c);
+    else if (!c.ready || Date.now() - c.seen > (c.heartbeat || Infinity)) connect(c);
   });
 }

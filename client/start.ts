@@ -8,20 +8,21 @@ import { numberPage } from "./nodes.ts";
 import { OPS } from "./patches.ts";
 import { connect, loadRare, quit, watch } from "./socket.ts";
 import type { Client, ConnectionState, Page } from "./state.ts";
-import { sendUnsent } from "./unsent.ts";
+
+export type { ConnectionState, Page };
 
 /** What can be put in the place of the browser's own. */
 export interface StartOptions {
   /** Makes sockets. Default: the window's WebSocket. */
   socket?: typeof WebSocket;
-  /** Loads the second script. Default: `import()`. */
-  load?: Client["load"];
+  /** Loads the second script, a module that exports `createRare`. Default: `import()`. */
+  load?: (url: string) => Promise<object>;
 }
 
 /** What a page's scripts get, as `window.vango`. */
 export interface Vango {
   /** The state of the connection. */
-  readonly state: ConnectionState;
+  readonly state: ConnectionState | undefined;
   /** Ends the connection; links and forms are the browser's again. */
   close(): void;
   /** Opens a fresh socket at once. */
@@ -44,62 +45,34 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     doc,
     end,
     socket: options.socket ?? win.WebSocket,
-    load: options.load ?? ((url) => import(url)),
+    load: (options.load ?? ((url) => import(url))) as Client["load"],
     nodes: [end],
     next: 1,
     ops: { ...OPS },
     sound: true,
-    mend: [],
+    mend: null,
     specs: new Map(),
     heard: new Map(),
-    done: new WeakMap(),
     queue: [],
     seq: 0,
     typed: new Map(),
-    composing: null,
-    ws: null,
-    state: "",
-    ready: false,
-    closed: false,
-    stale: false,
     intent: 0,
     session: s ?? "",
     key: k ?? "",
-    sealed: Uint8Array.from(
-      win.atob((x ?? "").replace(/-/g, "+").replace(/_/g, "/")),
-      (char) => char.charCodeAt(0),
-    ),
+    sealed: [...win.atob((x ?? "").replace(/-/g, "+").replace(/_/g, "/"))].map((char) => char.charCodeAt(0)),
     last: 0,
     acked: 0,
     unacked: 0,
-    ackTimer: 0,
-    timer: 0,
-    beat: 0,
     heartbeat: 0,
     seen: 0,
     alive: true,
     tries: 0,
     max: Infinity,
     frames: [],
-    rare: null,
-    wants: false,
-    loading: null,
     quit: new win.AbortController(),
   };
   (end as { vango?: number }).vango = 0;
   c.sound = numberPage(c);
-  for (const element of doc.querySelectorAll("[data-hid]")) {
-    listen(c, element.getAttribute("data-hid")!);
-  }
-  if (doc.querySelector("[data-vango-link]")) loadRare(c);
-  for (const which of ["start", "end"]) {
-    doc.addEventListener(`composition${which}`, ({ target }) => {
-      c.composing = which === "end" ? null : target;
-      c.rare?.release();
-    }, { signal: c.quit.signal });
-  }
-  takeOver(c);
-  watch(c);
   const api: Vango = {
     get state() {
       return c.state;
@@ -107,23 +80,34 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     close: () => quit(c),
     reconnect: () => connect(c),
   };
+  const { vango: early } = win as { vango?: Early };
   (win as { vango?: unknown }).vango = api;
-  if (c.sound) connect(c);
-  else {
-    loadRare(c).then(() => {
-      const faults = c.rare!.locate();
-      c.sound = !!faults;
-      c.mend = faults ?? [];
-    }).finally(() => connect(c));
-  }
+  watch(c);
+  takeOver(c, early?.f ? early : []);
   return api;
 }
 
-/** Takes over what happened before: what was typed, then what was clicked and submitted. */
-function takeOver(c: Client): void {
-  const { vango: early } = c.win as { vango?: Event[] & { f?: EventListener } };
-  sendUnsent(c);
-  if (!early?.f) return;
-  for (const type of ["click", "submit"]) c.win.removeEventListener(type, early.f, true);
-  for (const event of early) handle(c, event);
+type Early = Event[] & { f?: EventListener };
+
+/**
+ * Listens, and takes over what happened before: first what was typed, then what was clicked and submitted. Where that needs the
+ * second script, the inline script goes on to hold clicks and submits until it is there.
+ */
+async function takeOver(c: Client, early: Early): Promise<void> {
+  c.waits = true;
+  for (const element of c.doc.querySelectorAll("[data-hid]")) listen(c, element.getAttribute("data-hid")!);
+  try {
+    if (c.sound) connect(c);
+    if (!c.sound || c.doc.querySelector("[data-vango-link]")) loadRare(c);
+    if (c.loading) {
+      await c.loading;
+      if (!c.sound) c.sound = !!(c.mend = c.rare!.locate());
+    }
+  } finally {
+    c.waits = false;
+    for (const type of ["click", "submit"]) c.win.removeEventListener(type, early.f as EventListener, true);
+    c.rare?.sendUnsent();
+    for (const event of early) handle(c, event);
+    if (!c.ws) connect(c);
+  }
 }

@@ -24,7 +24,7 @@ export type Live = Node & {
 export type Page = Window & typeof globalThis;
 
 /** What a page is to the server: the states of the connection. */
-export type ConnectionState = "" | "connected" | "reconnecting" | "offline";
+export type ConnectionState = "connected" | "reconnecting" | "offline";
 
 /** A handler that an element's `data-hid` names. */
 export interface Handler {
@@ -34,6 +34,8 @@ export interface Handler {
   family: string;
   /** Options by their letter; the rest of the option is the value. */
   options: Record<string, string | undefined>;
+  /** Whether the second script is needed. */
+  special?: boolean;
 }
 
 /** An event on its way to the server. */
@@ -47,21 +49,25 @@ export interface Outgoing {
   /** The name of the event. */
   type: string;
   /** The payload; null for none. */
-  body: Bytes | null;
+  carries: Bytes | null;
   /** Whether this connection has carried it. */
   sent: boolean;
 }
 
 /** What the second script has for the first. */
 export interface Rare {
-  /** Writes a payload of a rare family; false for a family that is unknown. */
-  putRare(out: Bytes, family: string, event: Event, element: Element): boolean;
+  /** Writes a payload of a rare family. */
+  putRare(out: Bytes, family: string, event: Event, element: Element): void;
+  /** Tells of every control that is not as the server wrote it, as if it had been changed now. */
+  sendUnsent(): void;
   /** Builds nodes of the kinds raw (5) and template instance (6). */
   buildRare(ctx: BuildContext, kind: number): void;
   /** Makes the live tree what a Resync says. */
   resync(from: Cursor): void;
   /** Elements whose content must be fetched again after the number check failed; null when only a resync helps. */
   locate(): Element[] | null;
+  /** Whether a handler takes an event. */
+  admits(event: Event, element: Element, handler: Handler): boolean;
   /** Sends an event when its time has come. */
   wait(element: Element, handler: Handler, send: () => void): void;
   /** Sends what waits. */
@@ -69,11 +75,9 @@ export interface Rare {
   /** Shows an optimistic change of an event. */
   predict(seq: number, element: Element, change: string): void;
   /** Takes back optimistic changes, before patches. */
-  before(): void;
+  unwind(): void;
   /** After patches: drops the optimistic changes that `over` says have settled, shows the others again, and releases values. */
-  after(over: (seq: number) => boolean): void;
-  /** Makes changes of controls that need not wait any more. */
-  release(): void;
+  rewind(over: (seq: number) => boolean): void;
 }
 
 /** What building nodes needs. */
@@ -110,14 +114,14 @@ export interface Client {
   /** Whether the numbers of the page were as the server said. */
   sound: boolean;
   /** Elements whose content is asked for again at the first connection. */
-  mend: Element[];
+  mend: Element[] | null;
+  /** Whether events are left to the inline script. */
+  waits?: boolean;
 
   /** Parsed event specs by their text. */
   specs: Map<string, Map<string, Handler>>;
-  /** Event types that are listened for, and whether passively. */
+  /** Event types that are listened for, and whether one may prevent the default. */
   heard: Map<string, boolean>;
-  /** Handlers that were to run once and have, by element. */
-  done: WeakMap<Element, Set<Handler>>;
   /** Events that the server may not have. */
   queue: Outgoing[];
   /** The number of the newest event. */
@@ -125,19 +129,17 @@ export interface Client {
 
   /** Controls with input that the server does not have, with the event that carries it; Infinity: not sent yet. */
   typed: Map<Element, number>;
-  /** The control in which a composition goes on. */
-  composing: unknown;
 
   /** The socket. */
-  ws: WebSocket | null;
+  ws?: WebSocket | null;
   /** The state, as pages see it. */
-  state: ConnectionState;
+  state?: ConnectionState;
   /** Whether events may be sent. */
-  ready: boolean;
+  ready?: boolean;
   /** Whether it is over: nothing is intercepted any more. */
-  closed: boolean;
+  closed?: boolean;
   /** Whether patches are ignored until a resync comes. */
-  stale: boolean;
+  stale?: boolean;
   /** 0 claim, 1 resume. */
   intent: number;
   /** The session's id. */
@@ -145,7 +147,7 @@ export interface Client {
   /** The claim or resume key. */
   key: string;
   /** The sealed snapshot. */
-  sealed: Uint8Array;
+  sealed: ArrayLike<number> & Iterable<number>;
   /** The newest frame that was applied. */
   last: number;
   /** The newest frame that was acknowledged. */
@@ -153,11 +155,11 @@ export interface Client {
   /** Bytes since the last ack. */
   unacked: number;
   /** The timer of the ack. */
-  ackTimer: number;
+  ackTimer?: number;
   /** The timer of the next connection. */
-  timer: number;
+  timer?: number;
   /** The timer of the heartbeat. */
-  beat: number;
+  beat?: number;
   /** Milliseconds between pings. */
   heartbeat: number;
   /** When the server was last heard. */
@@ -172,11 +174,11 @@ export interface Client {
   frames: Uint8Array[];
 
   /** The second script, when it is there. */
-  rare: Rare | null;
+  rare?: Rare;
   /** Whether the frame that is being read needs it. */
-  wants: boolean;
+  wants?: boolean;
   /** Its loading. */
-  loading: Promise<void> | null;
+  loading?: Promise<void>;
   /** Ends every listener. */
   quit: AbortController;
 }

@@ -41,7 +41,7 @@ export function createTemplates(c: Client, core: Core): Templates {
   };
 
   const raw = ({ from, maker, into, space }: BuildContext) => {
-    const html = from.text();
+    const html = from.string();
     policy ??= trustedTypes?.createPolicy("vango", { createHTML: (html: string) => html }) ??
       { createHTML: (html) => html };
     const svg = space && /svg$/.test(space);
@@ -90,8 +90,8 @@ export function createTemplates(c: Client, core: Core): Templates {
       buildNodes(c, { from, maker: c.doc, into: nodes, space: null });
       c.next = next;
       const holes = from.list(() => {
-        const hole: Hole = { offset: from.uint(), name: from.name(), statics: [] };
-        if (!hole.name) hole.statics = from.list(() => from.text());
+        const hole: Hole = { offset: from.uint(), name: from.word(), statics: [] };
+        if (!hole.name) hole.statics = from.list(() => from.string());
         return hole;
       });
       templates.set(id, { nodes, holes });

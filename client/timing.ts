@@ -1,5 +1,5 @@
 /**
- * Debounce and throttle: which events of a handler are sent, and when.
+ * Handlers with options: which events they take, and when those are sent.
  *
  * @module
  */
@@ -12,8 +12,10 @@ interface Waiting {
   send?: () => void;
 }
 
-/** Events that wait for their time. */
+/** What the options of handlers need. */
 export interface Timing {
+  /** Whether a handler takes an event: by its target, its key, and whether it has had its only one. */
+  admits(event: Event, element: Element, handler: Handler): boolean;
   /** Sends an event when its time has come; a newer one of the same element and handler takes its place. */
   wait(element: Element, handler: Handler, send: () => void): void;
   /** Sends what waits, since what follows must not overtake it. */
@@ -23,9 +25,31 @@ export interface Timing {
 /** Makes the timing of a page's events. */
 export function createTiming({ win }: Client): Timing {
   let all: Waiting[] = [];
+  const done = new WeakMap<Element, Set<Handler>>();
+
+  const flush = () => {
+    const waiting = all;
+    all = [];
+    for (const { timer, send } of waiting) {
+      win.clearTimeout(timer);
+      send?.();
+    }
+  };
+
   return {
+    flush,
+    admits(event, element, handler) {
+      const { f, k, 1: once } = handler.options;
+      const had = done.get(element) ?? new Set();
+      if (had.has(handler) || f !== undefined && event.target !== element) return false;
+      if (k && !k.split("|").some((filter) => matches(event as KeyboardEvent, filter))) return false;
+      if (once !== undefined) done.set(element, had.add(handler));
+      if (k) flush();
+      return true;
+    },
     wait(element, handler, send) {
       const { d, t } = handler.options;
+      if (!d && !t) return send();
       let it = all.find((other) => other.element === element && other.handler === handler);
       const first = !it;
       const waiting = it ??= { element, handler, timer: 0 };
@@ -45,13 +69,16 @@ export function createTiming({ win }: Client): Timing {
       if (d || !first) waiting.send = send;
       else send();
     },
-    flush() {
-      const waiting = all;
-      all = [];
-      for (const { timer, send } of waiting) {
-        win.clearTimeout(timer);
-        send?.();
-      }
-    },
   };
+}
+
+/** Whether a key event passes a filter such as "Ctrl+s". Shift is free for characters, which show it themselves. */
+function matches(event: KeyboardEvent, filter: string): boolean {
+  const mods = filter.split("+");
+  const name = mods.pop()!;
+  const key = { Space: " ", Comma: ",", Bar: "|", Plus: "+" }[name] ?? name;
+  const { ctrlKey, shiftKey, altKey, metaKey } = event;
+  return key.toLowerCase() === event.key.toLowerCase() && mods.includes("Ctrl") === ctrlKey &&
+    mods.includes("Alt") === altKey && mods.includes("Meta") === metaKey &&
+    (mods.includes("Shift") === shiftKey || !key[1] && shiftKey);
 }

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { numberOf } from "./nodes.ts";
+import type { Core } from "./core.ts";
 import type { Client } from "./state.ts";
 
 /** Tells of every control that is not as the server wrote it, as if it had been changed now. */
-export function sendUnsent(c: Client): void {
+export function sendUnsent(c: Client, { numberOf }: Core): void {
   const controls = new Set<Element>();
   for (const element of c.doc.querySelectorAll<HTMLInputElement>("input,textarea,option")) {
     const control = element.localName === "option" ? element.closest("select") : element;
@@ -19,10 +19,12 @@ export function sendUnsent(c: Client): void {
 }
 
 function isChanged(element: HTMLInputElement & Partial<HTMLOptionElement>): boolean {
-  const { type, value, defaultValue, checked, defaultChecked, index, selected, defaultSelected } = element;
+  const { type, value, defaultValue, checked, defaultChecked, index, selected } = element;
   // Where no option is the default, the first one is.
   if (index !== undefined) {
-    return defaultSelected ? !selected : !!selected && (index > 0 || !!element.closest("[multiple]"));
+    return element.hasAttribute("selected")
+      ? !selected
+      : !!selected && (index > 0 || !!element.closest("[multiple]"));
   }
   // Of radio buttons, the one that is on tells.
   if (/^(checkbox|radio)$/.test(type)) return checked !== defaultChecked && (checked || type !== "radio");

@@ -43,8 +43,8 @@ function putValue(out: Bytes, value: unknown): void {
   } else putText(out, String(value ?? ""));
 }
 
-/** The payload of an event for a handler of a family; undefined when the second script must be asked. */
-export function payload(c: Client, family: string, event: Event, element: Element): Bytes | undefined {
+/** The payload of an event for a handler of a family; those of rare families are the second script's. */
+export function payload(c: Client, family: string, event: Event, element: Element): Bytes {
   const out: Bytes = [];
   const members = FAMILIES[family];
   if (members) {
@@ -57,7 +57,7 @@ export function payload(c: Client, family: string, event: Event, element: Elemen
         ? form(c, event as SubmitEvent)
         : event,
     );
-  } else if (!c.rare?.putRare(out, family, event, element)) return undefined;
+  } else c.rare?.putRare(out, family, event, element);
   return out;
 }
 

@@ -17,13 +17,16 @@ export class Cursor {
   pos = 1;
   /** The strings of three bytes or more, in the order in which they came. */
   readonly strings: string[] = [];
-  readonly #decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  /** Reads UTF-8. */
+  readonly utf8: TextDecoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+  /** The frame. */
+  readonly bytes: Uint8Array;
 
   /** Begins after the type byte. */
-  constructor(
-    /** The frame. */
-    readonly bytes: Uint8Array,
-  ) {}
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
 
   /** A whole number. One byte below 128 is a uvarint as well, so this reads a u8 of a small table, too. */
   uint(): number {
@@ -45,28 +48,28 @@ export class Cursor {
   }
 
   /** A string; `head` is its first number. */
-  text(head: number = this.uint()): string {
+  string(head: number = this.uint()): string {
     if (head % 2) return this.strings[(head - 1) / 2];
-    const text = this.#decoder.decode(this.blob(head / 2));
+    const text = this.utf8.decode(this.chunk(head / 2));
     if (head > MAX_KEPT) this.strings.push(text);
     return text;
   }
 
   /** Bytes. */
-  blob(size: number = this.uint()): Uint8Array<ArrayBuffer> {
+  chunk(size: number = this.uint()): Uint8Array<ArrayBuffer> {
     return this.bytes.slice(this.pos, this.pos += size) as Uint8Array<ArrayBuffer>;
   }
 
   /** A name of the table, or a string. */
-  name(): string {
+  word(): string {
     const n = this.uint();
-    return n ? NAMES[n - 1] : this.text();
+    return n ? NAMES[n - 1] : this.string();
   }
 
   /** A string, or null. */
   maybe(): string | null {
     const head = this.uint();
-    return head ? this.text(head - 1) : null;
+    return head ? this.string(head - 1) : null;
   }
 
   /** A count and that many items. */
@@ -102,14 +105,8 @@ export function putText(out: Bytes, text: string): void {
   for (const byte of bytes) out.push(byte);
 }
 
-/** Writes a number that may have a fraction, or be none. */
+/** Writes a number that may have a fraction, or be none: as a double, big-endian. */
 export function putNumber(out: Bytes, n: number): void {
-  if (n % 1 === 0 && Math.abs(n) < 2 ** 52) {
-    out.push(2);
-    putInt(out, n);
-  } else if (n - n === 0) {
-    const view = new DataView(new ArrayBuffer(8));
-    view.setFloat64(0, n);
-    out.push(3, ...new Uint8Array(view.buffer));
-  } else out.push(7);
+  if (n - n === 0) out.push(3, ...new Uint8Array(new Float64Array([n]).buffer).reverse());
+  else out.push(7);
 }

@@ -19,6 +19,8 @@ export class InstanceProps implements ProxyHandler<Props> {
   onUntracked: ((name: string) => void) | null = null;
   #raw: Props;
   #signals: Map<string, Signal<unknown>> | null = null;
+  /** The names that were passed, for who spreads props or asks with `in`; made when somebody does. */
+  #names: Signal<string> | null = null;
   #forwarders: Map<string, AnyFunction> | null = null;
 
   /** Wraps the first props. */
@@ -32,6 +34,7 @@ export class InstanceProps implements ProxyHandler<Props> {
     const old = this.#raw;
     if (old === next) return;
     this.#raw = next;
+    if (this.#names !== null) this.#names.value = namesOf(next);
     if (this.#signals === null) return;
     for (const [name, signal] of this.#signals) {
       const value = next[name];
@@ -71,12 +74,18 @@ export class InstanceProps implements ProxyHandler<Props> {
 
   /** Whether a prop was passed. */
   has(_target: Props, name: string | symbol): boolean {
+    this.#followNames();
     return name in this.#raw;
   }
 
   /** The names of the props that were passed. */
   ownKeys(): ArrayLike<string | symbol> {
+    this.#followNames();
     return Object.keys(this.#raw);
+  }
+
+  #followNames(): void {
+    if (isTracking()) void (this.#names ??= new Signal(namesOf(this.#raw))).value;
   }
 
   /** Makes spreads and Object.keys work. */
@@ -87,8 +96,26 @@ export class InstanceProps implements ProxyHandler<Props> {
 
   /** Props belong to the parent. */
   set(_target: Props, name: string | symbol): boolean {
-    throw new TypeError(
-      `Cannot set the prop ${String(name)}: props belong to the parent; keep a signal instead`,
-    );
+    throw refused("set", name);
   }
+
+  /** Props belong to the parent. */
+  deleteProperty(_target: Props, name: string | symbol): boolean {
+    throw refused("delete", name);
+  }
+
+  /** Props belong to the parent. */
+  defineProperty(_target: Props, name: string | symbol): boolean {
+    throw refused("define", name);
+  }
+}
+
+function namesOf(props: Props): string {
+  return Object.keys(props).join("\0");
+}
+
+function refused(what: string, name: string | symbol): TypeError {
+  return new TypeError(
+    `Cannot ${what} the prop ${String(name)}: props belong to the parent; keep a signal instead`,
+  );
 }

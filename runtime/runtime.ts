@@ -260,7 +260,7 @@ export class Runtime implements Host, InstanceHost {
       return;
     }
     try {
-      patchList(tree, node.children!, items, -1, before === instance.slots);
+      patchList(tree, node.children!, items, -1, before === instance.slots ? before : -1);
       node.children = items;
     } catch (error) {
       // Half a diff: the patches so far would leave the client with half of it too.
@@ -396,8 +396,10 @@ export class Runtime implements Host, InstanceHost {
     const id = `${instance.name}.${prop}`;
     if (this.#warned?.has(id)) return;
     (this.#warned ??= new Set()).add(id);
-    const place =
-      new Error().stack?.split("\n").find((line) => !/\/(runtime|core)\/|^Error/.test(line))?.trim() ?? "";
+    // The frame above the props' own is the setup that reads.
+    const frames = new Error().stack?.split("\n") ?? [];
+    const place = frames[frames.findLastIndex((frame) => frame.includes("InstanceProps.get")) + 1]?.trim() ??
+      "";
     this.#options.onWarning?.(
       `The setup of ${instance.name} read the prop ${prop} once: later values will not be seen. ` +
         `Read it in the view, an effect or a computed. ${place}`,

@@ -95,25 +95,32 @@ export interface App {
 }
 
 const SPECS: OptionSpecs<AppOptions> = {
-  page: { type: "any" },
+  page: { type: "any", required: true },
   title: { type: "string" },
   lang: { type: "string" },
   head: { type: "function" },
   error: { type: "function" },
-  secret: { type: "any" },
+  secret: { type: "either", of: [{ type: "string" }, { type: "array", of: { type: "string" } }] },
   build: { type: "string" },
-  middleware: { type: "any" },
+  middleware: { type: "array", of: { type: "function" } },
   store: { type: "any" },
   limits: { type: "object", spec: LIMIT_SPECS },
   csp: { type: "any" },
-  origins: { type: "any" },
-  proxies: { type: "any" },
+  origins: { type: "array", of: { type: "string" } },
+  proxies: { type: "array", of: { type: "string" } },
   memory: { type: "any" },
   noscript: { type: "boolean" },
   dev: { type: "boolean" },
   logger: { type: "any" },
   clock: { type: "any" },
 } as unknown as OptionSpecs<AppOptions>;
+
+const SERVE_SPECS: OptionSpecs<ServeOptions> = {
+  port: { type: "number", min: 0, max: 65_535 },
+  hostname: { type: "string" },
+  signal: { type: "any" },
+  onListen: { type: "function" },
+};
 
 /**
  * Makes an application of one page.
@@ -151,7 +158,7 @@ export function createApp(options: AppOptions): App {
     },
   }, options.memory);
   let down: Promise<void> | null = null;
-  sessions.refusing = () => down !== null ? 2_000 : memory?.refusing ? 5_000 : 0;
+  sessions.admission.refusing = () => down !== null ? 2_000 : memory?.refusing ? 5_000 : 0;
   setUnsafeUrlReporter((message) => log.once(message).warn(message));
 
   const app: App = {
@@ -247,6 +254,7 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
 }
 
 function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
+  checkOptions(options, SERVE_SPECS, "serve()");
   const port = options.port ?? portOf(readEnv("PORT"));
   const hostname = options.hostname ?? "127.0.0.1";
   const stop = new AbortController();

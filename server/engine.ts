@@ -16,7 +16,7 @@ import type { Metrics } from "./metrics.ts";
 import type { Composed } from "./middleware.ts";
 import type { Sealer } from "./seal.ts";
 import type { AllowedOrigins, Tokens } from "./security.ts";
-import type { SessionShared } from "./session.ts";
+import type { SessionShared } from "./shared.ts";
 import type { SessionStore } from "./store.ts";
 
 /** What is shown instead of a page that failed: gets the error, and a function that makes the page anew. */

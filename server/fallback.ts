@@ -16,7 +16,7 @@ export function defaultFallback(_error: unknown, reset: () => void): VNode {
   return createNode("main", { role: "alert", style: STYLE }, [
     createNode("h1", null, ["This page could not be shown"]),
     createNode("p", null, ["Something failed on the server. It was logged; the rest goes on."]),
-    createNode("button", { type: "button", onClick: () => reset() }, ["Try again"]),
+    createNode("button", { onClick: () => reset() }, ["Try again"]),
   ]);
 }
 
@@ -35,6 +35,6 @@ export function devFallback(error: unknown, reset: () => void): VNode {
   return createNode("main", { role: "alert", style: STYLE }, [
     createNode("h1", null, ["This page failed"]),
     ...parts,
-    createNode("button", { type: "button", onClick: () => reset() }, ["Try again"]),
+    createNode("button", { onClick: () => reset() }, ["Try again"]),
   ]);
 }

@@ -50,7 +50,8 @@ export interface Limits {
   readonly slowBytes: number;
   /** Milliseconds that a socket may stay slow before it is closed. Default 60 s. */
   readonly slowMs: number;
-  /** Milliseconds without any event after which a connected session is put to sleep; 0 for never. Default 30 min. */
+  /** Milliseconds without any event after which a connected session is put to sleep; 0 for never. Default 0: a page that only shows
+   * what the server pushes is in use, too. */
   readonly idleMs: number;
   /** Milliseconds between pings. Default 25 s, below the 30 to 60 s after which proxies cut. */
   readonly heartbeatMs: number;
@@ -94,7 +95,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   outboxBytes: 256 * KIB,
   slowBytes: 64 * KIB,
   slowMs: MINUTE,
-  idleMs: 30 * MINUTE,
+  idleMs: 0,
   heartbeatMs: 25_000,
   silentMs: MINUTE,
   helloTimeoutMs: 10_000,

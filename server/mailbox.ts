@@ -17,7 +17,7 @@ import { type Ctx, runWithCtx } from "./ctx.ts";
 import { eventOf, findHandler, type Handler, nameOfEvent, noteValue } from "./dispatch.ts";
 import { TokenBucket } from "./limits.ts";
 import type { Logger } from "./log.ts";
-import type { SessionShared } from "./session.ts";
+import type { SessionShared } from "./shared.ts";
 import { Settling } from "./settled.ts";
 
 /** What a mailbox needs of its session. */

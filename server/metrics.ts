@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { ErrorCode } from "../protocol/mod.ts";
 
 /** Kinds of errors, as counted. */
 export type ErrorCategory =
@@ -187,6 +188,21 @@ export interface Metrics extends MetricFields {
   sessionClosed(): void;
   /** All figures now. */
   snapshot(): MetricsSnapshot;
+}
+
+/** What an error that the browser is told counts as. */
+export function categoryOf(code: ErrorCode): ErrorCategory {
+  switch (code) {
+    case ErrorCode.HandlerNotFound:
+      return "not_found";
+    case ErrorCode.HandlerFailed:
+      return "internal";
+    case ErrorCode.RateLimited:
+      return "rate_limit";
+    case ErrorCode.NotAuthorized:
+      return "unauthorized";
+  }
+  return "websocket";
 }
 
 /** New figures, all 0. */

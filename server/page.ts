@@ -22,7 +22,7 @@ export async function servePage(
   request: Request,
   client: Client,
 ): Promise<Response> {
-  const refusal = sessions.admit(client.key);
+  const refusal = sessions.admission.admit(client.key);
   if (refusal !== null) {
     const after = String(Math.ceil(refusal.retryAfter / 1000));
     const headers: HeadersInit = refusal.retryAfter > 0 ? { "retry-after": after } : {};
@@ -38,7 +38,7 @@ export async function servePage(
     url: new URL((client.origin || url.origin) + url.pathname + url.search),
     headers: request.headers,
   });
-  session.onClose = () => sessions.leave(client.key);
+  session.onClose = () => sessions.admission.leave(client.key);
   return await guarded(engine, sessions, session, "page", async () => {
     await mountPage(engine, session);
     return await answer(engine, sessions, session, request, client);

@@ -41,11 +41,11 @@ export async function servePost(
   const posted = fields.find(([name]) => name === TOKEN_FIELD)?.[1] ?? "";
   const at = posted.lastIndexOf("~");
   if (at < 0) return refuse(engine, 400, "The form is none of this page's");
-  const refusal = sessions.admit(client.key);
+  const refusal = sessions.admission.admit(client.key);
   if (refusal !== null) return refuse(engine, refusal.status === 9 ? 429 : 503, refusal.message);
   const opened = await openToken(engine, sessions, posted.slice(at + 1), binding);
   if (opened === null) {
-    sessions.leave(client.key);
+    sessions.admission.leave(client.key);
     return refuse(engine, 403, "The form is too old, or was sent before. Load the page again");
   }
   const url = new URL(request.url);
@@ -57,7 +57,7 @@ export async function servePost(
     headers: request.headers,
     snapshot: { ...opened, seq: 0, received: 0 },
   });
-  session.onClose = () => sessions.leave(client.key);
+  session.onClose = () => sessions.admission.leave(client.key);
   return await guarded(engine, sessions, session, "post", async () => {
     await mountPage(engine, session);
     const status = await runHandler(engine, session, posted.slice(0, at), fields);

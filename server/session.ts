@@ -21,41 +21,13 @@ import {
 import { Runtime, type RuntimeOptions } from "../runtime/runtime.ts";
 import type { Patch } from "../vdom/patch.ts";
 import { type Ctx, runWithCtx } from "./ctx.ts";
-import { type Limits, TokenBucket } from "./limits.ts";
+import { TokenBucket } from "./limits.ts";
 import type { Logger } from "./log.ts";
 import { Mailbox } from "./mailbox.ts";
-import type { ErrorCategory, Metrics } from "./metrics.ts";
-import type { Composed } from "./middleware.ts";
+import { categoryOf } from "./metrics.ts";
 import { Outbox } from "./outbox.ts";
 import { subtreePatch } from "./refetch.ts";
-
-/** Where frames go: a socket, or a test's end of a pair. */
-export interface Wire {
-  /** Sends a whole frame. Must not throw. */
-  send(frame: Uint8Array): void;
-  /** Bytes that were sent and are still in this process. */
-  readonly buffered: number;
-  /** Closes the connection. */
-  close(code: number, reason: string): void;
-}
-
-/** What sessions share. */
-export interface SessionShared {
-  /** The limits of the server. */
-  readonly limits: Limits;
-  /** What is counted. */
-  readonly metrics: Metrics;
-  /** Middleware around handlers; null when there is none. */
-  readonly guard: Composed<Ctx, unknown> | null;
-  /** Defers the flush to the end of the turn; default setImmediate. */
-  readonly defer: (fn: () => void) => void;
-  /** The time, in milliseconds. */
-  readonly now: () => number;
-  /** Whether errors go to the browser with their message. */
-  readonly dev: boolean;
-  /** Told after each frame that changed the page: a snapshot may be due. */
-  readonly flushed: (session: Session) => void;
-}
+import type { SessionShared, Wire } from "./shared.ts";
 
 /** Instructions that may wait for a slow socket. */
 const MAX_INSTRUCTIONS = 1000;
@@ -97,6 +69,7 @@ export class Session {
   readonly #resyncs: TokenBucket;
   readonly #flushLater = (): void => this.#flushSafely();
   #instructions: Patch[] = [];
+  readonly #refetches: number[] = [];
   #told = 0;
   #scheduled = false;
   #blocked = false;
@@ -108,7 +81,7 @@ export class Session {
   /** When the events came that no frame has answered yet. */
   #arrivals: number[] = [];
 
-  /** Makes a session without a page; see page.ts. */
+  /** Makes a session without a page; see render_page.ts. */
   constructor(
     shared: SessionShared,
     init: {
@@ -155,9 +128,9 @@ export class Session {
     return this.#mailbox.received;
   }
 
-  /** Since when no frame could be sent because the browser lags behind, in milliseconds; 0 when it does not. */
-  get slowSince(): number {
-    return this.#blocked ? this.#blockedSince : 0;
+  /** Since when no frame could be sent because the browser lags behind, in milliseconds; null when it does not. */
+  get slowSince(): number | null {
+    return this.#blocked ? this.#blockedSince : null;
   }
 
   /** The page is shown: what its context asks of the browser goes there from now on. */
@@ -253,9 +226,9 @@ export class Session {
         return this.resync();
       case 0x14: {
         if (!this.#mayAsk()) return;
-        const patch = subtreePatch(this.runtime.root, control.num);
-        if (patch === null || this.outbox.lastSeq !== this.#renumbered) return this.resync();
-        return this.instruct(patch);
+        if (this.outbox.lastSeq !== this.#renumbered) return this.resync();
+        this.#refetches.push(control.num);
+        return this.#schedule();
       }
     }
   }
@@ -280,7 +253,7 @@ export class Session {
   refuse(code: ErrorCode, seq: number, message: string): void {
     this.log.once(`refused ${code}`).warn(`Refused an event: ${message}`, { code, event: seq });
     const { errors } = this.#shared.metrics;
-    errors[CATEGORY[code] ?? "websocket"]++;
+    errors[categoryOf(code)]++;
     this.#reply(encodeError({ code, seq, fatal: false, message: this.#shared.dev ? message : "" }));
   }
 
@@ -321,6 +294,15 @@ export class Session {
     const started = this.#shared.now();
     const patches = this.#patches();
     if (this.runtime.broken) return this.resync();
+    // After the flush: what is sent again is the tree as it is then.
+    if (this.#refetches.length > 0) {
+      const changed = patches.length > 0;
+      for (const num of this.#refetches.splice(0)) {
+        const patch = changed ? null : subtreePatch(this.runtime.root, num);
+        if (patch === null) return this.resync();
+        patches.push(patch);
+      }
+    }
     if (this.#instructions.length > 0) {
       patches.push(...this.#instructions);
       this.#instructions = [];
@@ -427,11 +409,3 @@ export class Session {
     this.onClose?.();
   }
 }
-
-/** What errors count as. */
-const CATEGORY: Readonly<Partial<Record<ErrorCode, ErrorCategory>>> = {
-  [ErrorCode.HandlerNotFound]: "not_found",
-  [ErrorCode.HandlerFailed]: "internal",
-  [ErrorCode.RateLimited]: "rate_limit",
-  [ErrorCode.NotAuthorized]: "unauthorized",
-};

@@ -15,12 +15,13 @@ import {
   HelloIntent,
 } from "../protocol/mod.ts";
 import type { Engine } from "./engine.ts";
+import { Admission, type Refusal } from "./admission.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { Keeper } from "./keeper.ts";
-import { KeyedCounter } from "./limits.ts";
 import { type EvictReason, Parked } from "./parked.ts";
 import { guard, hashOf, mountPage, newId, newSession } from "./render_page.ts";
-import type { Session, Wire } from "./session.ts";
+import type { Session } from "./session.ts";
+import type { Wire } from "./shared.ts";
 
 /** Who connects. */
 export interface Connection {
@@ -35,9 +36,6 @@ export interface Connection {
   /** The headers of the socket's request. */
   headers: Headers;
 }
-
-/** Why a connection got no session. */
-export type Refusal = { status: 3 | 4 | 7 | 8 | 9; retryAfter: number; message: string };
 
 const REFUSED: Refusal = { status: 7, retryAfter: 0, message: "Not allowed" };
 /** A hostile last number leaves room for those to come. */
@@ -61,19 +59,15 @@ export class Sessions {
   readonly #claimKeys: Map<string, string> = new Map();
   readonly #parked: Parked<Session>;
   readonly #detached: Parked<Session>;
-  readonly #perAddress: KeyedCounter;
   readonly #heartbeat: Heartbeat<Session>;
   readonly #beats: Map<Session, Beat> = new Map();
   /** Ids of sessions that are being restored. */
   readonly #restoring: Set<string> = new Set();
-  /** Sessions that were admitted and have not ended, those that are still rendered included. */
-  #admitted = 0;
+  /** How many there may be. */
+  readonly admission: Admission;
   #closed = false;
   /** Their snapshots. */
   readonly keeper: Keeper;
-  /** Set while the process is short of memory or going down: milliseconds after which to try again. */
-  refusing: () => number = () => 0;
-
   /** The sessions of a server; none yet. */
   constructor(engine: Engine) {
     this.#engine = engine;
@@ -87,11 +81,14 @@ export class Sessions {
       { evict: (s, _id, why) => this.#putAway(s, why), failed },
       clock,
     );
-    this.#perAddress = new KeyedCounter(Infinity);
+    this.admission = new Admission(engine, {
+      shed: () => this.#parked.shed(0.1) + this.#detached.shed(0.1) > 0,
+      shedOne: (mine) => this.#parked.shedOne(mine) || this.#detached.shedOne(mine),
+    });
     this.#heartbeat = new Heartbeat<Session>({
       ping: (session, now) => {
         const since = session.slowSince;
-        if (since > 0 && now - since >= limits.slowMs) this.#drop(session, "slow");
+        if (since !== null && now - since >= limits.slowMs) this.#drop(session, "slow");
         else session.control({ type: 0x01, value: Math.round(now) });
       },
       silent: (session) => this.#drop(session, "silent"),
@@ -108,38 +105,6 @@ export class Sessions {
   /** All of them. */
   [Symbol.iterator](): IterableIterator<Session> {
     return this.#byId.values();
-  }
-
-  /**
-   * Takes one more session of an address, making room where a waiting one can go, or says why not. What is taken is given back
-   * by {@linkcode leave}, which a session's `onClose` calls.
-   */
-  admit(address: string): Refusal | null {
-    const { limits, metrics } = this.#engine;
-    const wait = this.refusing();
-    if (wait > 0) return { status: 4, retryAfter: wait, message: "The server is busy" };
-    if (this.#admitted >= limits.maxSessions && this.#parked.shed(0.1) + this.#detached.shed(0.1) === 0) {
-      metrics.socketsRefused++;
-      return { status: 4, retryAfter: 5_000, message: "The server has all the sessions that it may have" };
-    }
-    if (this.#perAddress.count(address) >= limits.maxSessionsPerAddress) {
-      const mine = (session: Session) => session.address === address;
-      if (!this.#parked.shedOne(mine) && !this.#detached.shedOne(mine)) {
-        metrics.socketsRefused++;
-        return { status: 9, retryAfter: 0, message: "Too many sessions of this address" };
-      }
-    }
-    if (!this.#perAddress.acquire(address)) {
-      return { status: 4, retryAfter: 5_000, message: "The server has sessions of too many addresses" };
-    }
-    this.#admitted++;
-    return null;
-  }
-
-  /** Gives back what {@linkcode admit} took. */
-  leave(address: string): void {
-    this.#admitted--;
-    this.#perAddress.release(address);
   }
 
   #register(session: Session): void {
@@ -231,7 +196,7 @@ export class Sessions {
   /** A session from elsewhere or from before a restart: made anew from its snapshot. */
   async #restore(hello: ClientHello, from: Connection): Promise<Session | Refusal> {
     const { metrics } = this.#engine;
-    const refusal = this.admit(from.address);
+    const refusal = this.admission.admit(from.address);
     if (refusal !== null) return refusal;
     const snapshot = await this.keeper.load(hello.session, hello.sealed, from.binding);
     if (snapshot === null) metrics.resumeFailures++;
@@ -244,7 +209,7 @@ export class Sessions {
     // Past what the browser has: a number that it acknowledged for another session must not come twice.
     const seq = Math.max(usable?.seq ?? 0, Math.min(hello.lastSeq, MAX_SEQ));
     const session = newSession(this.#engine, { ...from, id, url, snapshot: usable, seq });
-    session.onClose = () => this.leave(from.address);
+    session.onClose = () => this.admission.leave(from.address);
     this.#restoring.add(id);
     try {
       const mounted = await this.#mount(session);
@@ -299,7 +264,10 @@ export class Sessions {
       heartbeat: limits.heartbeatMs,
       maxMessage: limits.maxFrame,
     };
-    from.wire.send(encodeServerHello(hello));
+    const bytes = encodeServerHello(hello);
+    metrics.framesSent++;
+    metrics.bytesOut += bytes.byteLength;
+    from.wire.send(bytes);
     session.connect(from.wire, hello.resumeKey, asked.lastSeq);
     metrics.socketsOpen++;
     if (resync) session.resync();

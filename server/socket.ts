@@ -23,7 +23,8 @@ import type { Engine } from "./engine.ts";
 import { KeyedCounter } from "./limits.ts";
 import { MEMORY_SOCKETS, type SocketLike } from "./seam.ts";
 import { checkOrigin } from "./security.ts";
-import { Session, type Wire } from "./session.ts";
+import { Session } from "./session.ts";
+import type { Wire } from "./shared.ts";
 import type { Connection, Sessions } from "./sessions.ts";
 
 /** The subprotocol of version 3. */
@@ -95,7 +96,7 @@ export class SocketServer {
     if (!origin.ok) return refuse(403, `origin: ${origin.reason}`);
     const protocols = (request.headers.get("sec-websocket-protocol") ?? "").split(",").map((p) => p.trim());
     if (!protocols.includes(SUBPROTOCOL)) return refuse(400, "no subprotocol of this version");
-    if (this.#sessions.refusing() > 0) return refuse(503, "busy");
+    if (this.#sessions.admission.refusing() > 0) return refuse(503, "busy");
     if (!this.#perAddress.acquire(client.key)) return refuse(429, "too many sockets of this address");
     const binding = readBinding(request.headers.get("cookie"), client.secure);
     const token = protocols.find((p) => p.startsWith("t."))?.slice(2) ?? "";

@@ -102,6 +102,7 @@ export class Client implements PatchHost {
     });
     await this.#host.open(socket, this.dom.data("t"));
     socket.onopen?.(new Event("open"));
+    this.#acked = this.#last;
     socket.sendUp(encodeClientHello({
       intent: this.#intent,
       session: this.session,
@@ -159,6 +160,8 @@ export class Client implements PatchHost {
         this.#drop(queued);
         continue;
       }
+      // A number below the acknowledged one (of a session that was restored) cannot be told as a difference.
+      if (this.#last < this.#acked) this.#ack();
       const ackDelta = this.#last - this.#acked;
       this.#acked = this.#last;
       this.#unacked = 0;
@@ -219,13 +222,7 @@ export class Client implements PatchHost {
     this.session = hello.session;
     this.#key = hello.resumeKey;
     this.#intent = HelloIntent.Resume;
-    // Acknowledged is what the server counts from: a session that was restored knows less than this end does.
-    this.#last = this.#acked = hello.nextSeq - 1;
-    if (hello.received < this.received) {
-      // The server went on from an older state: what it knew of is gone, and its numbers are free again.
-      this.received = this.#seq = hello.received;
-      for (const queued of this.#queue) queued.seq = 0;
-    }
+    this.#last = hello.nextSeq - 1;
     this.#noteReceived(hello.received);
     if (hello.action !== HelloAction.Keep) {
       // Handlers that waited died with their process.
@@ -264,8 +261,6 @@ export class Client implements PatchHost {
         this.#typed.clear();
         this.#held = [];
         this.dom.replaceTree(control.nodes);
-        // With a whole tree the server forgets what it sent before.
-        this.#acked = control.seq - 1;
         this.#noteApplied(control.seq, size);
         this.#stale = false;
         return this.#flush();

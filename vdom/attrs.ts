@@ -153,7 +153,7 @@ export function sameToken(a: unknown, b: unknown): boolean {
 }
 
 /** Whether a prop is an attribute by its name: not `key`, `children`, a handler, or a live property. */
-function isAttribute(tag: string, name: string): boolean {
+export function isAttribute(tag: string, name: string): boolean {
   switch (name) {
     case "key":
     case "children":

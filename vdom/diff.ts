@@ -26,7 +26,7 @@ import { textPatch } from "./text.ts";
  * Makes the live items `old` into `next`: pushes the patches, mounts what is new, unmounts what is gone.
  *
  * @param parent The number of the element whose list it is, or -1 when it is a component's, array's or fragment's.
- * @param sameSlots Whether both lists have as many slots, so that slots can be compared one by one.
+ * @param slots How many slots both lists have, so that slots can be compared one by one; -1 when they have not as many.
  * @throws {TypeError} When two items have the same key, in development.
  */
 export function patchList(
@@ -34,9 +34,9 @@ export function patchList(
   old: readonly VNode[],
   next: readonly VNode[],
   parent: number,
-  sameSlots: boolean,
+  slots: number,
 ): void {
-  const { from, replaced, gone } = matchItems(old, next, sameSlots, tree.host.dev);
+  const { from, replaced, gone } = matchItems(old, next, slots, tree.host.dev);
   let moved = false;
   let last = -1;
   for (let i = 0; i < next.length; i++) {
@@ -201,7 +201,7 @@ export function patchNode(tree: Tree, old: VNode, next: VNode): void {
       patchElement(tree, old, next);
       break;
     case Kind.Fragment:
-      patchList(tree, old.children!, next.children!, -1, old.slots === next.slots);
+      patchList(tree, old.children!, next.children!, -1, commonSlots(old, next));
       break;
     case Kind.Component:
       next.aux = old.aux;
@@ -272,7 +272,7 @@ function patchElement(tree: Tree, old: VNode, next: VNode): void {
       return;
     }
   }
-  if (!OPAQUE.has(tag)) patchList(tree, a ?? [], b ?? [], next.num, old.slots === next.slots);
+  if (!OPAQUE.has(tag)) patchList(tree, a ?? [], b ?? [], next.num, commonSlots(old, next));
 }
 
 function patchContent(tree: Tree, old: VNode, next: VNode): void {
@@ -290,4 +290,9 @@ function patchContent(tree: Tree, old: VNode, next: VNode): void {
   tree.mountContent(next);
   const text = valued ? before : contentOf(next);
   if (text !== before) tree.patches.push({ op: Op.SetText, num: next.num, text });
+}
+
+/** How many slots two nodes' lists have, or -1 when they have not as many. */
+function commonSlots(old: VNode, next: VNode): number {
+  return old.slots === next.slots ? next.slots : -1;
 }

@@ -53,19 +53,19 @@ function equalProps(a: VNode, b: VNode): boolean {
 }
 
 /**
- * Matches two lists.
+ * Matches two lists. `slots` is how many slots both have, or -1 when they have not as many.
  *
  * @throws {TypeError} In development, when two new items have the same key.
  */
 export function matchItems(
   old: readonly VNode[],
   next: readonly VNode[],
-  sameSlots: boolean,
+  slots: number,
   dev: boolean,
 ): Match {
   const from: number[] = new Array(next.length);
   if (!hasKeys(old) && !hasKeys(next)) {
-    return sameSlots ? matchSlots(old, next, from) : matchEnds(old, next, from, false, dev);
+    return slots >= 0 ? matchSlots(old, next, from, slots) : matchEnds(old, next, from, false, dev);
   }
   return matchEnds(old, next, from, true, dev);
 }
@@ -76,12 +76,12 @@ function hasKeys(items: readonly VNode[]): boolean {
 }
 
 /** Slot by slot: a run continues the old run that it shares slots with, in order. */
-function matchSlots(old: readonly VNode[], next: readonly VNode[], from: number[]): Match {
+function matchSlots(old: readonly VNode[], next: readonly VNode[], from: number[], slots: number): Match {
   let replaced: number[] | null = null;
   let gone: VNode[] | null = null;
   let o = 0;
   const lastSlot = (items: readonly VNode[], i: number) =>
-    i + 1 < items.length ? items[i + 1].slot - 1 : Infinity;
+    i + 1 < items.length ? items[i + 1].slot - 1 : Math.max(items[i].slot, slots - 1);
   for (let i = 0; i < next.length; i++) {
     const item = next[i];
     from[i] = NEW;

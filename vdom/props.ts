@@ -11,6 +11,7 @@ import {
   checkName,
   eventSpec,
   holdsSignal,
+  isAttribute,
   isEventProp,
   isInteractive,
   sameToken,
@@ -105,8 +106,42 @@ function patchClass(tree: Tree, num: number, old: string | null, next: string | 
   if (added.length > 0) tree.patches.push({ op: Op.AddClass, num, name: added.join(" ") });
 }
 
-/** Registers events, binds signals and notes live values of an element that is being mounted. */
+/**
+ * Checks what could not be written later: names and values of attributes, names of events. When an element is made, its
+ * component and the place in the source are known; when bytes are made of it, they are not.
+ *
+ * @throws {TypeError} When a prop is none that can be written.
+ */
+function checkProps(tag: string, props: Props): void {
+  for (const name in props) {
+    const value = props[name];
+    if (isEventProp(name)) {
+      if (typeof value === "string") {
+        throw new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`);
+      }
+      if (name.charCodeAt(2) === 58 && /^$|[\s:,"]/.test(name.slice(3))) {
+        throw new TypeError(`Cannot listen for an event named ${JSON.stringify(name.slice(3))}`);
+      }
+      continue;
+    }
+    if (!isAttribute(tag, name)) continue;
+    checkName(tag, name);
+    if (
+      (typeof value === "object" || typeof value === "function" || typeof value === "symbol") &&
+      !isSignal(value)
+    ) {
+      attributeValue(tag, name, value);
+    }
+  }
+}
+
+/**
+ * Registers events, binds signals and notes live values of an element that is being mounted.
+ *
+ * @throws {TypeError} When a prop is none that can be written.
+ */
 export function mountProps(tree: Tree, node: VNode, props: Props): void {
+  checkProps(node.type as string, props);
   if (isInteractive(props)) {
     tree.interactive.set(node.num, node);
     stateOf(node).owner = tree.host.owner();

@@ -129,6 +129,7 @@ export class TestPage {
   /** How often the second script was asked for. */
   loads = 0;
   #rare: () => void = () => {};
+  #failRare: () => void = () => {};
   #window: Window;
   #seq = 1;
 
@@ -140,8 +141,6 @@ export class TestPage {
     this.win = this.#window as never;
     this.doc = this.win.document;
     const data = { s: "sess", k: "claim", b: "build", t: "token", x: "", r: "/rare.js", ...options.data };
-    const attrs = (all: Record<string, string>) =>
-      Object.entries(all).map(([k, v]) => ` data-${k}="${v}"`).join("");
     this.doc.body.innerHTML = `<!--vango-->${html}<script type="text/plain" id="vango"></script>${
       options.after ?? ""
     }`;
@@ -150,7 +149,6 @@ export class TestPage {
     for (const [k, v] of Object.entries({ n: String(count), sum: String(sum), ...data })) {
       end.setAttribute(`data-${k}`, v);
     }
-    void attrs;
     const win = this.win as unknown as Record<string, unknown>;
     Object.assign(win, {
       setTimeout: this.clock.set,
@@ -174,13 +172,13 @@ export class TestPage {
       socket: PageSocket as never,
       load: () => {
         page.loads++;
-        return new Promise((resolve) => {
+        return new Promise((resolve, reject) => {
+          page.#failRare = () => reject(new TypeError("Failed to fetch"));
           page.#rare = () => resolve({ createRare });
           if (options.rare) page.#rare();
         });
       },
     });
-    if (options.connect !== false && this.sockets.length) this.accept(options.hello);
   }
 
   /** The newest socket. */
@@ -261,6 +259,12 @@ export class TestPage {
     await settle();
   }
 
+  /** Has the second script fail to load. */
+  async failRare(): Promise<void> {
+    this.#failRare();
+    await settle();
+  }
+
   /** The HTML between the marker and the script. */
   get html(): string {
     const html = this.doc.body.innerHTML;
@@ -320,6 +324,7 @@ export async function withPage(
   const page = new TestPage(html, options);
   try {
     await settle();
+    if (options.connect !== false) page.accept(options.hello);
     await run(page);
   } finally {
     await page.close();

@@ -299,3 +299,24 @@ Deno.test("patches inserted elements take events at once", async () => {
     assertEquals(page.events(), [[1, 1, 3]]);
   });
 });
+
+Deno.test("patches Navigate leaves the page for addresses that a link may have, and for no others", async () => {
+  const went: string[] = [];
+  await withPage("<p>a</p>", {
+    before: (win) => {
+      for (const how of ["assign", "replace"]) {
+        const value = (url: string) => went.push(`${how} ${url}`);
+        Object.defineProperty(Object.getPrototypeOf(win.location), how, { value, configurable: true });
+      }
+    },
+  }, async (page) => {
+    page.patch([
+      { op: 0x34, url: "javascript:alert(1)", replace: false },
+      { op: 0x34, url: " data:text/html,x", replace: false },
+      { op: 0x34, url: "/login", replace: true },
+      { op: 0x34, url: "https://else.test/", replace: false },
+    ]);
+    await page.loadRare();
+    assertEquals(went, ["replace https://app.test/login", "assign https://else.test/"]);
+  });
+});

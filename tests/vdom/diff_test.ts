@@ -21,7 +21,7 @@ function go(from: unknown, to: unknown, dev = true): Patch[] {
   assertEquals(dom.numbers(), treeNumbers(old), "numbers after mount");
   const next = listOf(to);
   const count = (v: unknown) => Array.isArray(v) ? v.length : 1;
-  patchList(tree, old, next, -1, count(from) === count(to));
+  patchList(tree, old, next, -1, count(from) === count(to) ? count(to) : -1);
   const patches = tree.takePatches();
   dom.apply(patches);
   assertEquals(dom.numbers(), treeNumbers(next), "numbers after patch");
@@ -78,6 +78,13 @@ Deno.test("patchList() keeps the text beside a slot that becomes an element", ()
   assertEquals(go(view(false), view(true)).map((p) => p.op), [Op.Insert]);
 });
 
+Deno.test("patchList() replaces an absent last slot by a node in one patch, and back", () => {
+  const view = (on: boolean) => h("div", null, h("p", null), on && h("b", null));
+  assertEquals(go(view(false), view(true)).map((p) => p.op), [Op.Replace]);
+  assertEquals(go(view(true), view(false)).map((p) => p.op), [Op.Replace]);
+  assertEquals(go(h("div", null, []), h("div", null, [])), []);
+});
+
 Deno.test("patchList() refuses two items with one key in development, naming both places", () => {
   assertThrows(() => go(items("ab"), items("aa")), TypeError, "at 0 and <li> at 1 both have the key");
 });
@@ -125,7 +132,7 @@ Deno.test("a bound signal is patched without a diff, and stays bound across diff
   host.flush();
   assertEquals(tree.takePatches().map((p) => p.op).sort(), [Op.SetAttr, Op.TextRange]);
   const next = listOf(view());
-  patchList(tree, live, next, -1, true);
+  patchList(tree, live, next, -1, 1);
   live = next;
   assertEquals(tree.takePatches(), []);
   count.value = 3;
@@ -143,7 +150,7 @@ Deno.test("a control's record follows what the user typed, so that a refusal is 
   tree.mountList(live, true);
   tree.noteLive(live[0], "value", "ab");
   const next = listOf(h("input", { value: "a" }));
-  patchList(tree, live, next, -1, true);
+  patchList(tree, live, next, -1, 1);
   assertEquals(tree.takePatches(), [{ op: Op.SetValue, num: 1, value: "a" }]);
 });
 

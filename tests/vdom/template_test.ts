@@ -81,7 +81,7 @@ Deno.test("a template takes the numbers and the checksum that its elements take"
 Deno.test("patchList() compares two instances slot by slot", () => {
   const { tree, items } = mounted(card("i", "n", "a b", 1, 2));
   const next = listOf(card("i", "n", "b", 1, 3));
-  patchList(tree, items, next, -1, true);
+  patchList(tree, items, next, -1, 1);
   assertEquals(tree.takePatches(), [
     { op: Op.RemoveClass, num: 4, name: "a" },
     { op: Op.TextRange, num: 5, offset: 6, count: 1, text: "3" },
@@ -98,7 +98,7 @@ Deno.test("an inserted template is defined once, then sent as its slots alone", 
   let live = items;
   const step = (n: number): Patch[] => {
     const next = listOf(list(n));
-    patchList(tree, live, next, -1, true);
+    patchList(tree, live, next, -1, 1);
     live = next;
     return tree.takePatches();
   };
@@ -133,7 +133,7 @@ Deno.test("element functions and precompiled JSX give the same HTML, numbers and
         const { tree, items } = mounted(make(fn, from));
         const before = tidy(renderToString(items));
         const next = listOf(make(fn, to));
-        patchList(tree, items, next, -1, true);
+        patchList(tree, items, next, -1, 1);
         const patches = tree.takePatches().map((p) => ({
           ...p,
           nodes: "nodes" in p ? renderToString(p.nodes) : undefined,
