@@ -27,6 +27,7 @@ import { Mailbox } from "./mailbox.ts";
 import { categoryOf } from "./metrics.ts";
 import { Outbox } from "./outbox.ts";
 import { subtreePatch } from "./refetch.ts";
+import { treeFrames } from "./resync.ts";
 import type { SessionShared, Wire } from "./shared.ts";
 
 /** Instructions that may wait for a slow socket. */
@@ -346,25 +347,15 @@ export class Session {
   resync(): void {
     if (this.wire === null) return;
     this.#patches();
-    this.runtime.renumber();
-    this.outbox.forget();
-    const definitions = this.runtime.tree.untold(this.runtime.root);
-    if (definitions.length > 0) {
-      const seq = this.outbox.nextSeq;
-      const frame = encodePatches({ seq, received: null, settled: null, patches: definitions });
-      this.outbox.push(seq, frame);
-      this.#send(frame);
-    }
-    const seq = this.outbox.nextSeq;
-    const frame = encodeControlDown({ type: 0x12, seq, received: this.received, nodes: this.runtime.root });
-    this.outbox.push(seq, frame);
+    const { frames, seq, after } = treeFrames(this.runtime, this.outbox, this.received);
+    this.#instructions.unshift(...after);
     this.#renumbered = seq;
     this.#told = this.received;
     this.#mailbox.rendering++;
     this.#mailbox.settling.forget(this.received);
     this.#arrivals.length = 0;
     this.#shared.metrics.resyncs++;
-    this.#send(frame);
+    for (const frame of frames) this.#send(frame);
     this.#schedule();
   }
 
