@@ -63,8 +63,8 @@ export class Session {
   lastActive = 0;
   /** Whether it is over. */
   closed = false;
-  /** Called once when it ends. */
-  onClose: (() => void) | null = null;
+  /** Called once when it ends. One function for all, not a closure: that would keep the request that made the page. */
+  onClose: ((session: Session) => void) | null = null;
   readonly #shared: SessionShared;
   readonly #mailbox: Mailbox;
   readonly #resyncs: TokenBucket;
@@ -395,6 +395,6 @@ export class Session {
     this.closed = true;
     this.wire = null;
     runWithCtx(this.ctx, () => this.runtime.dispose());
-    this.onClose?.();
+    this.onClose?.(this);
   }
 }
