@@ -10,7 +10,7 @@ import type { VNode } from "../vdom/node.ts";
 import { clientOf, parseNetworks } from "./address.ts";
 import { clientFiles } from "./client_files.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import { createCsp, type CspOptions } from "./csp.ts";
+import { createCsp, type CspOptions, plainAnswer } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
 import { defaultFallback, devFallback } from "./fallback.ts";
@@ -160,8 +160,7 @@ export function createApp(options: AppOptions): App {
         return await route(request, info);
       } catch (error) {
         log.error("A request failed", { error, path: new URL(request.url).pathname });
-        const headers = { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" };
-        return new Response("Internal server error", { status: 500, headers });
+        return plainAnswer(500, "Internal server error");
       }
     },
     serve: (serveOptions) => listen(app, serveOptions ?? {}, log),
@@ -188,7 +187,7 @@ export function createApp(options: AppOptions): App {
     if (path === "/favicon.ico") {
       return new Response(null, { status: 204, headers: { "cache-control": "max-age=86400" } });
     }
-    if (path !== "/") return new Response("Not found", { status: 404 });
+    if (path !== "/") return plainAnswer(404, "Not found");
     switch (request.method) {
       case "GET":
       case "HEAD":
@@ -197,7 +196,7 @@ export function createApp(options: AppOptions): App {
         if (engine.noscript) return await servePost(engine, sessions, request, client);
     }
     const allow = engine.noscript ? "GET, HEAD, POST" : "GET, HEAD";
-    return new Response("Method not allowed", { status: 405, headers: { allow } });
+    return plainAnswer(405, "Method not allowed", { allow });
   }
   OPTIONS_OF.set(app, options);
   return app;
@@ -264,7 +263,7 @@ function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
       },
       onError: (error) => {
         log.error("A request failed", { error });
-        return new Response("Internal server error", { status: 500 });
+        return plainAnswer(500, "Internal server error");
       },
     }, (request, info) => app.fetch(request, info));
   } catch (error) {

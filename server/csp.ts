@@ -95,6 +95,15 @@ export function createCsp(options: CspOptions = {}): Csp {
   };
 }
 
+/** A short answer in plain text that nothing may keep: a refusal, mostly. */
+export function plainAnswer(status: number, text: string, headers: HeadersInit = {}): Response {
+  const all = new Headers(headers);
+  all.set("content-type", "text/plain; charset=utf-8");
+  all.set("cache-control", "no-store");
+  setSecurityHeaders(all);
+  return new Response(text, { status, headers: all });
+}
+
 /** Sets the headers that every page carries besides its policy; what is already set stays. */
 export function setSecurityHeaders(headers: Headers): void {
   for (const [name, value] of SECURITY_HEADERS) {

@@ -157,11 +157,25 @@ export class Ctx {
   }
 }
 
-const storage: AsyncLocalStorage<Ctx> = new AsyncLocalStorage();
+/** Whose code runs, where it is not known from the start: a socket's events run in its cell, which its hello fills. */
+export interface CtxCell {
+  /** The context of the session; null while there is none. */
+  ctx: Ctx | null;
+}
 
-/** Runs a function so that {@linkcode useCtx} finds the context, in what it awaits too. */
+const storage: AsyncLocalStorage<CtxCell> = new AsyncLocalStorage();
+
+/**
+ * Runs a function so that {@linkcode useCtx} finds the context, in what it awaits too. Costs next to nothing where the
+ * context is that of the cell already, which it is for a socket's events and for the flush that they schedule.
+ */
 export function runWithCtx<T>(ctx: Ctx, fn: () => T): T {
-  return storage.run(ctx, fn);
+  return storage.getStore()?.ctx === ctx ? fn() : storage.run({ ctx }, fn);
+}
+
+/** Runs a function, and all that follows from it, in a cell. */
+export function runInCell<T>(cell: CtxCell, fn: () => T): T {
+  return storage.run(cell, fn);
 }
 
 /**
@@ -182,8 +196,8 @@ export function runWithCtx<T>(ctx: Ctx, fn: () => T): T {
 export function useCtx(): Ctx {
   const scope = getOwner()?.scope;
   if (scope instanceof Runtime && scope.context instanceof Ctx) return scope.context;
-  const ctx = storage.getStore();
-  if (ctx === undefined) {
+  const ctx = storage.getStore()?.ctx ?? null;
+  if (ctx === null) {
     throw new Error("Cannot use useCtx() here: call it in the setup, view, effect or handler of a component");
   }
   return ctx;

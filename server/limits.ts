@@ -30,7 +30,7 @@ export interface Limits {
   readonly socketsPerAddress: number;
   /** Bytes of one message from the browser. Default 1 MiB. */
   readonly maxFrame: number;
-  /** Bytes of one posted form (JavaScript off), files left out. Default 1 MiB. */
+  /** Bytes of one posted form (JavaScript off), its files included. Default 1 MiB. */
   readonly maxPost: number;
   /** Events per second of one session, over time. Default 200. */
   readonly eventsPerSecond: number;

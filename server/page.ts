@@ -6,7 +6,7 @@
 import { documentShell, renderToString, treeSum } from "../render/mod.ts";
 import type { Client } from "./address.ts";
 import { newBinding, readBinding, serializeBinding } from "./cookie.ts";
-import { newNonce, setSecurityHeaders } from "./csp.ts";
+import { newNonce, plainAnswer, setSecurityHeaders } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
 import { type Engine, SOCKET_PATH } from "./engine.ts";
 import { STUB } from "./client_files.ts";
@@ -24,9 +24,9 @@ export async function servePage(
 ): Promise<Response> {
   const refusal = sessions.admit(client.key);
   if (refusal !== null) {
-    const headers = new Headers({ "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" });
-    if (refusal.retryAfter > 0) headers.set("retry-after", String(Math.ceil(refusal.retryAfter / 1000)));
-    return new Response(refusal.message, { status: refusal.status === 9 ? 429 : 503, headers });
+    const after = String(Math.ceil(refusal.retryAfter / 1000));
+    const headers: HeadersInit = refusal.retryAfter > 0 ? { "retry-after": after } : {};
+    return plainAnswer(refusal.status === 9 ? 429 : 503, refusal.message, headers);
   }
   const binding = readBinding(request.headers.get("cookie"), client.secure) ?? newBinding();
   const url = new URL(request.url);

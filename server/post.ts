@@ -10,6 +10,7 @@ import type { VNode } from "../vdom/node.ts";
 import { findByPath } from "../vdom/path.ts";
 import type { Client } from "./address.ts";
 import { readBinding } from "./cookie.ts";
+import { plainAnswer } from "./csp.ts";
 import { runWithCtx } from "./ctx.ts";
 import { findHandler, submitEvent } from "./dispatch.ts";
 import type { Engine } from "./engine.ts";
@@ -162,8 +163,6 @@ async function readForm(request: Request, limit: number): Promise<[string, strin
 
 function refuse(engine: Engine, status: number, why: string): Response {
   engine.log.once(`post ${status} ${why}`).warn(`Refused a posted form: ${why}`, { status });
-  return new Response(why, {
-    status,
-    headers: { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" },
-  });
+  engine.metrics.errors[status === 403 ? "forbidden" : status >= 429 ? "rate_limit" : "validation"]++;
+  return plainAnswer(status, why);
 }

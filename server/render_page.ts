@@ -26,6 +26,8 @@ export interface SessionInit {
   headers: Headers;
   /** A snapshot to go on from. */
   snapshot?: Snapshot | null;
+  /** The frame to go on after. Default: the snapshot's. */
+  seq?: number;
 }
 
 /** A new id: 128 random bits as 22 characters of base64url. */
@@ -48,7 +50,7 @@ export function newSession(engine: Engine, init: SessionInit): Session {
     binding: init.binding,
     ctx,
     log: engine.log.child({ session: init.id }),
-    seq: snapshot?.seq ?? 0,
+    seq: init.seq ?? snapshot?.seq ?? 0,
     received: snapshot?.received ?? 0,
     runtime: { dev: engine.dev, restored: snapshot?.state ?? null },
   });

@@ -40,6 +40,8 @@ export interface Connection {
 export type Refusal = { status: 3 | 4 | 7 | 8 | 9; retryAfter: number; message: string };
 
 const REFUSED: Refusal = { status: 7, retryAfter: 0, message: "Not allowed" };
+/** A hostile last number leaves room for those to come. */
+const MAX_SEQ = 2 ** 50;
 const GOING: Refusal = { status: 4, retryAfter: 2_000, message: "The server is going down" };
 
 interface Found {
@@ -239,7 +241,9 @@ export class Sessions {
     const id = claim || snapshot === null || taken ? newId() : hello.session;
     const usable = claim && snapshot !== null ? { ...snapshot, seq: 0, received: 0 } : snapshot;
     const url = new URL(from.origin + (snapshot?.url ?? "/"));
-    const session = newSession(this.#engine, { ...from, id, url, snapshot: usable });
+    // Past what the browser has: a number that it acknowledged for another session must not come twice.
+    const seq = Math.max(usable?.seq ?? 0, Math.min(hello.lastSeq, MAX_SEQ));
+    const session = newSession(this.#engine, { ...from, id, url, snapshot: usable, seq });
     session.onClose = () => this.leave(from.address);
     this.#restoring.add(id);
     try {

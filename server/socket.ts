@@ -5,23 +5,34 @@
  *
  * @module
  */
-import { encodeError, encodeServerHello, ErrorCode, MAJOR, ProtocolError } from "../protocol/mod.ts";
-import { decodeUp } from "../protocol/mod.ts";
+import {
+  type ClientHello,
+  decodeUp,
+  encodeError,
+  encodeServerHello,
+  ErrorCode,
+  MAJOR,
+  ProtocolError,
+} from "../protocol/mod.ts";
 import { familyOf } from "../vdom/attrs.ts";
 import type { Client } from "./address.ts";
 import { readBinding } from "./cookie.ts";
+import { plainAnswer } from "./csp.ts";
+import { type CtxCell, runInCell } from "./ctx.ts";
 import type { Engine } from "./engine.ts";
 import { KeyedCounter } from "./limits.ts";
 import { MEMORY_SOCKETS, type SocketLike } from "./seam.ts";
 import { checkOrigin } from "./security.ts";
 import { Session, type Wire } from "./session.ts";
-import type { Sessions } from "./sessions.ts";
+import type { Connection, Sessions } from "./sessions.ts";
 
 /** The subprotocol of version 3. */
 export const SUBPROTOCOL = "vango.3";
 
 class SocketWire implements Wire {
   readonly #socket: SocketLike;
+  /** False once either end has closed. Kept here, since asking the socket costs as much as decoding a click. */
+  open = true;
   constructor(socket: SocketLike) {
     this.#socket = socket;
   }
@@ -29,11 +40,28 @@ class SocketWire implements Wire {
     return this.#socket.bufferedAmount;
   }
   send(frame: Uint8Array): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(frame as Uint8Array<ArrayBuffer>);
+    if (!this.open) return;
+    try {
+      this.#socket.send(frame as Uint8Array<ArrayBuffer>);
+    } catch {
+      // The browser has closed, and the event that tells so is on its way: as if it were lost in the network.
+      this.open = false;
+    }
   }
   close(code: number, reason: string): void {
+    this.open = false;
     if (this.#socket.readyState <= WebSocket.OPEN) this.#socket.close(code, reason);
   }
+}
+
+/** Who opens a socket. */
+interface Caller {
+  readonly headers: Headers;
+  readonly client: Client;
+  /** The value of the cookie that a valid token was given to; null without one. */
+  readonly binding: string | null;
+  /** Where the socket's events run. */
+  readonly cell: CtxCell;
 }
 
 /** Takes sockets. */
@@ -55,10 +83,10 @@ export class SocketServer {
     const refuse = (status: number, why: string) => {
       this.#engine.metrics.socketsRefused++;
       this.#engine.log.once(`socket ${why}`).warn(`Refused a socket: ${why}`, { address: client.address });
-      return new Response(why, { status, headers: { "content-type": "text/plain" } });
+      return plainAnswer(status, why);
     };
     if (request.headers.get("upgrade")?.toLowerCase() !== "websocket") {
-      return new Response("Expected a WebSocket", { status: 426, headers: { upgrade: "websocket" } });
+      return plainAnswer(426, "Expected a WebSocket", { upgrade: "websocket" });
     }
     const origin = checkOrigin(request.headers, client.origin, {
       kind: "socket",
@@ -73,29 +101,38 @@ export class SocketServer {
     const token = protocols.find((p) => p.startsWith("t."))?.slice(2) ?? "";
     const valid = binding !== null &&
       this.#engine.tokens.verify(token, { purpose: "socket", binding, session: "" });
-    // The request is gone once it is upgraded.
-    const headers = new Headers(request.headers);
+    const from: Caller = {
+      // The request is gone once it is upgraded.
+      headers: new Headers(request.headers),
+      client,
+      binding: valid ? binding : null,
+      cell: { ctx: null },
+    };
     const socket = MEMORY_SOCKETS.get(request);
     if (socket !== undefined) {
-      this.#serve(socket, headers, client, valid ? binding : null);
+      this.#serve(socket, from);
       return new Response(null);
     }
     let upgraded: { socket: WebSocket; response: Response };
     try {
-      upgraded = Deno.upgradeWebSocket(request, { protocol: SUBPROTOCOL, idleTimeout: 0 });
+      const options = { protocol: SUBPROTOCOL, idleTimeout: 0 };
+      // The socket's events run in the context in which it was made: entering one for each would be a tenth of its cost.
+      upgraded = runInCell(from.cell, () => Deno.upgradeWebSocket(request, options));
     } catch {
       this.#perAddress.release(client.key);
       return refuse(400, "no valid WebSocket handshake");
     }
-    this.#serve(upgraded.socket, headers, client, valid ? binding : null);
+    this.#serve(upgraded.socket, from);
     return upgraded.response;
   }
 
-  #serve(socket: SocketLike, headers: Headers, client: Client, binding: string | null): void {
+  #serve(socket: SocketLike, from: Caller): void {
     const { limits, clock, log, metrics } = this.#engine;
+    const { client, binding, cell } = from;
     const wire = new SocketWire(socket);
+    const within = { maxFrame: limits.maxFrame, maxItems: 100_000, maxDepth: 256, maxHookDepth: 64 };
+    let headers: Headers | null = from.headers;
     let session: Session | null = null;
-    let greeted = false;
     socket.binaryType = "arraybuffer";
     this.#open.add(socket);
     const stopTimer = clock.after(limits.helloTimeoutMs, () => wire.close(4002, "no hello"));
@@ -106,19 +143,14 @@ export class SocketServer {
       wire.send(encodeServerHello({ status: 2, retryAfter: 0, message: "" }));
       wire.close(4001, "token");
     };
-    socket.onmessage = async ({ data }) => {
+    socket.onmessage = ({ data }) => {
       // What comes after we decided to close is nobody's.
-      if (binding === null || socket.readyState !== WebSocket.OPEN) return;
+      if (binding === null || !wire.open) return;
       if (!(data instanceof ArrayBuffer)) return wire.close(1003, "binary frames only");
       metrics.bytesIn += data.byteLength;
       let frame;
       try {
-        frame = decodeUp(new Uint8Array(data), familyOf, {
-          maxFrame: limits.maxFrame,
-          maxItems: 100_000,
-          maxDepth: 256,
-          maxHookDepth: 64,
-        });
+        frame = decodeUp(new Uint8Array(data), familyOf, within);
       } catch (error) {
         return this.#refuseFrame(wire, session, error);
       }
@@ -130,21 +162,24 @@ export class SocketServer {
           return wire.close(1011, "error");
         }
       }
-      if (frame.kind !== "hello" || greeted) {
+      if (frame.kind !== "hello" || headers === null) {
         wire.send(encodeError({ code: ErrorCode.InvalidFrame, seq: 0, fatal: true, message: "" }));
         return wire.close(4002, "hello expected");
       }
-      greeted = true;
       stopTimer();
-      if (frame.hello.major !== MAJOR) {
+      greet(frame.hello, { wire, binding, address: client.key, origin: client.origin, headers });
+      headers = null;
+    };
+    const greet = async (hello: ClientHello, connection: Connection): Promise<void> => {
+      if (hello.major !== MAJOR) {
         wire.send(encodeServerHello({ status: 1, retryAfter: 0, message: `Expected version ${MAJOR}` }));
         return wire.close(4003, "version");
       }
       try {
-        const from = { wire, binding, address: client.key, origin: client.origin, headers };
-        const opened = await this.#sessions.open(frame.hello, from);
+        const opened = await this.#sessions.open(hello, connection);
         if (opened instanceof Session) {
           session = opened;
+          cell.ctx = session.ctx;
           if (socket.readyState !== WebSocket.OPEN) this.#sessions.disconnected(session, wire);
         } else {
           wire.send(encodeServerHello(opened));
@@ -157,6 +192,7 @@ export class SocketServer {
       }
     };
     socket.onclose = () => {
+      wire.open = false;
       stopTimer();
       if (!this.#open.delete(socket)) return;
       this.#perAddress.release(client.key);

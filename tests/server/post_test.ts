@@ -1,0 +1,195 @@
+/**
+ * Forms and buttons without JavaScript (decision D9), against a real server.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { component, signal, useCtx } from "../../mod.ts";
+import { button, div, form, input, p } from "../../vdom/elements.ts";
+import { startApp } from "../support/app.ts";
+import { connect, getPage, hid } from "../support/raw_client.ts";
+import { buttonOf, fieldsOf, post } from "../support/post.ts";
+
+const page = component(() => {
+  const ctx = useCtx();
+  const said = signal<string[]>([], { name: "said" });
+  const count = signal(0, { name: "count" });
+  return () =>
+    div(
+      p("Count: ", count, "; said: ", said.value.join("|"), "."),
+      form(
+        {
+          onSubmit: async (e) => {
+            await Promise.resolve();
+            if (e.get("text") === "throw") throw new Error("secret reason");
+            if (e.get("text") === "hang") await new Promise(() => {});
+            if (e.get("text") === "go") ctx.navigate("/done?ok");
+            said.value = [...said.value, ...e.fields.map(([name, value]) => `${name}=${value}`)];
+          },
+        },
+        input({ name: "text" }),
+        button("send"),
+      ),
+      button({ onClick: () => count.inc() }, "+"),
+    );
+});
+
+Deno.test("a form and a button post twice in a row, and the state is kept", async () => {
+  await using server = startApp({ page });
+  const first = await getPage(server.origin);
+  let html = await post(server.origin, first, [...fieldsOf(first.html), ["text", "one"]]);
+  assertEquals(html.status, 200);
+  assert(html.html.includes("Count: 0; said: text=one."));
+  html = await post(server.origin, first, [...fieldsOf(html.html), ["text", "two"], ["text", "three"]]);
+  assert(html.html.includes("said: text=one|text=two|text=three."));
+  html = await post(server.origin, first, buttonOf(html.html));
+  html = await post(server.origin, first, buttonOf(html.html));
+  assert(html.html.includes("Count: 2; said: text=one|"));
+  // The answer is a page like any other: a socket adopts it.
+  const { client, hello } = await connect(server.origin, { ...html, cookie: first.cookie });
+  assertEquals([hello.action, hello.session], [0, html.data.s]);
+  client.click(hid(html.html, 1));
+  assertEquals((await client.patches()).patches.map((patch) => "text" in patch ? patch.text : ""), ["3"]);
+  await client.close();
+  assertEquals(server.app.metrics().posts, 4);
+});
+
+Deno.test("multipart forms are read, files as their names", async () => {
+  await using server = startApp({ page });
+  const first = await getPage(server.origin);
+  const body = new FormData();
+  for (const [name, value] of fieldsOf(first.html)) body.append(name, value);
+  body.append("text", "a & b");
+  body.append("file", new File(["content"], "cat.png"));
+  const html = await post(server.origin, first, body);
+  assertEquals(html.status, 200);
+  assert(html.html.includes("said: text=a &amp; b|file=cat.png."), html.html);
+});
+
+Deno.test("a handler that throws or hangs gives the page with 500; the reason stays here", async () => {
+  await using server = startApp({ page, limits: { postTimeoutMs: 30 } });
+  const first = await getPage(server.origin);
+  const thrown = await post(server.origin, first, [...fieldsOf(first.html), ["text", "throw"]]);
+  assertEquals(thrown.status, 500);
+  assert(thrown.html.includes("Count: 0") && !thrown.html.includes("secret reason"));
+  const hung = await post(server.origin, first, [...fieldsOf(thrown.html), ["text", "hang"]]);
+  assertEquals(hung.status, 500);
+  const after = await post(server.origin, first, [...fieldsOf(hung.html), ["text", "fine"]]);
+  assertEquals(after.status, 200);
+  assert(after.html.includes("said: text=fine."));
+});
+
+Deno.test("navigate() in a posted form is a 303", async () => {
+  await using server = startApp({ page });
+  const first = await getPage(server.origin);
+  const answer = await post(server.origin, first, [...fieldsOf(first.html), ["text", "go"]]);
+  assertEquals([answer.status, answer.headers.get("location"), answer.html], [303, "/done?ok", ""]);
+  assertEquals(server.app.metrics().sessionsActive, 1);
+});
+
+Deno.test("what is replayed, changed, of another browser or of another site is refused, and nothing runs", async (t) => {
+  await using server = startApp({ page });
+  const first = await getPage(server.origin);
+  const [[name, value]] = fieldsOf(first.html);
+  const other = await getPage(server.origin);
+  const at = value.lastIndexOf("~");
+  const changed = value.slice(0, -4) + (value.endsWith("AAAA") ? "BBBB" : "AAAA");
+  const cases: [string, number, () => ReturnType<typeof post>][] = [
+    ["changed", 403, () => post(server.origin, first, [[name, changed]])],
+    ["another browser's cookie", 403, () => post(server.origin, other, [[name, value]])],
+    ["no cookie", 403, () => post(server.origin, { ...first, cookie: "vango=x" }, [[name, value]])],
+    [
+      "another origin",
+      403,
+      () => post(server.origin, first, [[name, value]], { origin: "https://evil.example" }),
+    ],
+    ["an opaque origin", 403, () => post(server.origin, first, [[name, value]], { origin: "null" })],
+    [
+      "cross-site, by the browser's word",
+      403,
+      () => post(server.origin, first, [[name, value]], { "sec-fetch-site": "cross-site" }),
+    ],
+    ["no token", 400, () => post(server.origin, first, [["text", "x"]])],
+    ["a token that is none", 403, () => post(server.origin, first, [[name, "x~y"]])],
+    [
+      "the id of nothing",
+      403,
+      () => post(server.origin, first, [[name, `${value.slice(0, at)}~@${"A".repeat(22)}`]]),
+    ],
+    ["an id that is a path", 403, () => post(server.origin, first, [[name, "x~@../../etc/passwd"]])],
+    ["too large", 413, () => post(server.origin, first, [[name, value], ["text", "x".repeat(2 << 20)]])],
+    [
+      "another type",
+      415,
+      () => post(server.origin, first, "{}", { "content-type": "application/json" }),
+    ],
+    [
+      "multipart that is none",
+      400,
+      () => post(server.origin, first, "x", { "content-type": "multipart/form-data; boundary=y" }),
+    ],
+  ];
+  for (const [what, status, send] of cases) {
+    await t.step(what, async () => {
+      const answer = await send();
+      assertEquals(answer.status, status);
+      assertEquals(answer.headers.get("x-content-type-options"), "nosniff");
+      assert(!answer.html.includes("Count"));
+    });
+  }
+  // None of them used the token up.
+  assertEquals((await post(server.origin, first, [[name, value], ["text", "x"]])).status, 200);
+  assertEquals((await post(server.origin, first, [[name, value], ["text", "x"]])).status, 403);
+  assertEquals(server.app.metrics().sessionsActive, 3);
+});
+
+Deno.test("a path that names no handler of a form is refused", async () => {
+  await using server = startApp({ page });
+  for (const path of ["", "0", "99.99", "__proto__", "x".repeat(5000)]) {
+    const first = await getPage(server.origin);
+    const [[name, value]] = fieldsOf(first.html);
+    const answer = await post(server.origin, first, [[name, path + value.slice(value.lastIndexOf("~"))]]);
+    assertEquals(answer.status, 400);
+  }
+});
+
+Deno.test("state above one kilobyte goes by the store: the page carries its id", async () => {
+  const noise = crypto.getRandomValues(new Uint8Array(3000)).toHex();
+  const page = component(() => {
+    const big = signal(noise, { name: "big" });
+    const count = signal(0, { name: "count" });
+    return () => div(p("Count: ", count, " ", big.value.length), button({ onClick: () => count.inc() }, "+"));
+  });
+  await using server = startApp({ page });
+  const first = await getPage(server.origin);
+  assert(buttonOf(first.html)[0][1].endsWith(`~@${first.data.s}`));
+  let html = await post(server.origin, first, buttonOf(first.html));
+  html = await post(server.origin, first, buttonOf(html.html));
+  assert(html.html.includes("Count: 2 6000"));
+  assertEquals((await post(server.origin, first, buttonOf(first.html))).status, 403);
+});
+
+Deno.test("a page without forms stores nothing, however large its state", async () => {
+  let saves = 0;
+  const page = component(() => {
+    const big = signal(crypto.getRandomValues(new Uint8Array(3000)).toHex(), { name: "big" });
+    return () => p(big.value.length);
+  });
+  const store = {
+    load: () => Promise.resolve(null),
+    save: () => Promise.resolve(void saves++),
+    delete: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+  };
+  await using server = startApp({ page, store });
+  await getPage(server.origin);
+  assertEquals(saves, 0);
+});
+
+Deno.test("noscript: false turns posting off, in the markup and at the door", async () => {
+  await using server = startApp({ page, noscript: false });
+  const first = await getPage(server.origin);
+  assert(!first.html.includes("_vango-do") && !first.html.includes('name="_vango"'));
+  const answer = await post(server.origin, first, [["_vango", "x~y"]]);
+  assertEquals([answer.status, answer.headers.get("allow")], [405, "GET, HEAD"]);
+});

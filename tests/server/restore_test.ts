@@ -1,0 +1,320 @@
+/**
+ * Sessions that come back after eviction, a restart or a shutdown: from what the browser holds or from the store.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { component, memoryStore, type SessionStore, signal, useCtx } from "../../mod.ts";
+import { button, div, li, p, ul } from "../../vdom/elements.ts";
+import { ErrorCode } from "../../protocol/mod.ts";
+import { Op } from "../../vdom/patch.ts";
+import { startApp, type TestApp } from "../support/app.ts";
+import {
+  connect,
+  getPage,
+  hid,
+  type Opened,
+  type Page,
+  resumeOf,
+  textOfNodes,
+} from "../support/raw_client.ts";
+import { FakeClock } from "./fake_clock.ts";
+
+const page = component(() => {
+  const count = signal(0, { name: "count" });
+  const hidden = signal("", { name: "hidden" });
+  return () =>
+    div(
+      p("Count: ", count),
+      button({ onClick: () => count.inc() }, "+"),
+      button({ onClick: () => void (hidden.value = "kept") }, "hide"),
+      button({ onClick: () => useCtx().title(`hidden: ${hidden.value}`) }, "tell"),
+    );
+});
+
+/** Adds one and gives the newest sealed snapshot. */
+async function add({ client }: Opened, html: Page): Promise<Uint8Array> {
+  client.click(hid(html.html));
+  await client.patches();
+  return (await client.nextControl(0x22)).sealed;
+}
+
+async function started(server: TestApp): Promise<{ html: Page; open: Opened }> {
+  const html = await getPage(server.origin);
+  return { html, open: await connect(server.origin, html) };
+}
+
+Deno.test("a restart with older state than the browser's: a resync, and its next event is taken", async () => {
+  let html, open, sealed;
+  {
+    await using server = startApp({ page });
+    ({ html, open } = await started(server));
+    sealed = await add(open, html);
+    open.client.click(hid(html.html));
+    await open.client.patches();
+    open.client.click(hid(html.html));
+    await open.client.patches();
+    await open.client.close();
+  }
+  await using server = startApp({ page });
+  const back = await connect(server.origin, html, { ...resumeOf(open, 3), sealed });
+  assertEquals([back.hello.action, back.hello.session, back.hello.received], [2, open.hello.session, 1]);
+  const resync = await back.client.nextControl(0x12);
+  assertEquals(textOfNodes(resync.nodes).slice(0, 8), "Count: 1");
+  // An event that was made for the numbers before the resync.
+  back.client.click(hid(html.html), { seq: 4 });
+  assertEquals(await back.client.error(), [ErrorCode.HandlerNotFound, 4]);
+  back.client.ack(resync.seq);
+  back.client.click(hid(html.html), { seq: 5 });
+  let frame = await back.client.patches();
+  while (frame.patches.length === 0) frame = await back.client.patches();
+  assertEquals((frame.patches[0] as { text: string }).text, "2");
+  await back.client.close();
+});
+
+Deno.test("a restart with newer state than the browser's: a resync", async () => {
+  let html, open, sealed;
+  {
+    await using server = startApp({ page });
+    ({ html, open } = await started(server));
+    sealed = await add(open, html);
+    await open.client.close();
+  }
+  await using server = startApp({ page });
+  // Frame 1 was lost on its way.
+  const back = await connect(server.origin, html, { ...resumeOf(open, 0), sealed });
+  assertEquals([back.hello.action, back.hello.received], [2, 1]);
+  assertEquals(textOfNodes((await back.client.nextControl(0x12)).nodes).slice(0, 8), "Count: 1");
+  await back.client.close();
+});
+
+Deno.test("a snapshot that is changed, of another secret, too old or of nobody gives a fresh page", async (t) => {
+  let html: Page, open: Opened, sealed: Uint8Array;
+  {
+    await using server = startApp({ page });
+    ({ html, open } = await started(server));
+    sealed = await add(open, html);
+    await open.client.close();
+  }
+  const fresh = async (server: TestApp, held: Uint8Array) => {
+    // The token of the socket is the secret's too: a page that lives on in the browser gets its own.
+    const again = { ...html, data: { ...html.data, t: (await getPage(server.origin, html.cookie)).data.t } };
+    const back = await connect(server.origin, again, { ...resumeOf(open, 1), sealed: held });
+    assertEquals([back.hello.action, back.hello.received], [2, 0]);
+    assert(back.hello.session !== open.hello.session);
+    const resync = await back.client.nextControl(0x12);
+    assertEquals(textOfNodes(resync.nodes).slice(0, 8), "Count: 0");
+    // The browser's events go on from its own number.
+    back.client.click(hid(html.html), { seq: 2, ackDelta: resync.seq - 1 });
+    assertEquals((await back.client.patches()).received, 2);
+    await back.client.close();
+  };
+  await t.step("changed", async () => {
+    await using server = startApp({ page });
+    const changed = sealed.slice();
+    changed[changed.length - 20] ^= 1;
+    await fresh(server, changed);
+    await fresh(server, sealed.subarray(0, 40));
+    await fresh(server, crypto.getRandomValues(new Uint8Array(200)));
+    await fresh(server, new Uint8Array(0));
+  });
+  await t.step("another secret", async () => {
+    await using server = startApp({ page, secret: "another secret of tests, also long enough" });
+    await fresh(server, sealed);
+  });
+  await t.step("too old", async () => {
+    await using server = startApp({ page, clock: new FakeClock(Date.now() + 86_400_001) });
+    await fresh(server, sealed);
+  });
+});
+
+Deno.test("state that no view shows is kept as well", async () => {
+  let html, open, sealed;
+  {
+    await using server = startApp({ page });
+    ({ html, open } = await started(server));
+    open.client.click(hid(html.html, 1));
+    await open.client.patches();
+    sealed = (await open.client.nextControl(0x22)).sealed;
+    await open.client.close();
+  }
+  await using server = startApp({ page });
+  const { client } = await connect(server.origin, html, { ...resumeOf(open, 1), sealed });
+  const { seq } = await client.nextControl(0x13);
+  client.ack(seq);
+  client.click(hid(html.html, 2), { seq: 2 });
+  assertEquals((await client.patches()).patches, [{ op: Op.SetTitle, text: "hidden: kept" }]);
+  await client.close();
+});
+
+Deno.test("numbers of an older rendering are refused after a renumber until it is acknowledged", async () => {
+  const page = component(() => {
+    const rows = signal(["a", "b"], { name: "rows" });
+    return () =>
+      div(
+        ul(...rows.value.map((row) => li({ key: row }, row))),
+        button({ onClick: () => void (rows.value = ["new", ...rows.value]) }, "add"),
+      );
+  });
+  let html, open, sealed;
+  {
+    await using server = startApp({ page });
+    ({ html, open } = await started(server));
+    sealed = await add(open, html);
+    await open.client.close();
+  }
+  await using server = startApp({ page });
+  const { client, hello } = await connect(server.origin, html, { ...resumeOf(open, 1), sealed });
+  assertEquals(hello.action, 1);
+  const { seq } = await client.nextControl(0x13);
+  client.click(hid(html.html), { seq: 2 });
+  assertEquals(await client.error(), [ErrorCode.HandlerNotFound, 2]);
+  client.ack(seq);
+  // The new row took two numbers before the button.
+  client.click(hid(html.html), { seq: 3 });
+  assertEquals(await client.error(), [ErrorCode.HandlerNotFound, 3]);
+  client.click(hid(html.html) + 2, { seq: 4 });
+  let frame = await client.patches();
+  while (frame.patches.length === 0) frame = await client.patches();
+  assertEquals(frame.patches[0].op, Op.Insert);
+  await client.close();
+});
+
+Deno.test("an evicted session is a snapshot in the store, and resumes from it on another server", async () => {
+  const store = memoryStore();
+  const shared: SessionStore = { ...bind(store), close: () => Promise.resolve() };
+  const clock = new FakeClock(Date.now());
+  let html, open;
+  {
+    await using server = startApp({ page, store: shared, clock });
+    ({ html, open } = await started(server));
+    open.client.click(hid(html.html));
+    await open.client.patches();
+    await open.client.close();
+    await open.client.quiet(10);
+    clock.advance(130_000);
+    await open.client.quiet(10);
+    assertEquals([server.app.metrics().sessionsActive, server.app.metrics().sessionsEvicted], [0, 1]);
+  }
+  await using server = startApp({ page, store: shared });
+  const back = await connect(server.origin, html, resumeOf(open, 1));
+  assertEquals([back.hello.action, back.hello.session, back.hello.received], [1, open.hello.session, 1]);
+  assertEquals(server.app.metrics().sessionsResumed, 1);
+  await back.client.close();
+  await store.close();
+});
+
+Deno.test("a session that comes back while it is put away lives on", async () => {
+  const gate = Promise.withResolvers<void>();
+  const inner = memoryStore();
+  const store: SessionStore = {
+    ...bind(inner),
+    save: async (...args) => {
+      await gate.promise;
+      await inner.save(...args);
+    },
+  };
+  const clock = new FakeClock(Date.now());
+  await using server = startApp({ page, store, clock });
+  const { html, open } = await started(server);
+  open.client.click(hid(html.html));
+  await open.client.patches();
+  await open.client.close();
+  await open.client.quiet(10);
+  clock.advance(130_000);
+  await open.client.quiet(10);
+  const back = await connect(server.origin, html, resumeOf(open, 1));
+  assertEquals([back.hello.action, back.hello.session], [0, open.hello.session]);
+  gate.resolve();
+  await back.client.quiet(10);
+  back.client.click(hid(html.html));
+  assertEquals((await back.client.patches()).received, 2);
+  await back.client.close();
+});
+
+Deno.test("a store that fails or hangs costs the snapshot, not the server", async (t) => {
+  const broken: SessionStore = {
+    load: () => Promise.reject(new Error("down")),
+    save: () => Promise.reject(new Error("down")),
+    delete: () => Promise.reject(new Error("down")),
+    claim: () => Promise.reject(new Error("down")),
+    close: () => Promise.resolve(),
+  };
+  const hanging: SessionStore = {
+    load: () => new Promise(() => {}),
+    save: () => new Promise(() => {}),
+    delete: () => new Promise(() => {}),
+    claim: () => new Promise(() => {}),
+    close: () => Promise.resolve(),
+  };
+  for (const [name, store] of Object.entries({ broken, hanging })) {
+    await t.step(name, async () => {
+      await using server = startApp({ page, store, limits: { storeTimeoutMs: 20, detached: { ttlMs: 1 } } });
+      const { html, open } = await started(server);
+      await open.client.close();
+      await open.client.quiet(60);
+      assertEquals(server.app.metrics().sessionsActive, 0);
+      const back = await connect(server.origin, html, { ...resumeOf(open, 0), sealed: new Uint8Array(0) });
+      assertEquals(back.hello.action, 2);
+      await back.client.close();
+      assert(server.app.metrics().storeErrors >= 2);
+    });
+  }
+});
+
+Deno.test("a state too large to be kept costs the keeping: the page is shown and lives", async () => {
+  const page = component(() => {
+    const big = signal("", { name: "big" });
+    // Nothing that deflates.
+    const grow = () => {
+      const bytes = new Uint8Array(5 << 20);
+      for (let at = 0; at < bytes.length; at += 65_536) {
+        crypto.getRandomValues(bytes.subarray(at, at + 65_536));
+      }
+      big.value = bytes.toBase64();
+    };
+    return () => div(p(big.value.length), button({ onClick: grow }, "grow"));
+  });
+  await using server = startApp({ page });
+  const { html, open } = await started(server);
+  open.client.click(hid(html.html));
+  await open.client.patches();
+  await open.client.quiet(800);
+  open.client.click(hid(html.html));
+  assertEquals((await open.client.patches()).received, 2);
+  assert(server.logs.some((record) => record.message === "Cannot keep the state of a session"));
+  await open.client.close();
+});
+
+Deno.test("shutdown tells every browser when to come back, with its state; another process has it", async () => {
+  let html, open, sealed: Uint8Array;
+  {
+    await using server = startApp({ page });
+    ({ html, open } = await started(server));
+    open.client.click(hid(html.html));
+    await open.client.patches();
+    await server.app.shutdown();
+    ({ sealed } = await open.client.nextControl(0x22));
+    const { delay } = await open.client.nextControl(0x21);
+    assert(delay >= 100 && delay <= 2100);
+    assertEquals((await open.client.nextControl(0x20)).reason, 3);
+    await open.client.ended();
+    const refused = await fetch(server.origin);
+    assertEquals([refused.status, refused.headers.get("retry-after")], [503, "2"]);
+    await refused.body?.cancel();
+  }
+  await using server = startApp({ page });
+  const back = await connect(server.origin, html, { ...resumeOf(open, 1), sealed });
+  assertEquals([back.hello.action, back.hello.received, back.hello.session], [1, 1, open.hello.session]);
+  await back.client.close();
+});
+
+function bind(store: SessionStore): Required<SessionStore> {
+  return {
+    load: (id) => store.load(id),
+    save: (id, bytes, options) => store.save(id, bytes, options),
+    delete: (id) => store.delete(id),
+    claim: (token, options) => store.claim!(token, options),
+    close: () => store.close(),
+  };
+}
