@@ -94,8 +94,10 @@ function hello(c: Client, from: Cursor): void {
 
 function patches(c: Client, from: Cursor, flags: number): void {
   const seq = from.uint();
-  if (seq <= c.last || c.stale && !c.sound) return;
-  if (seq > c.last + 1) return requestResync(c, 0);
+  if (seq <= c.last) return;
+  // Until the Resync that was announced is here, a frame may still define templates which that one uses.
+  const late = c.stale && !c.sound;
+  if (!late && seq > c.last + 1) return requestResync(c, 0);
   const received = flags & 1 ? from.uint() : 0;
   const settled = new Set<number>();
   let below = received + 1;
@@ -105,6 +107,7 @@ function patches(c: Client, from: Cursor, flags: number): void {
     from.list(() => settled.add(event += from.uint()));
   }
   const list = readPatches(c, from);
+  if (late) return;
   if (c.stale) resume(c);
   noteReceived(c, received);
   c.rare?.unwind();

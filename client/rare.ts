@@ -8,7 +8,6 @@ import { createControls } from "./controls.ts";
 import type { Core } from "./core.ts";
 import { locateFaults } from "./locate.ts";
 import { morphList, type MorphTools } from "./morph.ts";
-import { followLinks } from "./navigation.ts";
 import { createOverlays } from "./optimistic.ts";
 import { createOperations } from "./rare_ops.ts";
 import { putRare, watchSizes } from "./rare_values.ts";
@@ -26,7 +25,6 @@ export function createRare(c: Client, core: Core): Rare {
   const templates = createTemplates(c, core);
   const sizes = watchSizes(c);
   const tools: MorphTools = { c, core, controls };
-  followLinks(c, core);
   Object.assign(c.ops, createOperations(core, controls), {
     0x40: templates.define,
     0x42: [

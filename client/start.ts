@@ -98,7 +98,7 @@ async function takeOver(c: Client, early: Early): Promise<void> {
   for (const element of c.doc.querySelectorAll("[data-hid]")) listen(c, element.getAttribute("data-hid")!);
   try {
     if (c.sound) connect(c);
-    if (!c.sound || c.doc.querySelector("[data-vango-link]")) loadRare(c);
+    if (!c.sound) loadRare(c);
     if (c.loading) {
       await c.loading;
       if (!c.sound) c.sound = !!(c.mend = c.rare!.locate());

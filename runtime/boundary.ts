@@ -6,6 +6,7 @@
 import { getOwner, Signal } from "../core/mod.ts";
 import type { Child } from "../vdom/node.ts";
 import { type Component, component } from "./component.ts";
+import type { BoundaryState } from "./errors.ts";
 import type { Instance } from "./instance.ts";
 
 /** Props of {@linkcode ErrorBoundary}. */
@@ -32,10 +33,14 @@ export interface ErrorBoundaryProps {
  */
 export const ErrorBoundary: Component<ErrorBoundaryProps> = component<ErrorBoundaryProps>((props) => {
   const self = getOwner() as Instance;
-  const state = self.boundary = new Signal<{ error: unknown } | null>(null);
-  const reset = () => void (state.value = null);
+  const state: BoundaryState = self.boundary = {
+    failure: new Signal<{ error: unknown } | null>(null),
+    shown: false,
+  };
+  const reset = () => void (state.failure.value = null);
   return () => {
-    const failure = state.value;
+    const failure = state.failure.value;
+    state.shown = failure !== null;
     return failure === null ? props.children as Child : props.fallback(failure.error, reset);
   };
 }, { name: "ErrorBoundary" });

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { Owner, Reaction, runWithOwner, type Scope, type Signal } from "../core/mod.ts";
+import { Owner, Reaction, runWithOwner, type Scope } from "../core/mod.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
 import type { Component } from "./component.ts";
+import type { BoundaryState } from "./errors.ts";
 import { InstanceProps } from "./props.ts";
 
 /** What an instance needs of its runtime. */
@@ -30,8 +31,8 @@ export class Instance extends Owner {
   slots = 0;
   /** Whether its view waits to run. */
   dirty = false;
-  /** What an error boundary shows instead of its content. */
-  boundary: Signal<{ error: unknown } | null> | null = null;
+  /** What it keeps as an error boundary; null of every other component. */
+  boundary: BoundaryState | null = null;
   readonly #props: InstanceProps;
   readonly #reaction: Reaction;
   #view: (() => unknown) | null = null;

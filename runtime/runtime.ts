@@ -8,28 +8,17 @@
  *
  * @module
  */
-import { EffectLoopError, type EffectTask, Owner, Reaction, type Scope, traceWrites } from "../core/mod.ts";
+import { type EffectTask, Owner, Reaction, type Scope } from "../core/mod.ts";
 import { patchList } from "../vdom/diff.ts";
 import type { Binding, Tracker } from "../vdom/binding.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
 import type { Patch } from "../vdom/patch.ts";
 import { type Host, Tree } from "../vdom/tree.ts";
+import { boundaryFor, type ErrorInfo, type ErrorSource } from "./errors.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
+import { Work } from "./work.ts";
 
-/** Where an error came from. */
-export type ErrorSource = Parameters<Scope["report"]>[2] | "handler" | "binding" | "diff";
-
-/** What is known of an error. */
-export interface ErrorInfo {
-  /** What was running. */
-  source: ErrorSource;
-  /** The component, by name. */
-  component: string;
-  /** Its path; "" for the page as a whole. */
-  path: string;
-  /** Whether an error boundary of the application shows it. */
-  caught: boolean;
-}
+export type { ErrorInfo, ErrorSource };
 
 /** Options of a runtime. */
 export interface RuntimeOptions {
@@ -48,9 +37,6 @@ export interface RuntimeOptions {
   /** What `useCtx()` gives. */
   context?: unknown;
 }
-
-/** Rounds of one flush before writing effects count as a loop. */
-export const MAX_ROUNDS = 100;
 
 /** The living tree of one session. */
 export class Runtime implements Host, InstanceHost {
@@ -76,11 +62,11 @@ export class Runtime implements Host, InstanceHost {
   #live = false;
   #requested = false;
   #flushing = false;
-  #views: Set<Instance> = new Set();
-  #bindings: Set<Binding> = new Set();
-  #effects: Set<EffectTask> = new Set();
+  readonly #work: Work;
   #waits: Set<Promise<unknown>> = new Set();
   #warned: Set<string> | null = null;
+  /** Restored values that were used: what is made anew begins anew. */
+  #taken: Set<string> | null = null;
 
   /** Makes a runtime without a page. */
   constructor(options: RuntimeOptions) {
@@ -88,6 +74,10 @@ export class Runtime implements Host, InstanceHost {
     this.dev = options.dev ?? false;
     this.context = options.context;
     this.tree = new Tree(this);
+    this.#work = new Work({
+      rerender: (instance) => this.#rerender(instance),
+      fail: (error, owner, source) => this.fail(error, owner, source),
+    });
     this.#owner = this.#current = new Owner(null, this, "page");
   }
 
@@ -111,13 +101,13 @@ export class Runtime implements Host, InstanceHost {
     const timeout = new Promise<void>((resolve) => {
       timer = setTimeout(() => (late = true, resolve()), ms);
     });
-    this.#runViews();
+    this.#work.run(false);
     while (this.#waits.size > 0 && !late) {
       await Promise.race([Promise.allSettled(this.#waits), timeout]);
-      this.#runViews();
+      this.#work.run(false);
     }
     clearTimeout(timer);
-    this.tree.renumber(this.root);
+    this.renumber();
     return !late;
   }
 
@@ -130,7 +120,7 @@ export class Runtime implements Host, InstanceHost {
   /** From now on marks ask for a flush, and effects run: a client has adopted the page. */
   start(): void {
     this.#live = true;
-    if (this.#hasWork()) this.#request();
+    if (this.#work.isDue(true)) this.#request();
   }
 
   /** Back to only marking: the client is away for long. */
@@ -146,80 +136,12 @@ export class Runtime implements Host, InstanceHost {
     if (this.disposed || this.#flushing) return [];
     this.#flushing = true;
     try {
-      let rounds = 0;
-      while (this.#hasWork()) {
-        if (++rounds > MAX_ROUNDS) {
-          this.#breakLoop();
-          break;
-        }
-        this.#runViews();
-        if (this.#live) this.#runEffects();
-      }
+      this.#work.run(this.#live);
       this.tree.settleLive();
     } finally {
       this.#flushing = false;
     }
     return this.tree.takePatches();
-  }
-
-  #hasWork(): boolean {
-    return this.#views.size > 0 || this.#bindings.size > 0 || (this.#live && this.#effects.size > 0);
-  }
-
-  /** Runs marked views, parents first, then bindings, until there are none. */
-  #runViews(): void {
-    let rounds = 0;
-    while (this.#views.size > 0 || this.#bindings.size > 0) {
-      if (++rounds > MAX_ROUNDS) return this.#breakLoop();
-      const views = [...this.#views].sort((a, b) => a.depth - b.depth);
-      this.#views.clear();
-      for (const view of views) if (view.dirty && !view.disposed) this.#rerender(view);
-      const bindings = this.#bindings;
-      if (bindings.size === 0) continue;
-      this.#bindings = new Set();
-      for (const binding of bindings) {
-        try {
-          binding.update();
-        } catch (error) {
-          this.fail(error, binding.owner as Owner | null, "binding");
-        }
-      }
-    }
-  }
-
-  #runEffects(): void {
-    const tasks = this.#effects;
-    if (tasks.size === 0) return;
-    this.#effects = new Set();
-    for (const task of tasks) {
-      try {
-        task.run();
-      } catch (error) {
-        this.fail(error, task.owner, "effect");
-      }
-    }
-  }
-
-  /** What writes without an end is stopped, and named. */
-  #breakLoop(): void {
-    const owner = [...this.#effects][0]?.owner ?? [...this.#views][0] ?? null;
-    const effects = [...this.#effects];
-    const { names } = traceWrites(() => {
-      this.#runEffects();
-      const views = [...this.#views];
-      this.#views.clear();
-      for (const view of views) if (!view.disposed) this.#rerender(view);
-    });
-    this.#views.clear();
-    this.#bindings.clear();
-    this.#effects.clear();
-    for (const task of effects) task.dispose();
-    this.fail(new EffectLoopError(names), owner, "effect");
-    if (this.#views.size > 0) {
-      const boundary = [...this.#views];
-      this.#views.clear();
-      for (const view of boundary) this.#rerender(view);
-    }
   }
 
   #rerender(instance: Instance): void {
@@ -266,20 +188,24 @@ export class Runtime implements Host, InstanceHost {
     const instance = new Instance(this, this.#current, node, tree.path.join("."));
     node.aux = instance;
     const above = this.#current;
+    const depth = tree.path.length;
     this.#current = instance;
-    let items: VNode[];
+    let items = listOf(null);
+    let step: ErrorSource = "setup";
     try {
       this.setups++;
       instance.setup(this);
+      step = "view";
       items = instance.render();
     } catch (error) {
-      this.fail(error, instance, "setup");
-      items = listOf(null);
+      this.fail(error, instance, step);
     }
     try {
       node.children = items;
       tree.mountList(items, true);
     } catch (error) {
+      // Half a mount: what it left of its path and of its numbers is nobody's.
+      tree.path.length = depth;
       tree.unmountList(items);
       node.children = listOf(null);
       tree.mountList(node.children, true);
@@ -299,7 +225,7 @@ export class Runtime implements Host, InstanceHost {
   unmountComponent(node: VNode): void {
     const instance = node.aux as Instance | null;
     if (instance === null) return;
-    this.#views.delete(instance);
+    this.#work.views.delete(instance);
     instance.dispose();
   }
 
@@ -320,7 +246,7 @@ export class Runtime implements Host, InstanceHost {
 
   /** Has a binding updated in the next flush. */
   schedule(binding: Binding): void {
-    this.#bindings.add(binding);
+    this.#work.bindings.add(binding);
     this.#request();
   }
 
@@ -330,13 +256,13 @@ export class Runtime implements Host, InstanceHost {
   mark(instance: Instance): void {
     if (instance.dirty || instance.disposed) return;
     instance.dirty = true;
-    this.#views.add(instance);
+    this.#work.views.add(instance);
     this.#request();
   }
 
   /** Has an effect run in the next flush. */
   effect(task: EffectTask): void {
-    this.#effects.add(task);
+    this.#work.effects.add(task);
     this.#request();
   }
 
@@ -354,8 +280,12 @@ export class Runtime implements Host, InstanceHost {
 
   /** The restored value of a key, if there is one. */
   restore(owner: Owner, key: string): { value: unknown } | undefined {
-    const values = this.#options.restored?.get(owner instanceof Instance ? owner.path : "");
-    return values?.has(key) ? { value: values.get(key) } : undefined;
+    const path = owner instanceof Instance ? owner.path : "";
+    const values = this.#options.restored?.get(path);
+    const id = `${path} ${key}`;
+    if (!values?.has(key) || this.#taken?.has(id)) return undefined;
+    (this.#taken ??= new Set()).add(id);
+    return { value: values.get(key) };
   }
 
   /** Takes an error that an owner met. */
@@ -392,19 +322,14 @@ export class Runtime implements Host, InstanceHost {
   /** Sends an error to the nearest boundary above its owner. A handler's error replaces nothing unless the application has one. */
   fail(error: unknown, owner: Owner | null, source: ErrorSource): void {
     if (this.disposed) return this.#tell(error, owner, source, false);
-    const own = source === "view" || source === "setup" || source === "diff" ? owner : null;
-    for (let at = owner; at !== null; at = at.parent) {
-      if (!(at instanceof Instance) || at.boundary === null || at.disposed) continue;
-      // A boundary whose own fallback failed cannot catch that.
-      if (at === own && at.boundary.peek() !== null) continue;
-      const isRoot = at.depth === 0;
-      if (isRoot && (source === "handler" || source === "cleanup")) break;
-      this.#tell(error, owner, source, !isRoot);
-      if (isRoot) this.failed = true;
-      at.boundary.value = { error };
-      return;
-    }
-    this.#tell(error, owner, source, false);
+    const at = boundaryFor(owner, source);
+    const isPage = at?.depth === 0;
+    this.#tell(error, owner, source, at !== null && !isPage);
+    if (at === null) return;
+    if (isPage) this.failed = true;
+    // Of several errors below one boundary it shows the first.
+    const { failure } = at.boundary!;
+    if (failure.peek() === null) failure.value = { error };
   }
 
   /** Shows the page's fallback for an error that is the page's as a whole. */
@@ -424,9 +349,7 @@ export class Runtime implements Host, InstanceHost {
     this.tree.unmountList(this.root);
     this.#owner.dispose();
     this.disposed = true;
-    this.#views.clear();
-    this.#bindings.clear();
-    this.#effects.clear();
+    this.#work.clear();
     this.#waits.clear();
     this.tree.patches = [];
   }

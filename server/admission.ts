@@ -57,6 +57,9 @@ export class Admission {
     return null;
   }
 
+  /** As {@linkcode leave}, for a session that ended. */
+  readonly left = (session: Session): void => this.leave(session.address);
+
   /** Gives back what {@linkcode admit} took. */
   leave(address: string): void {
     this.#admitted--;

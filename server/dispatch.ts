@@ -38,7 +38,17 @@ export function findHandler(node: VNode, event: string): Handler | null {
 export function eventOf(type: string, payload: WirePayload | null): BaseEvent {
   if (payload === null) return { type };
   if (type === "submit" && "fields" in payload) return submitEvent(payload.fields);
+  if ("detail" in payload) return { type, detail: parseDetail(payload.detail) } as BaseEvent;
   return { type, ...payload };
+}
+
+/** The detail of a custom event; null when it is no JSON. */
+function parseDetail(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return null;
+  }
 }
 
 /** A submit event of fields. */

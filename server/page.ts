@@ -38,7 +38,7 @@ export async function servePage(
     url: new URL((client.origin || url.origin) + url.pathname + url.search),
     headers: request.headers,
   });
-  session.onClose = () => sessions.admission.leave(client.key);
+  session.onClose = sessions.admission.left;
   return await guarded(engine, sessions, session, "page", async () => {
     await mountPage(engine, session);
     return await answer(engine, sessions, session, request, client);

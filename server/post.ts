@@ -57,7 +57,7 @@ export async function servePost(
     headers: request.headers,
     snapshot: { ...opened, seq: 0, received: 0 },
   });
-  session.onClose = () => sessions.admission.leave(client.key);
+  session.onClose = sessions.admission.left;
   return await guarded(engine, sessions, session, "post", async () => {
     await mountPage(engine, session);
     const status = await runHandler(engine, session, posted.slice(0, at), fields);

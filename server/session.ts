@@ -27,6 +27,7 @@ import { Mailbox } from "./mailbox.ts";
 import { categoryOf } from "./metrics.ts";
 import { Outbox } from "./outbox.ts";
 import { subtreePatch } from "./refetch.ts";
+import { treeFrames } from "./resync.ts";
 import type { SessionShared, Wire } from "./shared.ts";
 
 /** Instructions that may wait for a slow socket. */
@@ -56,17 +57,18 @@ export class Session {
   resumeKey = "";
   /** The socket, while there is one. */
   wire: Wire | null = null;
-  /** When anything was heard, and when the last event came: milliseconds. */
+  /** When anything was heard, in milliseconds. */
   lastHeard = 0;
   /** When the last event came. */
   lastActive = 0;
   /** Whether it is over. */
   closed = false;
-  /** Called once when it ends. */
-  onClose: (() => void) | null = null;
+  /** Called once when it ends. One function for all, not a closure: that would keep the request that made the page. */
+  onClose: ((session: Session) => void) | null = null;
   readonly #shared: SessionShared;
   readonly #mailbox: Mailbox;
   readonly #resyncs: TokenBucket;
+  readonly #flushLater = (): void => this.#flushSafely();
   #instructions: Patch[] = [];
   readonly #refetches: number[] = [];
   #told = 0;
@@ -145,9 +147,7 @@ export class Session {
   /** Queues an instruction (focus, navigate, dispatch …): sent in order, after the patches of the same frame. */
   instruct(patch: Patch): void {
     if (this.#instructions.length >= MAX_INSTRUCTIONS) {
-      this.log.once("instructions").warn(
-        `Dropped instructions: ${MAX_INSTRUCTIONS} wait for the browser already`,
-      );
+      this.log.once("instructions").warn("Dropped instructions: too many wait for the browser");
       return;
     }
     this.#instructions.push(patch);
@@ -245,7 +245,7 @@ export class Session {
     const old = this.outbox.ackedSeq < this.#renumbered;
     if (!this.#mailbox.take(frame, this.lastHeard, old)) return;
     this.lastActive = this.lastHeard;
-    if (this.#arrivals.length < MAX_ARRIVALS) this.#arrivals.push(performance.now());
+    if (this.#arrivals.length < MAX_ARRIVALS) this.#arrivals.push(this.lastHeard);
   }
 
   /** Tells the browser of an error: of an event (`seq`), or in general (0). Logged once per kind. */
@@ -261,7 +261,7 @@ export class Session {
   #schedule(): void {
     if (this.#scheduled || this.wire === null || this.closed) return;
     this.#scheduled = true;
-    this.#shared.defer(() => this.#flushSafely());
+    this.#shared.defer(this.#flushLater);
   }
 
   /** A frame that cannot be made must not cost the process: the socket goes, and the page comes back by a resync. */
@@ -282,13 +282,15 @@ export class Session {
     const wire = this.wire;
     if (wire === null || this.closed) return;
     const { limits, metrics } = this.#shared;
-    if (this.outbox.slow || wire.buffered > limits.slowBytes) {
+    // What was acknowledged has left this process, so the socket need not be asked (a tenth of a microsecond).
+    const { slow, unackedBytes } = this.outbox;
+    if (slow || (unackedBytes > 0 && wire.buffered > limits.slowBytes)) {
       if (!this.#blocked) this.#blockedSince = this.#shared.now();
       this.#blocked = true;
       return;
     }
     this.#blocked = false;
-    const started = performance.now();
+    const started = this.#shared.now();
     const patches = this.#patches();
     if (this.runtime.broken) return this.resync();
     // After the flush: what is sent again is the tree as it is then.
@@ -318,7 +320,7 @@ export class Session {
     this.#told = received;
     this.outbox.push(seq, frame);
     this.#send(frame);
-    const now = performance.now();
+    const now = this.#shared.now();
     metrics.flushes++;
     metrics.patchesSent += patches.length;
     metrics.flushTime.record(now - started);
@@ -343,25 +345,15 @@ export class Session {
   resync(): void {
     if (this.wire === null) return;
     this.#patches();
-    this.runtime.renumber();
-    this.outbox.forget();
-    const definitions = this.runtime.tree.untold(this.runtime.root);
-    if (definitions.length > 0) {
-      const seq = this.outbox.nextSeq;
-      const frame = encodePatches({ seq, received: null, settled: null, patches: definitions });
-      this.outbox.push(seq, frame);
-      this.#send(frame);
-    }
-    const seq = this.outbox.nextSeq;
-    const frame = encodeControlDown({ type: 0x12, seq, received: this.received, nodes: this.runtime.root });
-    this.outbox.push(seq, frame);
+    const { frames, seq, after } = treeFrames(this.runtime, this.outbox, this.received);
+    this.#instructions.unshift(...after);
     this.#renumbered = seq;
     this.#told = this.received;
     this.#mailbox.rendering++;
     this.#mailbox.settling.forget(this.received);
     this.#arrivals.length = 0;
     this.#shared.metrics.resyncs++;
-    this.#send(frame);
+    for (const frame of frames) this.#send(frame);
     this.#schedule();
   }
 
@@ -403,6 +395,6 @@ export class Session {
     this.closed = true;
     this.wire = null;
     runWithCtx(this.ctx, () => this.runtime.dispose());
-    this.onClose?.();
+    this.onClose?.(this);
   }
 }

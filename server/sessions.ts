@@ -209,7 +209,7 @@ export class Sessions {
     // Past what the browser has: a number that it acknowledged for another session must not come twice.
     const seq = Math.max(usable?.seq ?? 0, Math.min(hello.lastSeq, MAX_SEQ));
     const session = newSession(this.#engine, { ...from, id, url, snapshot: usable, seq });
-    session.onClose = () => this.admission.leave(from.address);
+    session.onClose = this.admission.left;
     this.#restoring.add(id);
     try {
       const mounted = await this.#mount(session);

@@ -40,12 +40,13 @@ export class Settling {
   done(seq: number): void {
     if (this.#pending.delete(seq)) this.#changed = true;
     if (this.#pending.size > 0) this.#fresh.push(seq);
-    else this.#fresh = [];
+    else if (this.#fresh.length > 0) this.#fresh = [];
   }
 
   /** What to tell in the next frame; null when nothing waits, so that all that was received has settled. */
   take(): Settled | null {
     this.#changed = false;
+    if (this.#pending.size === 0) return null;
     const [below] = this.#pending;
     if (below === undefined) return null;
     const list = this.#fresh.filter((seq) => seq > below).sort((a, b) => a - b);

@@ -55,6 +55,9 @@ class SocketWire implements Wire {
   }
 }
 
+/** In the place of a timer's stop: a stopped timer is kept by the function that stops it. */
+const doNothing = (): void => {};
+
 /** Who opens a socket. */
 interface Caller {
   readonly headers: Headers;
@@ -136,7 +139,7 @@ export class SocketServer {
     let session: Session | null = null;
     socket.binaryType = "arraybuffer";
     this.#open.add(socket);
-    const stopTimer = clock.after(limits.helloTimeoutMs, () => wire.close(4002, "no hello"));
+    let stopTimer = clock.after(limits.helloTimeoutMs, () => wire.close(4002, "no hello"));
     socket.onopen = () => {
       if (binding !== null) return;
       // A browser cannot read the status of a refused upgrade: it is told here, before anything of it is read.
@@ -168,6 +171,7 @@ export class SocketServer {
         return wire.close(4002, "hello expected");
       }
       stopTimer();
+      stopTimer = doNothing;
       greet(frame.hello, { wire, binding, address: client.key, origin: client.origin, headers });
       headers = null;
     };

@@ -37,6 +37,7 @@ export class FakeClock implements Clock, Disposable {
   #last = 0;
   readonly #epoch: number;
   readonly #timers: Map<number, Timer> = new Map();
+  readonly #pages: Set<() => Promise<void>> = new Set();
   #originals: Record<string, unknown> | null = null;
 
   /** Use {@linkcode fakeClock}. */
@@ -67,26 +68,37 @@ export class FakeClock implements Clock, Disposable {
   }
 
   /**
-   * Turns the hands. What becomes due runs in the order of its time; after each timer the turn ends, so that what awaits it
-   * goes on (and may set the next timer) before the hands move further.
+   * Turns the hands. What becomes due runs in the order of its time; after each timer the turn ends and pages come to rest,
+   * so that what awaits it goes on (and may set the next timer) before the hands move further.
    *
    * @param ms Milliseconds, 0 or more.
-   * @throws {RangeError} When `ms` is no such number.
+   * @throws {RangeError} When `ms` is no such number. What a page's rest throws: errors that nothing caught.
    */
   async advance(ms: number): Promise<void> {
     if (!(ms >= 0 && ms < Infinity)) {
       throw new RangeError(`Cannot advance a clock by ${ms} ms: pass 0 or more`);
     }
     const end = this.#ms + ms;
-    await turn();
+    await this.#rest();
     for (let next = this.#due(end); next !== undefined; next = this.#due(end)) {
       this.#ms = Math.max(this.#ms, next.at);
       if (next.every === null) this.#timers.delete(next.id);
       else next.at += Math.max(1, next.every);
       next.run();
-      await turn();
+      await this.#rest();
     }
     this.#ms = end;
+  }
+
+  async #rest(): Promise<void> {
+    await turn();
+    for (const rest of this.#pages) await rest();
+  }
+
+  /** Has a page come to rest after each timer. Gives a function that ends it. Not for tests. */
+  follow(rest: () => Promise<void>): () => void {
+    this.#pages.add(rest);
+    return () => void this.#pages.delete(rest);
   }
 
   /** Gives Date and the timers of the process back. What is set stays unset; a second call does nothing. */

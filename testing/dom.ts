@@ -10,6 +10,7 @@
  */
 import type { WireNode } from "../protocol/mod.ts";
 import { OPAQUE, TEXT_ONLY } from "../vdom/node.ts";
+import type { TemplateHole } from "../vdom/patch.ts";
 import { parseHtml } from "./parse.ts";
 
 /** What the user or a patch made of a control, apart from its attributes. */
@@ -26,8 +27,8 @@ export interface LiveState {
 
 /** A node of the document. */
 export class DomNode {
-  /** The tag, "#text", "#comment" or "#document". */
-  readonly name: string;
+  /** The tag, "#text", "#comment" or "#document". A text and an empty comment may become each other. */
+  name: string;
   /** The text of a text or comment. */
   text: string;
   /** The attributes, in order. */
@@ -64,6 +65,15 @@ export class DomNode {
     if (at < 0) throw new Error(`Cannot insert before a node that is no child of <${this.name}>`);
     this.children.splice(at, 0, node);
     node.parent = this;
+  }
+
+  /** Sets the text of a text, of an empty comment (which becomes a text), or the whole content of an element. */
+  setText(text: string): void {
+    if (this.isElement) this.textContent = text;
+    else {
+      if (text !== "") this.name = "#text";
+      this.text = text;
+    }
   }
 
   /** Takes it out of its parent. */
@@ -143,6 +153,8 @@ export class Dom {
   /** The next number. */
   next = 1;
   readonly #marker: DomNode | null;
+  readonly #templates: Map<number, { nodes: readonly WireNode[]; holes: readonly TemplateHole[] }> =
+    new Map();
 
   /** Reads a document and numbers its live tree. */
   constructor(html: string) {
@@ -166,7 +178,7 @@ export class Dom {
   }
 
   /** An element of the head: a title, or a meta of this name. With `make` it is made where it is not. */
-  inHead(tag: string, name: string, make: boolean): DomNode | null {
+  inHead(tag: string, name = "", make = false): DomNode | null {
     const is = (node: DomNode) => node.name === tag && (tag !== "meta" || node.attr("name") === name);
     const found = find(this.document, (node) => is(node) && node.parent?.name === "head");
     if (found !== null || !make) return found;
@@ -245,8 +257,31 @@ export class Dom {
         return [start, ...content, new DomNode("#comment", "/r")];
       }
       case 6:
-        throw new TypeError("Cannot build a template instance: the test kit does not know templates");
+        return this.#instance(node.id, node.values);
     }
+  }
+
+  /** What the instances of a template have in common. */
+  define(id: number, nodes: readonly WireNode[], holes: readonly TemplateHole[]): void {
+    this.#templates.set(id, { nodes, holes });
+  }
+
+  #instance(id: number, values: readonly (string | null)[]): DomNode[] {
+    const template = this.#templates.get(id);
+    if (template === undefined) throw new RangeError(`There is no template ${id}`);
+    const first = this.next;
+    const built = this.build(template.nodes);
+    let at = 0;
+    for (const { offset, name, statics } of template.holes) {
+      const node = this.get(first + offset);
+      if (name === "") {
+        node.setText(statics.reduce((text, constant) => text + (values[at++] ?? "") + constant));
+        continue;
+      }
+      const value = values[at++];
+      if (value !== null) node.attrs.set(name, name === "data-hid" ? `${node.num} ${value}` : value);
+    }
+    return built;
   }
 
   /** Takes the numbers of a node and of all below. */

@@ -31,10 +31,12 @@ export class ElementHandle extends Queries {
     this.#what = what;
   }
 
+  /** @ignore */
   protected override handle(node: DomNode, again: () => DomNode | null, what: string): ElementHandle {
     return new ElementHandle(this.#stage, node, again, what);
   }
 
+  /** @ignore */
   protected override roots(): readonly DomNode[] {
     return this.#live().children;
   }

@@ -71,6 +71,7 @@ export class Page extends Queries implements AsyncDisposable {
   #javascript: boolean;
   #going: Promise<void> | null = null;
   #thrown = 0;
+  #unfollow: () => void = () => {};
   #closed = false;
 
   /** Use `mount()`. */
@@ -89,10 +90,12 @@ export class Page extends Queries implements AsyncDisposable {
     this.#stage = this.#makeStage();
   }
 
+  /** @ignore */
   protected override roots(): readonly DomNode[] {
     return this.#dom.roots;
   }
 
+  /** @ignore */
   protected override handle(node: DomNode, again: () => DomNode | null, what: string): ElementHandle {
     return new ElementHandle(this.#stage, node, again, what);
   }
@@ -109,11 +112,11 @@ export class Page extends Queries implements AsyncDisposable {
   }
   /** The document's title. */
   get title(): string {
-    return this.#head("title")?.textContent ?? "";
+    return this.#dom.inHead("title")?.textContent ?? "";
   }
   /** The content of a `<meta name>`; null when there is none. */
   meta(name: string): string | null {
-    return this.#head("meta", name)?.attr("content") ?? null;
+    return this.#dom.inHead("meta", name)?.attr("content") ?? null;
   }
   /** The element that has the focus, or null. */
   get focused(): ElementHandle | null {
@@ -213,6 +216,7 @@ export class Page extends Queries implements AsyncDisposable {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
+    this.#unfollow();
     this.#client?.cut();
     await this.#server.close();
     this.clock[Symbol.dispose]();
@@ -257,6 +261,8 @@ export class Page extends Queries implements AsyncDisposable {
   }
 
   async #show(html: string): Promise<void> {
+    this.#unfollow();
+    this.#unfollow = this.clock.follow(() => this.#rest());
     this.#focused = null;
     this.#dom = new Dom(html);
     this.#events = new Events(this.clock, (event) => this.#client?.send(event));
@@ -280,6 +286,7 @@ export class Page extends Queries implements AsyncDisposable {
         await going;
         continue;
       }
+      await this.#server.sealed();
       if (!this.#server.idle) continue;
       const client = this.#client;
       if (client?.connected && (!client.isTold || turns < PATIENCE && client.unsettled.length > 0)) continue;
@@ -351,7 +358,7 @@ export class Page extends Queries implements AsyncDisposable {
         this.#focused = this.#dom.get(patch.num);
         return;
       case Op.Blur:
-        if (this.#focused === this.#dom.get(patch.num)) this.#focused = null;
+        if (this.#focused?.num === patch.num) this.#focused = null;
         return;
       case Op.Dispatch: {
         const detail: unknown = patch.detail === "" ? null : JSON.parse(patch.detail);
@@ -376,17 +383,12 @@ export class Page extends Queries implements AsyncDisposable {
       case Op.Navigate:
         return this.#follow(patch.url);
       case Op.SetTitle:
-        this.#head("title", "", true)!.textContent = patch.text;
+        this.#dom.inHead("title", "", true)!.textContent = patch.text;
         return;
       case Op.SetMeta:
-        if (patch.content === null) this.#head("meta", patch.name)?.detach();
-        else this.#head("meta", patch.name, true)!.attrs.set("content", patch.content);
+        if (patch.content === null) this.#dom.inHead("meta", patch.name)?.detach();
+        else this.#dom.inHead("meta", patch.name, true)!.attrs.set("content", patch.content);
     }
-  }
-
-  /** An element of the head; made when it must be there. */
-  #head(tag: string, name = "", make = false): DomNode | null {
-    return this.#dom.inHead(tag, name, make);
   }
 
   /** The page, for a failing test: on lines, shortened. */

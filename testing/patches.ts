@@ -6,7 +6,7 @@
 import type { WireNode } from "../protocol/mod.ts";
 import type { Patch } from "../vdom/patch.ts";
 import { chooseValues, switchOn } from "./controls.ts";
-import { type Dom, DomNode, rangeOf } from "./dom.ts";
+import { type Dom, type DomNode, rangeOf } from "./dom.ts";
 
 /** A patch as it came over the wire. */
 export type WirePatch = Patch<WireNode>;
@@ -27,7 +27,7 @@ type PatchOf<O, P = WirePatch> = P extends { op: infer Q } ? O extends Q ? P : n
 type Apply<O> = (host: PatchHost, patch: PatchOf<O>) => void;
 
 const TABLE: { readonly [O in WirePatch["op"]]?: Apply<O> } = {
-  0x01: ({ dom }, p) => setText(dom, dom.get(p.num), p.text),
+  0x01: ({ dom }, p) => dom.get(p.num).setText(p.text),
   0x02: ({ dom }, p) => void dom.get(p.num).attrs.set(p.name, p.value),
   0x03: ({ dom }, p) => void dom.get(p.num).attrs.delete(p.name),
   0x04: ({ dom }, p) => place(dom, p.nodes, parentOf(dom.get(p.num)), dom.get(p.num)),
@@ -68,7 +68,7 @@ const TABLE: { readonly [O in WirePatch["op"]]?: Apply<O> } = {
     if (p.offset + p.count > text.length) {
       throw new RangeError(`No range ${p.offset}+${p.count} in ${JSON.stringify(text)}`);
     }
-    setText(dom, node, text.slice(0, p.offset) + p.text + text.slice(p.offset + p.count));
+    node.setText(text.slice(0, p.offset) + p.text + text.slice(p.offset + p.count));
   },
   0x17: (host, p) => {
     const node = host.dom.get(p.num);
@@ -87,6 +87,7 @@ const TABLE: { readonly [O in WirePatch["op"]]?: Apply<O> } = {
     const after = dom.get(p.after);
     move(dom.get(p.num), parentOf(after), rangeOf(after).at(-1)!.next);
   },
+  0x40: ({ dom }, p) => dom.define(p.id, p.nodes, p.holes),
   0x42: ({ dom }, p) => {
     const node = dom.get(p.num);
     for (const child of [...node.children]) remove(dom, child);
@@ -129,19 +130,6 @@ function remove(dom: Dom, node: DomNode): void {
 
 function move(node: DomNode, parent: DomNode, before: DomNode | null): void {
   for (const part of rangeOf(node)) parent.insert(part, before);
-}
-
-function setText(dom: Dom, node: DomNode, text: string): void {
-  if (node.isElement) node.textContent = text;
-  else if (node.name === "#text") node.text = text;
-  else if (text !== "") {
-    // An empty comment and a text may replace each other.
-    const fresh = new DomNode("#text", text);
-    fresh.num = node.num;
-    dom.nodes.set(node.num, fresh);
-    parentOf(node).insert(fresh, node);
-    node.detach();
-  }
 }
 
 function setValue(host: PatchHost, { num, value }: { num: number; value: string }): void {

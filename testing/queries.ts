@@ -38,9 +38,17 @@ export function isMatch(text: string, wanted: TextMatch): boolean {
 
 /** What can be searched. */
 export abstract class Queries {
-  /** The nodes to search in. */
+  /**
+   * The nodes to search in.
+   *
+   * @ignore
+   */
   protected abstract roots(): readonly DomNode[];
-  /** Makes the handle of an element; `again` finds it anew once it is gone, `what` names the search. */
+  /**
+   * Makes the handle of an element; `again` finds it anew once it is gone, `what` names the search.
+   *
+   * @ignore
+   */
   protected abstract handle(node: DomNode, again: () => DomNode | null, what: string): ElementHandle;
 
   /** The one element that a CSS selector matches. @throws {Error} When none or several match. */

@@ -8,6 +8,7 @@ import { type App, type AppOptions, createApp } from "../server/app.ts";
 import type { Engine } from "../server/engine.ts";
 import type { LogFields, Logger, LogLevel } from "../server/log.ts";
 import { MEMORY_SOCKETS, TEST_PARTS } from "../server/seam.ts";
+import type { Sealer } from "../server/seal.ts";
 import type { Session } from "../server/session.ts";
 import type { Sessions } from "../server/sessions.ts";
 import type { SessionStore } from "../server/store.ts";
@@ -42,7 +43,7 @@ export class TestServer {
   readonly #store: SessionStore | undefined;
   #app: App;
   #sessions: Sessions | null = null;
-  #engine: Engine | null = null;
+  readonly #sealing: Set<Promise<unknown>> = new Set();
   #deferred = 0;
   #crashed = false;
 
@@ -74,8 +75,8 @@ export class TestServer {
         });
       },
       made: (engine, sessions) => {
-        this.#engine = engine;
         this.#sessions = sessions;
+        this.#watchSealer(engine);
       },
     });
     return createApp(options);
@@ -119,9 +120,24 @@ export class TestServer {
     return this.#deferred === 0;
   }
 
-  /** How long a page waits for its resources, in milliseconds. */
-  get renderTimeout(): number {
-    return this.#engine?.limits.renderTimeoutMs ?? 0;
+  /** Waits until what is being sealed or opened is done: that takes real time, whatever the clock shows. */
+  async sealed(): Promise<void> {
+    while (this.#sealing.size > 0) await Promise.allSettled(this.#sealing);
+  }
+
+  #watchSealer(engine: Engine): void {
+    const { sealer } = engine;
+    const watch = <T>(work: Promise<T>): Promise<T> => {
+      const done: Promise<unknown> = work.catch(() => {}).then(() => this.#sealing.delete(done));
+      this.#sealing.add(done);
+      return work;
+    };
+    Object.assign(engine, {
+      sealer: {
+        seal: (...args) => watch(sealer.seal(...args)),
+        open: (...args) => watch(sealer.open(...args)),
+      } satisfies Sealer,
+    });
   }
 
   /** The session of an id. */

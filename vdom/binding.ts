@@ -27,6 +27,7 @@ export abstract class Binding {
   node: VNode;
   protected readonly tree: Tree;
   readonly #tracker: Tracker;
+  #disposed = false;
 
   /** Binds a node of a tree. */
   constructor(tree: Tree, node: VNode) {
@@ -36,9 +37,9 @@ export abstract class Binding {
     this.#tracker = tree.host.tracker(() => tree.host.schedule(this));
   }
 
-  /** Reads the signals again and pushes the patches to where they are now. */
+  /** Reads the signals again and pushes the patches to where they are now. Does nothing once it ended: its node is gone. */
   update(): void {
-    if (this.node.num !== 0) this.#tracker.track(() => this.refresh());
+    if (this.node.num !== 0 && !this.#disposed) this.#tracker.track(() => this.refresh());
   }
 
   /** Follows the signals of a node that replaces the bound one; values are compared, patches pushed. */
@@ -49,6 +50,7 @@ export abstract class Binding {
 
   /** Ends it. */
   dispose(): void {
+    this.#disposed = true;
     this.#tracker.dispose();
   }
 

@@ -189,7 +189,9 @@ export function textNode(value: TextLike): VNode {
  * @throws {TypeError} When a slot is not a child: a function, a symbol, a promise or a plain object.
  */
 export function toItems(slots: readonly unknown[], from = 0): VNode[] {
-  const items: VNode[] = [];
+  // Made in its size: an array that grows has room for 17, and these are kept as long as the page.
+  const items = new Array<VNode>(slots.length - from);
+  let count = 0;
   let run: VNode | null = null;
   for (let i = from; i < slots.length; i++) {
     const value = slots[i];
@@ -200,14 +202,14 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
       if (isVNode(value)) {
         const node = value.slot === -1 && value.num === 0 ? value : cloneNode(value);
         node.slot = i - from;
-        items.push(node);
+        items[count++] = node;
         run = null;
         continue;
       }
       if (Array.isArray(value)) {
         const list = fragment(value, null);
         list.slot = i - from;
-        items.push(list);
+        items[count++] = list;
         run = null;
         continue;
       }
@@ -217,7 +219,7 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
           run = new VNode(Kind.Text, null, null, null, now, null);
           run.slot = i - from;
           run.parts = [value];
-          items.push(run);
+          items[count++] = run;
         } else {
           run.parts ??= [run.text];
           run.parts.push(value);
@@ -236,12 +238,13 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
     if (run === null) {
       run = new VNode(Kind.Text, null, null, null, text, null);
       run.slot = i - from;
-      items.push(run);
+      items[count++] = run;
     } else {
       run.text += text;
       if (run.parts !== null) run.parts.push(text);
     }
   }
+  if (count < items.length) items.length = count;
   return items;
 }
 

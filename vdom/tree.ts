@@ -280,6 +280,21 @@ export class Tree {
     }
   }
 
+  /** The patches that set the live values of all controls below the items, for a client that got them anew. */
+  livePatches(items: readonly VNode[], into: Patch[] = []): Patch[] {
+    for (const item of items) {
+      if (item.kind === Kind.Element) {
+        for (const [name, value] of (item.aux as ElementState | null)?.live ?? []) {
+          if (name === "checked") into.push({ op: Op.SetChecked, num: item.num, on: value !== null });
+          else if (name === "selected") into.push({ op: Op.SetSelected, num: item.num, on: value !== null });
+          else if (value !== null) into.push({ op: Op.SetValue, num: item.num, value });
+        }
+      }
+      if (item.kind !== Kind.Template && item.children !== null) this.livePatches(item.children, into);
+    }
+    return into;
+  }
+
   /** Numbers the tree again, in document order from 1. Patches that were not taken are dropped. */
   renumber(items: readonly VNode[]): void {
     this.next = 1;

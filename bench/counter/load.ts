@@ -2,10 +2,11 @@
  * The load: a process of its own that opens pages and sockets, clicks in a closed loop or stays idle, and prints one line
  * of JSON. A click is sent when the answer to the last one is there; its acknowledgement rides on it.
  *
- *     deno run --allow-net load.ts '{"server":"vango","port":8000,"mode":"clicks","sessions":100,"seconds":4}'
+ *     deno run --allow-net --allow-sys load.ts '{"server":"vango","port":8000,"mode":"clicks","sessions":100,"seconds":4}'
  *
  * @module
  */
+import { cpus } from "node:os";
 import process from "node:process";
 import {
   decodeDown,
@@ -35,6 +36,8 @@ export interface ClicksResult {
   cpuUs: number;
   /** The share of the window for which the server, and the load, kept a core busy. */
   busy: { server: number; load: number };
+  /** Cores that other processes kept busy in the window: above a tenth the figures are not worth much. */
+  others: number;
   /** Bytes of messages per click in the window: up, the answer, and whatever else came down (snapshots). */
   bytes: { up: number; answer: number; other: number };
   /** Bytes of the first 100 clicks of one session: the same in every run. */
@@ -203,6 +206,11 @@ function loadCpu(): number {
   return user + system;
 }
 
+/** CPU time of the whole machine, in microseconds. */
+function machineCpu(): number {
+  return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) * 1000;
+}
+
 async function clicks(order: LoadOrder & { mode: "clicks" }): Promise<ClicksResult> {
   const users = await openMany(order, order.sessions);
   running = true;
@@ -210,6 +218,7 @@ async function clicks(order: LoadOrder & { mode: "clicks" }): Promise<ClicksResu
   await sleep(order.warmup);
   const before = await usage(order.port);
   const own = loadCpu();
+  const all = machineCpu();
   const from = performance.now();
   const was = { ...totals };
   await sleep(order.seconds);
@@ -221,12 +230,15 @@ async function clicks(order: LoadOrder & { mode: "clicks" }): Promise<ClicksResu
     other: (totals.other - was.other) / count,
   };
   const load = (loadCpu() - own) / 1000 / ms;
+  const everything = (machineCpu() - all) / 1000 / ms;
   const cpu = (await usage(order.port)).cpuUs - before.cpuUs;
+  const server = cpu / 1000 / ms;
   running = false;
   return {
     clicksPerSecond: count / ms * 1000,
     cpuUs: cpu / count,
-    busy: { server: cpu / 1000 / ms, load },
+    busy: { server, load },
+    others: Math.max(0, everything - server - load),
     bytes,
     first100: users[0].first,
   };

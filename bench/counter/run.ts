@@ -54,7 +54,7 @@ async function measure<T>(server: ServerName, order: Orders): Promise<T> {
   try {
     const port = await portOf(child);
     const full = { server, port, ...order } as LoadOrder;
-    const load = spawn(1, ["--allow-net", `${HERE}load.ts`, JSON.stringify(full)]);
+    const load = spawn(1, ["--allow-net", "--allow-sys", `${HERE}load.ts`, JSON.stringify(full)]);
     const { success, stdout } = await load.output();
     if (!success) throw new Error(`The load on the ${server} server failed`);
     return JSON.parse(new TextDecoder().decode(stdout));
@@ -81,11 +81,25 @@ async function portOf(child: Deno.ChildProcess): Promise<number> {
   }
 }
 
-async function rounds<T>(count: number, order: Orders): Promise<Rounds<T>> {
+/** Measures until nothing else kept the machine busy meanwhile, at most six times; gives the least disturbed. */
+async function undisturbed(server: ServerName, order: Orders): Promise<ClicksResult> {
+  let best: ClicksResult | null = null;
+  for (let i = 0; i < 6 && (best === null || best.others > 0.1); i++) {
+    const result = await measure<ClicksResult>(server, order);
+    if (best === null || result.others < best.others) best = result;
+  }
+  return best!;
+}
+
+async function rounds<T>(
+  count: number,
+  order: Orders,
+  one: (server: ServerName, order: Orders) => Promise<T>,
+): Promise<Rounds<T>> {
   const results: Rounds<T> = { vango: [], bare: [] };
   for (let round = 0; round < count; round++) {
     for (const server of round % 2 === 0 ? NAMES : NAMES.toReversed()) {
-      results[server].push(await measure<T>(server, order));
+      results[server].push(await one(server, order));
     }
   }
   return results;
@@ -135,21 +149,27 @@ if (import.meta.main) {
   const sessions = Number(flags.sessions ?? 100);
   const rows: Record<string, Row> = {};
   let exact: unknown = null;
+  let others: number | null = null;
   if (flags.only !== "idle") {
     const order: Orders = { mode: "clicks", sessions, seconds: Number(flags.seconds ?? 4), warmup: 2 };
-    const results = await rounds<ClicksResult>(count, order);
+    const results = await rounds(count, order, undisturbed);
     rows["clicks per second"] = row(results, (r) => r.clicksPerSecond);
     rows["clicks per second of the server's CPU"] = row(results, (r) => 1e6 / r.cpuUs);
     rows["server CPU per click, µs"] = row(results, (r) => r.cpuUs);
     rows["share of a core: server"] = row(results, (r) => r.busy.server);
     rows["share of a core: load"] = row(results, (r) => r.busy.load);
+    others = Math.max(...results.vango.map((r) => r.others), ...results.bare.map((r) => r.others));
     rows["bytes up per click"] = row(results, (r) => r.bytes.up);
     rows["bytes down per click, the answer"] = row(results, (r) => r.bytes.answer);
     rows["bytes down per click, with snapshots"] = row(results, (r) => r.bytes.answer + r.bytes.other);
     exact = { first100: { vango: results.vango[0].first100, bare: results.bare[0].first100 } };
   }
   if (flags.only !== "clicks") {
-    const results = await rounds<IdleResult>(Math.min(count, 5), { mode: "idle", few: 500, many: 1500 });
+    const results = await rounds(
+      Math.min(count, 5),
+      { mode: "idle", few: 1000, many: 3000 },
+      (server, order) => measure<IdleResult>(server, order),
+    );
     rows["resident bytes per idle session"] = row(results, (r) => r.rss);
     rows["heap bytes per idle session"] = row(results, (r) => r.heap);
   }
@@ -166,7 +186,7 @@ if (import.meta.main) {
       cores: navigator.hardwareConcurrency,
       pinned,
     };
-    const counter = { rounds: count, sessions, machine, rows, exact };
+    const counter = { rounds: count, sessions, machine, others, rows, exact };
     await Deno.writeTextFile(flags.json, `${JSON.stringify({ counter }, null, 2)}\n`);
   }
 }

@@ -191,9 +191,8 @@ test("reconnect: a server that goes down says when to come back, and loses nothi
   await mark(page, "main *");
   // At once: the snapshot of the last click was not due yet.
   await server.kill("SIGTERM");
-  const down = downOf(recorder, 0);
-  assertEquals(down.slice(-3), ["3.22", "3.21", "3.20"]);
   await lost(page);
+  assertEquals(downOf(recorder, 0).slice(-3), ["3.22", "3.21", "3.20"]);
   await page.click("#inc");
   await server.start();
   await page.getByText("Count: 2").waitFor();

@@ -88,6 +88,18 @@ Deno.test("writes in a batch, and writes before a flush, are one flush", async (
   assertEquals([views, page.html], [2, "<p>2 1</p>"]);
 });
 
+Deno.test("a signal that changes in the flush that removes its element makes no patch", async () => {
+  const open = signal(true);
+  const n = signal(0);
+  const page = await live(() => div(open.value ? p({ title: n as never }, "n: ", n) : null));
+  batch(() => {
+    n.value = 1;
+    open.value = false;
+  });
+  assertEquals(page.flush().length, 1);
+  assertEquals(page.html, "<div></div>");
+});
+
 Deno.test("keyed components keep their state when they are reordered", async () => {
   const order = signal(["a", "b", "c", "d"]);
   let setups = 0;

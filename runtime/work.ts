@@ -1,0 +1,138 @@
+/**
+ * Owns what is marked, and runs it until nothing is: views, parents first; then bindings; then effects.
+ *
+ *     marks ─► views ─► bindings ─► (none left?) ─► effects ─► marks …
+ *
+ * Rounds without an end are broken: who writes is stopped and named, who only follows goes on.
+ *
+ * @module
+ */
+import { EffectLoopError, type EffectTask, type Owner, traceWrites } from "../core/mod.ts";
+import type { Binding } from "../vdom/binding.ts";
+import type { ErrorSource } from "./errors.ts";
+import type { Instance } from "./instance.ts";
+
+/** What running needs of the runtime. */
+export interface WorkHost {
+  /** Runs the view of an instance and patches what differs. Never throws. */
+  rerender(instance: Instance): void;
+  /** Takes an error. */
+  fail(error: unknown, owner: Owner | null, source: ErrorSource): void;
+}
+
+/** Rounds of one flush before its writes count as a loop. */
+export const MAX_ROUNDS = 100;
+
+/** Loops that one flush breaks before it drops what is marked. */
+const MAX_BREAKS = 10;
+
+/** What is marked in one runtime. */
+export class Work {
+  /** Instances whose views must run. */
+  readonly views: Set<Instance> = new Set();
+  /** Bindings that must be updated. */
+  readonly bindings: Set<Binding> = new Set();
+  /** Effects and mount callbacks that must run. */
+  readonly effects: Set<EffectTask> = new Set();
+  readonly #host: WorkHost;
+
+  /** Nothing is marked yet. */
+  constructor(host: WorkHost) {
+    this.#host = host;
+  }
+
+  /** Whether anything must run; effects only where they count. */
+  isDue(withEffects: boolean): boolean {
+    return this.views.size > 0 || this.bindings.size > 0 || withEffects && this.effects.size > 0;
+  }
+
+  /** Runs what is marked, and what that marks. */
+  run(withEffects: boolean): void {
+    let rounds = 0;
+    let breaks = 0;
+    while (this.isDue(withEffects)) {
+      if (++rounds > MAX_ROUNDS) {
+        rounds = 0;
+        if (++breaks > MAX_BREAKS) return this.#drop();
+        this.#breakLoop(withEffects);
+      } else if (this.views.size > 0 || this.bindings.size > 0) this.#commit();
+      else for (const task of take(this.effects)) this.#runEffect(task);
+    }
+  }
+
+  #commit(): void {
+    for (const view of this.#takeViews()) if (view.dirty && !view.disposed) this.#host.rerender(view);
+    this.#updateBindings();
+  }
+
+  #updateBindings(): void {
+    for (const binding of take(this.bindings)) {
+      try {
+        binding.update();
+      } catch (error) {
+        this.#host.fail(error, binding.owner as Owner | null, "binding");
+      }
+    }
+  }
+
+  #takeViews(): Instance[] {
+    return take(this.views).sort((a, b) => a.depth - b.depth);
+  }
+
+  #runEffect(task: EffectTask): void {
+    try {
+      task.run();
+    } catch (error) {
+      this.#host.fail(error, task.owner, task.kind);
+    }
+  }
+
+  /** More rounds, traced, until they go in circles: those who write in them are stopped, and pay with their boundary. */
+  #breakLoop(withEffects: boolean): void {
+    const names = new Set<string>();
+    const views = new Set<Instance>();
+    const effects = new Set<EffectTask>();
+    const writes = (run: () => void): boolean => {
+      const { names: written } = traceWrites(run);
+      for (const name of written) names.add(name);
+      return written.length > 0;
+    };
+    let ran: EffectTask[] = [];
+    for (let found = -1; found < views.size + effects.size && this.isDue(withEffects);) {
+      found = views.size + effects.size;
+      for (const view of this.#takeViews()) {
+        if (view.dirty && !view.disposed && writes(() => this.#host.rerender(view))) views.add(view);
+      }
+      this.#updateBindings();
+      ran = withEffects ? take(this.effects) : [];
+      for (const task of ran) if (writes(() => this.#runEffect(task))) effects.add(task);
+    }
+    // Signals that leave no trace: whoever runs is one of them.
+    if (views.size + effects.size === 0) { for (const task of ran) effects.add(task); }
+    const error = new EffectLoopError([...names]);
+    for (const task of effects) task.dispose();
+    const owners = new Set([...effects].map((task) => task.owner));
+    for (const owner of owners) this.#host.fail(error, owner, "effect");
+    for (const view of views) if (!owners.has(view)) this.#host.fail(error, view, "view");
+  }
+
+  /** Gives up what is marked; a later change marks it again. */
+  #drop(): void {
+    for (const view of this.views) view.dirty = false;
+    for (const task of this.effects) task.dispose();
+    this.clear();
+  }
+
+  /** Forgets what is marked. */
+  clear(): void {
+    this.views.clear();
+    this.bindings.clear();
+    this.effects.clear();
+  }
+}
+
+function take<T>(set: Set<T>): T[] {
+  const items = [...set];
+  set.clear();
+  return items;
+}
