@@ -234,7 +234,7 @@ test("content: refs focus, scroll and dispatch once; title and metas follow", as
   await page.click("#scroll");
   await page.waitForFunction(() => document.querySelector("#box")!.scrollTop === 40);
   await page.click("#dispatch");
-  await page.waitForFunction("log.length === 3");
+  await page.waitForFunction(() => (globalThis as unknown as { log: string[] }).log.length === 3);
   await page.click("#name");
   await page.waitForFunction(() => document.title === "second");
   assertEquals(await page.evaluate("log"), ["focus", 'hey target {"n":1}', "all document [2]"]);

@@ -42,6 +42,7 @@ function todoPage(): Component<Record<never, never>> {
     return () =>
       main(
         p({ id: "ticks" }, ticks.value),
+        p({ id: "state" }, done.value.join(" ")),
         ul(["quick", "slow", "refused"].map(item)),
         button({ id: "save", onClick: save }, "Save"),
       );
@@ -102,6 +103,7 @@ test("optimistic: a refused change alone is taken back", async ({ page, start, o
   await page.waitForFunction(() => !document.querySelector("#refused")!.classList.contains("done"));
   assertEquals([await hasDone(page, "quick"), await hasDone(page, "slow")], [true, true]);
   assertEquals(await seen(), [false, true, false]);
+  await page.locator("#state", { hasText: "quick slow" }).waitFor();
   // The handler's failure was logged, as it should be.
   assertEquals(server.logs.filter(({ level }) => level === "error").length, 1);
   server.logs.length = 0;
