@@ -256,6 +256,7 @@ test("typing: a handler that awaits before it takes the value over takes nothing
 });
 
 test("typing: a handler that awaits and then refuses takes the input back", async ({ page, input, start, open }) => {
+  const gate = Promise.withResolvers<void>();
   const app = component(() => {
     const name = signal("ok");
     return () =>
@@ -263,7 +264,7 @@ test("typing: a handler that awaits and then refuses takes the input back", asyn
         input_({
           id: "slow",
           value: name.value,
-          onInput: () => new Promise((resolve) => setTimeout(resolve, 50)),
+          onInput: () => gate.promise,
         }),
       );
   });
@@ -272,6 +273,7 @@ test("typing: a handler that awaits and then refuses takes the input back", asyn
   await input.press("End");
   await input.type("xy");
   assertEquals((await control(page, "#slow"))[0], "okxy");
+  gate.resolve();
   await page.waitForFunction(() => (document.querySelector("#slow") as HTMLInputElement).value === "ok");
 });
 
