@@ -220,11 +220,24 @@ export class Tree {
   noteLive(node: VNode, name: string, shown: string | null): void {
     const live = (node.aux as ElementState | null)?.live;
     if (live?.has(name)) live.set(name, shown);
+    if (name !== "checked" || shown === null) return;
+    for (const other of this.#group(node)) (other.aux as ElementState | null)?.live?.set(name, null);
+  }
+
+  /** The other radio buttons of a group that take events: the browser turns them off when it turns this one on. */
+  #group(node: VNode): VNode[] {
+    const { type, name } = node.props ?? {};
+    if (type !== "radio") return [];
+    return [...this.interactive.values()].filter((other) =>
+      other !== node && other.type === "input" && other.props?.type === type && other.props.name === name
+    );
   }
 
   /** Has the live values of a control compared with what the server wants, in the next {@linkcode settleLive}. */
   checkLive(num: number): void {
     this.#touched.add(num);
+    const node = this.interactive.get(num);
+    if (node !== undefined) { for (const other of this.#group(node)) this.#touched.add(other.num); }
   }
 
   /** Whether a control waits to be compared. */

@@ -4,7 +4,7 @@ import { button, div, h1, input } from "../../vdom/elements.ts";
 import { encodeEvent, HelloIntent } from "../../protocol/mod.ts";
 import { Op } from "../../vdom/patch.ts";
 import { startApp } from "../support/app.ts";
-import { getPage, hid, RawClient, textOfNodes } from "../support/raw_client.ts";
+import { connect, getPage, hid, RawClient, textOfNodes } from "../support/raw_client.ts";
 
 function counter() {
   const made = { setups: 0 };
@@ -205,5 +205,34 @@ Deno.test("a handler that refuses or normalises input always yields a patch of t
   type(1, "x");
   assertEquals((await patches()).sort(), [[2, "X"], [3, "X"]]);
   assertEquals(seen, ["ab", "abc", "abcd"]);
+  await client.close();
+});
+
+Deno.test("a handler that refuses a radio button turns the one on that the browser turned off", async () => {
+  const page = component(() => {
+    const picked = signal("a");
+    const radio = (value: string) =>
+      input({
+        type: "radio",
+        name: "group",
+        value,
+        checked: picked.value === value,
+        onChange: (e) => void (e.value === "b" ? null : picked.value = e.value),
+      });
+    return () => div(radio("a"), radio("b"), radio("c"));
+  });
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const { client } = await connect(server.origin, html);
+  const pick = async (nth: number, value: string) => {
+    client.event(0x11, hid(html.html, nth), { value, checked: true, values: [], valueAsNumber: NaN });
+    return (await client.patches()).patches;
+  };
+  assertEquals(await pick(1, "b"), [
+    { op: Op.SetChecked, num: 3, on: false },
+    { op: Op.SetChecked, num: 2, on: true },
+  ]);
+  // The browser did the rest of it.
+  assertEquals(await pick(2, "c"), []);
   await client.close();
 });

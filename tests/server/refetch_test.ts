@@ -36,7 +36,10 @@ Deno.test("a refetch in the turn of a change, or after one, is the whole tree", 
   const page = component(() => {
     const items = signal(["a"]);
     return () =>
-      div(button({ onClick: () => items.update((list) => [...list, "x"]) }, "+"), div(items.value.map((t) => p(t))));
+      div(
+        button({ onClick: () => items.update((list) => [...list, "x"]) }, "+"),
+        div(items.value.map((t) => p(t))),
+      );
   });
   await using server = startApp({ page });
   const html = await getPage(server.origin);
