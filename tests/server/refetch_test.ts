@@ -32,7 +32,7 @@ Deno.test("a refetch sends the content of one element, with the numbers that it 
   await client.close();
 });
 
-Deno.test("a refetch in the turn of a change, or after one, is the whole tree", async () => {
+Deno.test("a refetch after a change is the whole tree", async () => {
   const page = component(() => {
     const items = signal(["a"]);
     return () =>
