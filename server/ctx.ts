@@ -90,7 +90,9 @@ export class Ctx {
     if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) {
       throw new TypeError(`Cannot navigate to ${JSON.stringify(to)}: pass a path, or an http or https URL`);
     }
-    const target = url.origin === this.url.origin ? url.pathname + url.search + url.hash : url.href;
+    // "/.//host" is a path of ours, but its normal form "//host" would lead to another origin.
+    const path = url.pathname.startsWith("//") ? `/.${url.pathname}` : url.pathname;
+    const target = url.origin === this.url.origin ? path + url.search + url.hash : url.href;
     const replace = options.replace ?? false;
     if (this.#host === null) this.redirect = { url: target, replace };
     else this.#host.instruct({ op: Op.Navigate, url: target, replace });

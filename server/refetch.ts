@@ -8,14 +8,20 @@
  */
 import { Kind, ownsContent, type VNode } from "../vdom/node.ts";
 import type { Template } from "../vdom/template.ts";
+import type { Tree } from "../vdom/tree.ts";
 import { Op, type Patch } from "../vdom/patch.ts";
 
-/** The patch that sends the content of the element `num` again; null when there is none, or its numbers have gaps. */
-export function subtreePatch(root: readonly VNode[], num: number): Patch | null {
+/**
+ * The patches that send the content of the element `num` again: the templates in it that the client does not know, the
+ * content, and the live values of its controls, which markup does not carry. Null when there is no such element, or when
+ * its numbers have gaps.
+ */
+export function subtreePatches(tree: Tree, root: readonly VNode[], num: number): Patch[] | null {
   const node = findElement(root, num);
   if (node === null || !ownsContent(node.type as string, node.children !== null)) return null;
   const nodes = node.children ?? [];
-  return follows(nodes, num + 1) < 0 ? null : { op: Op.Subtree, num, first: num + 1, nodes };
+  if (follows(nodes, num + 1) < 0) return null;
+  return [...tree.untold(nodes), { op: Op.Subtree, num, first: num + 1, nodes }, ...tree.livePatches(nodes)];
 }
 
 function findElement(items: readonly VNode[], num: number): VNode | null {

@@ -26,7 +26,7 @@ import type { Logger } from "./log.ts";
 import { Mailbox } from "./mailbox.ts";
 import { categoryOf } from "./metrics.ts";
 import { Outbox } from "./outbox.ts";
-import { subtreePatch } from "./refetch.ts";
+import { subtreePatches } from "./refetch.ts";
 import { treeFrames } from "./resync.ts";
 import type { SessionShared, Wire } from "./shared.ts";
 
@@ -297,9 +297,9 @@ export class Session {
     if (this.#refetches.length > 0) {
       const changed = patches.length > 0;
       for (const num of this.#refetches.splice(0)) {
-        const patch = changed ? null : subtreePatch(this.runtime.root, num);
-        if (patch === null) return this.resync();
-        patches.push(patch);
+        const content = changed ? null : subtreePatches(this.runtime.tree, this.runtime.root, num);
+        if (content === null) return this.resync();
+        patches.push(...content);
       }
     }
     if (this.#instructions.length > 0) {

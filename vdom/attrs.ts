@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { endsDeclaration } from "./css_value.ts";
 import { CUSTOM_EVENT, EVENTS, type Family } from "./event_table.ts";
 import { describe, isSignal, Kind, type Props, textOf, type VNode } from "./node.ts";
 import { ENUMERATED_BOOLEAN } from "./spec_facts.ts";
@@ -249,7 +250,7 @@ export function stylePairs(value: object): [name: string, value: string][] {
       throw new TypeError(`Cannot set the style property ${JSON.stringify(name)}: it is no property name`);
     }
     const text = textOf(v);
-    if (/[;{}]/.test(text) && !/^[^;{}]*("[^"]*"|'[^']*'|\([^)]*\))[^;{}]*$/.test(text)) {
+    if (endsDeclaration(text)) {
       throw new TypeError(
         `Cannot set the style property ${name} to ${JSON.stringify(text)}: it would end the declaration`,
       );

@@ -149,6 +149,20 @@ Deno.test("everything of one browser but its cookie yields none of its state", a
   await back.client.close();
 });
 
+Deno.test("a parked page is claimed by the browser that it was made for alone", async () => {
+  const { page } = observed();
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const thief = await getPage(server.origin);
+  const { s: session, k: key } = html.data;
+  const tried = await connect(server.origin, thief, { session, key });
+  assert(tried.hello.session !== session);
+  const owner = await connect(server.origin, html);
+  assertEquals([owner.hello.session, owner.hello.action], [session, 0]);
+  await tried.client.close();
+  await owner.client.close();
+});
+
 Deno.test("a wrong resume key leaves the session to its owner", async () => {
   const { page } = observed();
   await using server = startApp({ page });

@@ -8,7 +8,7 @@ import { component, type Ctx, type Middleware, signal, useCtx } from "../../mod.
 import { button, div, form, p } from "../../vdom/elements.ts";
 import { ErrorCode, HelloIntent } from "../../protocol/mod.ts";
 import { startApp } from "../support/app.ts";
-import { connect, getPage, hid, RawClient, resumeOf } from "../support/raw_client.ts";
+import { connect, getPage, hid, RawClient, resumeOf, textOfNodes } from "../support/raw_client.ts";
 import { fieldsOf, post } from "../support/post.ts";
 
 type Guard = Middleware<Ctx, unknown>;
@@ -223,6 +223,36 @@ Deno.test("an event whose node went while middleware waited is refused", async (
   await client.patches();
   gate.resolve();
   assertEquals(await client.error(), [ErrorCode.HandlerNotFound, 1]);
+  await client.close();
+});
+
+Deno.test("an event whose tree was numbered anew while middleware waited is refused, though its number is taken", async () => {
+  const gate = Promise.withResolvers<void>();
+  const ran: string[] = [];
+  const shown = signal(false);
+  const page = component(() => () =>
+    div(
+      shown.value ? div(button({ onClick: () => void ran.push("new") }, "new")) : null,
+      button({ onClick: () => void ran.push("old") }, "old"),
+    )
+  );
+  const guard: Guard = async (ctx, next) => {
+    if (ctx.phase === "event") await gate.promise;
+    return await next();
+  };
+  await using server = startApp({ page, middleware: [guard] });
+  const html = await getPage(server.origin);
+  const { client } = await connect(server.origin, html);
+  client.click(hid(html.html));
+  await client.patches();
+  shown.value = true;
+  await client.patches();
+  client.control({ type: 0x10, lastSeq: 2, reason: 1 });
+  const { nodes } = await client.nextControl(0x12);
+  assertEquals(textOfNodes(nodes), "newold");
+  gate.resolve();
+  assertEquals(await client.error(), [ErrorCode.HandlerNotFound, 1]);
+  assertEquals(ran, []);
   await client.close();
 });
 

@@ -103,6 +103,19 @@ Deno.test("a page's setup may redirect, set the status, title and metas", async 
   );
 });
 
+Deno.test("navigate() to a path never leads to another origin", async () => {
+  const page = component(() => {
+    const ctx = useCtx();
+    ctx.navigate(ctx.url.searchParams.get("go")!);
+    return () => p("hello");
+  });
+  await using server = startApp({ page });
+  for (const path of ["/.//evil.example/", "/x/..//evil.example/"]) {
+    const { headers } = await getPage(server.origin, "", `/?go=${encodeURIComponent(path)}`);
+    assertEquals(new URL(headers.get("location")!, server.origin).href, `${server.origin}//evil.example/`);
+  }
+});
+
 Deno.test("navigate() to another scheme is refused", async () => {
   let thrown: unknown;
   const page = component(() => {

@@ -1,10 +1,11 @@
 import { assert, assertEquals } from "@std/assert";
 import { component, signal } from "../../mod.ts";
-import { button, div, h1, input } from "../../vdom/elements.ts";
+import { button, div, h1, input, option, select } from "../../vdom/elements.ts";
+import { jsxTemplate } from "../../vdom/template.ts";
 import { encodeEvent, HelloIntent } from "../../protocol/mod.ts";
 import { Op } from "../../vdom/patch.ts";
 import { startApp } from "../support/app.ts";
-import { getPage, hid, RawClient, textOfNodes } from "../support/raw_client.ts";
+import { connect, getPage, hid, RawClient, textOfNodes } from "../support/raw_client.ts";
 
 function counter() {
   const made = { setups: 0 };
@@ -205,5 +206,54 @@ Deno.test("a handler that refuses or normalises input always yields a patch of t
   type(1, "x");
   assertEquals((await patches()).sort(), [[2, "X"], [3, "X"]]);
   assertEquals(seen, ["ab", "abc", "abcd"]);
+  await client.close();
+});
+
+Deno.test("a handler that refuses a radio button turns the one on that the browser turned off", async () => {
+  const page = component(() => {
+    const picked = signal("a");
+    const radio = (value: string) =>
+      input({
+        type: "radio",
+        name: "group",
+        value,
+        checked: picked.value === value,
+        onChange: (e) => void (e.value === "b" ? null : picked.value = e.value),
+      });
+    return () => div(radio("a"), radio("b"), radio("c"));
+  });
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const { client } = await connect(server.origin, html);
+  const pick = async (nth: number, value: string) => {
+    client.event(0x11, hid(html.html, nth), { value, checked: true, values: [], valueAsNumber: NaN });
+    return (await client.patches()).patches;
+  };
+  assertEquals(await pick(1, "b"), [
+    { op: Op.SetChecked, num: 3, on: false },
+    { op: Op.SetChecked, num: 2, on: true },
+  ]);
+  // The browser did the rest of it.
+  assertEquals(await pick(2, "c"), []);
+  await client.close();
+});
+
+const ROW = ["<p>", "</p>"];
+
+Deno.test("a resync tells of its templates again, and of the live values of controls", async () => {
+  const page = component(() => () =>
+    div(jsxTemplate(ROW, "text"), select({ value: "b" }, option({ value: "a" }), option({ value: "b" })))
+  );
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const { client } = await connect(server.origin, html);
+  for (let time = 0; time < 2; time++) {
+    client.control({ type: 0x10, lastSeq: 0, reason: 1 });
+    assertEquals((await client.patches()).patches.map(({ op }) => op), [Op.TemplateDef]);
+    const { nodes } = await client.nextControl(0x12);
+    const [root] = nodes.filter(({ kind }) => kind === 1);
+    assert(root.kind === 1 && root.children[0].kind === 6);
+    assertEquals((await client.patches()).patches, [{ op: Op.SetValue, num: 4, value: "b" }]);
+  }
   await client.close();
 });

@@ -1,7 +1,7 @@
 import { assertEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
 import { signal } from "@preact/signals-core";
-import { createNode, fragment, listOf } from "../../vdom/node.ts";
+import { createNode, fragment, Kind, listOf, VNode } from "../../vdom/node.ts";
 import { patchList } from "../../vdom/diff.ts";
 import { Op, type Patch } from "../../vdom/patch.ts";
 import { stateOf, Tree } from "../../vdom/tree.ts";
@@ -92,6 +92,23 @@ Deno.test("patchList() refuses two items with one key in development, naming bot
 Deno.test("patchList() tells items with one key apart in production", () => {
   go(items("ab"), items("aab"), false);
   go(items("aab"), items("ba"), false);
+  go(items("abc"), items("caab"), false);
+  go(items("xabcy"), items("xbaay"), false);
+});
+
+Deno.test("patchList() replaces raw HTML and opaque content that changed", () => {
+  const raw = (text: string) => new VNode(Kind.Raw, null, null, null, text, null);
+  assertEquals(go(h("p", null, raw("<b>a</b>")), h("p", null, raw("<b>b</b>"))).map((p) => p.op), [
+    Op.Replace,
+  ]);
+  assertEquals(go(h("p", null, raw("<b>a</b>")), h("p", null, raw("<b>a</b>"))), []);
+  const noscript = (src: string) => h("p", null, h("noscript", null, h("img", { src })));
+  assertEquals(go(noscript("/a"), noscript("/b")).map((p) => p.op), [Op.Replace]);
+});
+
+Deno.test("patchList() moves a list of several nodes to the end of another list in order", () => {
+  const lists = (keys: string) => [...keys].map((k) => fragment([h("i", null, k), h("b", null, k)], k));
+  assertEquals(go(lists("abc"), lists("bca")).map((p) => p.op), [Op.MoveAfter, Op.MoveAfter]);
 });
 
 Deno.test("patchList() sends class tokens, so that foreign ones stay", () => {
