@@ -62,7 +62,7 @@ export class Tree {
   definitions: Patch[] = [];
   /** Templates that the client knows. */
   readonly told: Set<Template> = new Set();
-  readonly #touched: Set<number> = new Set();
+  #touched: Set<number> | null = null;
   /** Elements that take events, by number. */
   readonly interactive: Map<number, VNode> = new Map();
   /** The place of what is being mounted or patched: see segment.ts. */
@@ -224,19 +224,19 @@ export class Tree {
 
   /** Has the live values of a control compared with what the server wants, in the next {@linkcode settleLive}. */
   checkLive(num: number): void {
-    this.#touched.add(num);
+    (this.#touched ??= new Set()).add(num);
   }
 
   /** Whether a control waits to be compared. */
   get touched(): boolean {
-    return this.#touched.size > 0;
+    return this.#touched !== null;
   }
 
   /** Patches the controls whose user made of them what their handler did not take over (decision D7). */
   settleLive(): void {
-    if (this.#touched.size === 0) return;
-    const touched = [...this.#touched];
-    this.#touched.clear();
+    if (this.#touched === null) return;
+    const touched = this.#touched;
+    this.#touched = null;
     for (const num of touched) {
       const node = this.interactive.get(num);
       const live = node === undefined ? null : (node.aux as ElementState | null)?.live ?? null;
