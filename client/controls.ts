@@ -26,6 +26,11 @@ export interface Controls {
   change(node: Element, what: string, run: () => void): void;
   /** Makes the changes that need not wait any more. */
   release(): void;
+  /**
+   * The server has received events. It noted what they carry of their controls and went on from that: what it wanted of
+   * these before is not to be made.
+   */
+  supersede(received: number): void;
   /** Forgets the changes that wait. */
   reset(): void;
   /** Sets the value; the caret stays where it was in the text. Of a multiple select: values that end in NUL. */
@@ -36,14 +41,20 @@ export interface Controls {
 export function createControls(c: Client, core: Core, flush: () => void): Controls {
   let held: Held[] = [];
   let composing: EventTarget | null = null;
+  // What a refused event carried was not noted.
+  const refused = new Set<number>();
+  c.doc.addEventListener("vango:error", (event) => refused.add((event as CustomEvent).detail.seq), {
+    signal: c.quit.signal,
+  });
 
-  const isAhead = (node: Element) => {
+  const isPartOf = (node: Element, other: unknown) => {
     const control = (node.localName === "option" && node.closest("select") || node) as Control;
-    const isSame = (other: unknown) =>
-      other === control || control.type === "radio" && (other as Control)?.type === "radio" &&
+    return other === control || control.type === "radio" && (other as Control)?.type === "radio" &&
         (other as Control).name === control.name && (other as Control).form === control.form;
-    return composing === control || [...c.typed.keys()].some(isSame);
   };
+
+  const isAhead = (node: Element) =>
+    isPartOf(node, composing) || [...c.typed.keys()].some((other) => isPartOf(node, other));
 
   const change = (node: Element, what: string, run: () => void) => {
     held = held.filter((other) => other.node !== node || other.what !== what);
@@ -91,6 +102,12 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     change,
     setValue,
     release,
+    supersede(received) {
+      for (const { seq, type, node, carries } of c.queue) {
+        if (seq > received || !carries || !/^(input|change)$/.test(type) || refused.delete(seq)) continue;
+        held = held.filter((other) => !isPartOf(other.node, node));
+      }
+    },
     reset() {
       held = [];
     },

@@ -82,11 +82,11 @@ function hello(c: Client, from: Cursor): void {
   const heartbeat = from.uint();
   c.max = from.uint();
   begin(c, heartbeat);
-  if (action === 1) renumber(c);
+  // Events wait for the frame that has the nodes numbered anew: before it their numbers are of an older rendering.
   if (action === 2) {
     c.stale = true;
     c.sound = false;
-  } else resume(c);
+  } else if (!action) resume(c);
   for (const element of c.mend ?? []) {
     send(c, [3, 0x14], numberOf(c, element));
   }
@@ -141,6 +141,7 @@ function control(c: Client, from: Cursor): void {
   else if (type === 0x13) {
     renumber(c);
     noteApplied(c, value, 0);
+    resume(c);
   } else if (type === 0x20) {
     if (value === 2) reload(c);
     else if (value === 5) quit(c);

@@ -12,6 +12,7 @@ export const INPUT: RegExp = /^(input|change)$/;
 
 /** Events up to this one are received. */
 export function noteReceived(c: Client, received: number): void {
+  c.rare?.supersede(received);
   c.queue = c.queue.filter((event) => event.seq > received);
   for (const [control, seq] of c.typed) if (seq <= received) c.typed.delete(control);
 }

@@ -59,6 +59,7 @@ export function createRare(c: Client, core: Core): Rare {
       controls.release();
       sizes();
     },
+    supersede: controls.supersede,
     resync(from) {
       overlays.unwind();
       overlays.rewind(() => true);

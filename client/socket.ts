@@ -192,7 +192,7 @@ export function watch(c: Client): void {
     c.rare?.flush();
     leave(c);
   });
-  on(c.win, "pageshow", () => c.ws || connect(c));
+  on(c.win, "pageshow", () => c.ws || c.waits || connect(c));
   on(c.doc, "visibilitychange", () => {
     if (c.doc.hidden) c.rare?.flush();
     else if (!c.ready || Date.now() - c.seen > (c.heartbeat || Infinity)) connect(c);

@@ -78,6 +78,8 @@ export interface Rare {
   unwind(): void;
   /** After patches: drops the optimistic changes that `over` says have settled, shows the others again, and releases values. */
   rewind(over: (seq: number) => boolean): void;
+  /** Drops changes of controls that wait where the server knows by now what the user made of them: by the event `received`. */
+  supersede(received: number): void;
 }
 
 /** What building nodes needs. */

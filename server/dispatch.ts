@@ -8,8 +8,8 @@ import type { WirePayload } from "../protocol/mod.ts";
 import { eventName, handlerOf, isEventProp } from "../vdom/attrs.ts";
 import { CUSTOM_EVENT, EVENTS } from "../vdom/event_table.ts";
 import type { BaseEvent, SubmitEventPayload, ValueEventPayload } from "../vdom/events.ts";
-import { domText, Kind, type VNode } from "../vdom/node.ts";
-import type { Tree } from "../vdom/tree.ts";
+import { domText, isSignal, Kind, textOf, type VNode } from "../vdom/node.ts";
+import type { ElementState, Tree } from "../vdom/tree.ts";
 
 const NAME_BY_CODE: ReadonlyMap<number, string> = new Map(EVENTS.map(([name, code]) => [code, name]));
 
@@ -62,28 +62,66 @@ export function submitEvent(fields: [name: string, value: string][]): SubmitEven
   };
 }
 
-/** Notes what the control of an input or change event shows now, so that a handler's refusal yields a patch (D7). */
-export function noteValue(tree: Tree, node: VNode, payload: WirePayload): void {
-  const shown = payload as Omit<ValueEventPayload, "type">;
+/**
+ * Notes what the control of an input or change event shows now, so that a handler's refusal yields a patch (D7). Gives the
+ * states of all elements that the event is about: of a radio button those of its group, of a select those of its options.
+ */
+export function noteValue(tree: Tree, node: VNode, payload: WirePayload): ElementState[] {
+  const { value, values, checked } = payload as Omit<ValueEventPayload, "type">;
+  const states: ElementState[] = [];
+  const note = (node: VNode, name: string, shown: string | null) => {
+    const state = node.aux as ElementState | null;
+    if (state === null) return;
+    tree.noteLive(state, name, shown);
+    states.push(state);
+  };
   switch (node.type) {
     case "input":
-      tree.noteLive(node, "value", shown.value);
-      tree.noteLive(node, "checked", shown.checked ? "" : null);
+      note(node, "value", value);
+      note(node, "checked", checked ? "" : null);
+      if (checked && propOf(node, "type") === "radio") {
+        const name = propOf(node, "name");
+        for (const other of tree.interactive.values()) {
+          const isSame = other !== node && other.type === "input" && propOf(other, "type") === "radio";
+          if (isSame && propOf(other, "name") === name) note(other, "checked", null);
+        }
+      }
       break;
     case "textarea":
-      tree.noteLive(node, "value", shown.value);
+      note(node, "value", value);
       break;
-    case "select":
-      tree.noteLive(
-        node,
-        "value",
-        shown.values.length > 0 ? shown.values.map((v) => `${v}\0`).join("") : shown.value,
-      );
+    case "select": {
+      const multiple = values.length > 0;
+      note(node, "value", multiple ? values.map((v) => `${v}\0`).join("") : value);
+      const chosen = multiple ? values : [value];
+      for (const option of optionsOf(node)) {
+        note(option, "selected", chosen.includes(valueOf(option)) ? "" : null);
+      }
       break;
+    }
     default: {
       // contenteditable: its one run of text is what the user made of it.
       const run = node.children?.length === 1 ? node.children[0] : null;
-      if (run?.kind === Kind.Text) run.text = domText(shown.value);
+      if (run?.kind === Kind.Text) run.text = domText(value);
     }
   }
+  return [...new Set(states)];
+}
+
+function propOf(node: VNode, name: string): unknown {
+  const value = node.props?.[name];
+  return isSignal(value) ? value.peek() : value;
+}
+
+/** The options below a select. */
+function* optionsOf(node: VNode): Generator<VNode> {
+  for (const item of node.children ?? []) {
+    if (item.type === "option") yield item;
+    else yield* optionsOf(item);
+  }
+}
+
+/** What an option stands for: its value, else its text without the spaces around it (HTML, the option element). */
+function valueOf(option: VNode): string {
+  return textOf(propOf(option, "value") ?? (option.children?.[0]?.text ?? "").trim().replace(/\s+/g, " "));
 }

@@ -122,7 +122,7 @@ export class Mailbox {
     const { guard } = this.#shared;
     const { seq, payload } = frame;
     const isValue = payload !== null && familyOf(frame.code) === "v";
-    if (isValue) noteValue(runtime.tree, found.node, payload);
+    const noted = isValue ? noteValue(runtime.tree, found.node, payload) : [];
     let failure: { error: unknown; owner: Owner | null } | null = null;
     const call = ({ node, handler }: Found): unknown => {
       const owner = (node.aux as { owner?: Owner } | null)?.owner ?? null;
@@ -150,8 +150,9 @@ export class Mailbox {
       const result = runWithCtx(ctx, () => guard === null ? call(found) : this.#guarded(frame, type, call));
       if (isThenable(result)) {
         this.settling.wait(seq);
+        runtime.tree.holdLive(noted);
         result.then(undefined, failed).then(() => {
-          if (isValue) runtime.tree.checkLive(frame.num);
+          runtime.tree.checkLive(noted, true);
           this.settling.done(seq);
           this.#host.schedule();
         });
@@ -161,7 +162,7 @@ export class Mailbox {
       failed(error);
     }
     // What the handler did not take over goes back to what the server has (decision D7).
-    if (isValue) runtime.tree.checkLive(frame.num);
+    runtime.tree.checkLive(noted, false);
     this.settling.done(seq);
   }
 

@@ -57,7 +57,7 @@ export class Session {
   resumeKey = "";
   /** The socket, while there is one. */
   wire: Wire | null = null;
-  /** When anything was heard, and when the last event came: milliseconds. */
+  /** When anything was heard, in milliseconds. */
   lastHeard = 0;
   /** When the last event came. */
   lastActive = 0;
@@ -147,9 +147,7 @@ export class Session {
   /** Queues an instruction (focus, navigate, dispatch …): sent in order, after the patches of the same frame. */
   instruct(patch: Patch): void {
     if (this.#instructions.length >= MAX_INSTRUCTIONS) {
-      this.log.once("instructions").warn(
-        `Dropped instructions: ${MAX_INSTRUCTIONS} wait for the browser already`,
-      );
+      this.log.once("instructions").warn("Dropped instructions: too many wait for the browser");
       return;
     }
     this.#instructions.push(patch);

@@ -107,19 +107,26 @@ export function eventSpec(node: VNode): string {
     if (!isEventProp(name)) continue;
     const handler = handlerOf(props[name]);
     if (handler === null) continue;
-    spec += (spec === "" ? "" : " ") + eventToken(eventName(name), handler, props[name]);
+    const isControlled = node.type === "select" || props.value !== undefined || props.checked !== undefined;
+    spec += (spec === "" ? "" : " ") + eventToken(eventName(name), handler, props[name], isControlled);
   }
   return spec;
 }
 
-function eventToken(name: string, handler: (event: never) => unknown, value: unknown): string {
+function eventToken(
+  name: string,
+  handler: (event: never) => unknown,
+  value: unknown,
+  isControlled: boolean,
+): string {
   const row = EVENT_BY_NAME.get(name);
   if (/[\s:,"]/.test(name) || name === "") {
     throw new TypeError(`Cannot listen for an event named ${JSON.stringify(name)}`);
   }
   let token = `${name}:${(row?.[0] ?? CUSTOM_EVENT).toString(16)}`;
   const family = row?.[1] ?? "o";
-  if (family !== "-" && handler.length > 0) token += family;
+  // What a control shows that the server has a value for is told also to a handler that does not ask: it may refuse (D7).
+  if (family !== "-" && (handler.length > 0 || isControlled && family === "v")) token += family;
   if (typeof value === "function") return token;
   const o = (value as HandlerLike).options;
   if (o.prevent) token += ",p";
@@ -149,7 +156,7 @@ export function sameToken(a: unknown, b: unknown): boolean {
   const x = handlerOf(a);
   const y = handlerOf(b);
   if (x === null || y === null) return x === y;
-  return eventToken("x", x, a) === eventToken("x", y, b);
+  return eventToken("x", x, a, false) === eventToken("x", y, b, false);
 }
 
 /** Whether a prop is an attribute by its name: not `key`, `children`, a handler, or a live property. */

@@ -63,7 +63,8 @@ export function isHandler(value: unknown): value is Handler<never> {
 /**
  * Gives a handler options.
  *
- * A handler that takes no parameter tells the browser not to send the event's data.
+ * A handler that takes no parameter tells the browser not to send the event's data, save what a control shows whose value
+ * the server sets.
  *
  * @example
  * ```ts

@@ -153,6 +153,7 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
     const record = recordOf(node.type as string, name, props[name]);
     if (Array.isArray(record)) continue;
     const state = stateOf(node);
+    state.node = node;
     state.live ??= new Map();
     state.live.set(name, record);
     if (node.type === "select" && record !== null) {
@@ -172,6 +173,7 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
   const b = next.props;
   const state = old.aux as ElementState | null;
   next.aux = state;
+  if (state !== null && state.live !== null) state.node = next;
   if (a === b && state === null && b?.ref === undefined) {
     if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next.num, next);
     return;

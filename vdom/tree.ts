@@ -45,11 +45,25 @@ export interface ElementState {
   live: Map<string, string | null> | null;
   /** Who mounted it: where errors of its handlers go. Known of elements that take events. */
   owner: unknown;
+  /** The newest node; null when the element is gone. Known of elements with live props. */
+  node: VNode | null;
+  /** What its user did, while handlers of that have not settled. */
+  busy: Busy | null;
+}
+
+/** A control whose input is being handled. */
+interface Busy {
+  /** How many handlers still wait. */
+  waiting: number;
+  /** What the user made of its live props meanwhile, as "name=text". */
+  shown: Set<string>;
+  /** What the views want of them, as far as they were told. */
+  wanted: Map<string, string | null>;
 }
 
 /** The state of an element, made on first need. */
 export function stateOf(node: VNode): ElementState {
-  return (node.aux ??= { binding: null, live: null, owner: null }) as ElementState;
+  return (node.aux ??= { binding: null, live: null, owner: null, node: null, busy: null }) as ElementState;
 }
 
 /** A live tree. One per session. */
@@ -62,7 +76,7 @@ export class Tree {
   definitions: Patch[] = [];
   /** Templates that the client knows. */
   readonly told: Set<Template> = new Set();
-  #touched: Set<number> | null = null;
+  readonly #touched: Set<ElementState> = new Set();
   /** Elements that take events, by number. */
   readonly interactive: Map<number, VNode> = new Map();
   /** The place of what is being mounted or patched: see segment.ts. */
@@ -77,10 +91,10 @@ export class Tree {
     this.host = host;
   }
 
-  /** The patches made since the last call. */
+  /** The patches made since the last call; the list is the caller's, who may add to it. */
   takePatches(): Patch[] {
     const taken = this.patches;
-    if (taken.length > 0) this.patches = [];
+    this.patches = [];
     return taken;
   }
 
@@ -184,7 +198,11 @@ export class Tree {
       case Kind.Element:
         this.interactive.delete(node.num);
         if (node.props?.ref instanceof ElementRef) node.props.ref.clear(node);
-        (node.aux as ElementState | null)?.binding?.dispose();
+        if (node.aux !== null) {
+          const state = node.aux as ElementState;
+          state.binding?.dispose();
+          state.node = null;
+        }
         this.unmountList(node.children);
         break;
       case Kind.Component:
@@ -199,7 +217,9 @@ export class Tree {
   /** Sets the wanted live value of a control; patches when the DOM has another one. */
   setLive(node: VNode, name: string, wanted: string | null): void {
     const state = stateOf(node);
+    state.node = node;
     state.live ??= new Map();
+    if (state.busy !== null && !isNews(state.busy, name, wanted)) return;
     const has = state.live.get(name);
     if (has === wanted || (has === undefined && wanted === null)) return;
     state.live.set(name, wanted);
@@ -217,30 +237,42 @@ export class Tree {
   }
 
   /** Notes what a control shows since the user changed it, so that a refusal of it is a patch (decision D7). */
-  noteLive(node: VNode, name: string, shown: string | null): void {
-    const live = (node.aux as ElementState | null)?.live;
-    if (live?.has(name)) live.set(name, shown);
+  noteLive(state: ElementState, name: string, shown: string | null): void {
+    const { live } = state;
+    if (live === null || !live.has(name)) return;
+    const busy = state.busy ??= { waiting: 0, shown: new Set(), wanted: new Map() };
+    if (!busy.wanted.has(name)) busy.wanted.set(name, live.get(name)!);
+    busy.shown.add(`${name}=${shown}`);
+    live.set(name, shown);
   }
 
-  /** Has the live values of a control compared with what the server wants, in the next {@linkcode settleLive}. */
-  checkLive(num: number): void {
-    (this.#touched ??= new Set()).add(num);
+  /** A handler of what these controls show goes on: until it has settled, nothing that the user made of them is taken back. */
+  holdLive(states: readonly ElementState[]): void {
+    for (const { busy } of states) if (busy !== null) busy.waiting++;
+  }
+
+  /** A handler of what these controls show has settled; `held`: after {@linkcode holdLive}. They are compared in {@linkcode settleLive}. */
+  checkLive(states: readonly ElementState[], held: boolean): void {
+    for (const state of states) {
+      if (held && state.busy !== null) state.busy.waiting--;
+      this.#touched.add(state);
+    }
   }
 
   /** Whether a control waits to be compared. */
   get touched(): boolean {
-    return this.#touched !== null;
+    return this.#touched.size > 0;
   }
 
   /** Patches the controls whose user made of them what their handler did not take over (decision D7). */
   settleLive(): void {
-    if (this.#touched === null) return;
-    const touched = this.#touched;
-    this.#touched = null;
-    for (const num of touched) {
-      const node = this.interactive.get(num);
-      const live = node === undefined ? null : (node.aux as ElementState | null)?.live ?? null;
-      if (node === undefined || live === null) continue;
+    if (this.#touched.size === 0) return;
+    const touched = [...this.#touched];
+    this.#touched.clear();
+    for (const state of touched) {
+      const { node, live, busy } = state;
+      if (node === null || live === null || busy !== null && busy.waiting > 0) continue;
+      state.busy = null;
       for (const name of [...live.keys()]) {
         const wanted = recordOf(node.type as string, name, node.props?.[name]);
         if (!Array.isArray(wanted)) this.setLive(node, name, wanted);
@@ -300,6 +332,17 @@ export class Tree {
       separate = isBorder(item);
     }
   }
+}
+
+/**
+ * Whether the browser must be told what a view wants of a control while its user's input is being handled. What was wanted
+ * before, and what the user had typed on the way to what is there now, is no news: it would take newer input back.
+ */
+function isNews(busy: Busy, name: string, wanted: string | null): boolean {
+  if (busy.waiting === 0) return true;
+  const same = busy.wanted.get(name) === wanted;
+  busy.wanted.set(name, wanted);
+  return !same && !busy.shown.has(`${name}=${wanted}`);
 }
 
 /** Content that the server does not own once it is in the page cannot change: it holds markup alone. */

@@ -5,6 +5,9 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
+import { component, onCleanup, onMount, signal } from "../../mod.ts";
+import { input as input_, main, optgroup, option, p, select } from "../../vdom/elements.ts";
+import type { ValueEventPayload } from "../../vdom/events.ts";
 import { typingPage } from "./apps/typing.ts";
 import { mark, marks } from "./support/identity.ts";
 import { startProxy } from "./support/proxy.ts";
@@ -219,4 +222,93 @@ test("typing: a composition that is given up leaves the text as the server has i
   await input.type("c");
   await held(page, "ABC||||false");
   assert((await control(page, "#upper"))[0] === "ABC");
+});
+
+test("typing: a handler that awaits before it takes the value over takes nothing back", async ({ page, input, start, open }) => {
+  const app = component(() => {
+    const name = signal("");
+    const ticks = signal(0);
+    onMount(() => {
+      const timer = setInterval(() => ticks.inc(), 20);
+      onCleanup(() => clearInterval(timer));
+    });
+    const take = async (value: string) => {
+      await new Promise((resolve) => setTimeout(resolve, 120));
+      name.value = value;
+    };
+    return () =>
+      main(
+        input_({ id: "slow", value: name.value, onInput: (e) => take(e.value) }),
+        p(ticks.value),
+        p({ id: "held" }, name.value),
+      );
+  });
+  const writes = await recordWrites(page);
+  await open(start({ page: app }).origin);
+  await page.click("#slow");
+  for (const character of "steady") {
+    await input.type(character);
+    await page.waitForTimeout(40);
+  }
+  await held(page, "steady");
+  assertEquals(await control(page, "#slow"), ["steady", 6, 6]);
+  assertEquals(await writes(), []);
+});
+
+test("typing: a handler that awaits and then refuses takes the input back", async ({ page, input, start, open }) => {
+  const app = component(() => {
+    const name = signal("ok");
+    return () =>
+      main(
+        input_({
+          id: "slow",
+          value: name.value,
+          onInput: () => new Promise((resolve) => setTimeout(resolve, 50)),
+        }),
+      );
+  });
+  await open(start({ page: app }).origin);
+  await page.click("#slow");
+  await input.press("End");
+  await input.type("xy");
+  assertEquals((await control(page, "#slow"))[0], "okxy");
+  await page.waitForFunction(() => (document.querySelector("#slow") as HTMLInputElement).value === "ok");
+});
+
+test("typing: a choice that is refused is taken back in radio buttons and selects", async ({ page, input, start, open }) => {
+  const app = component(() => {
+    const names = ["a", "b", "c"];
+    const tries = signal(0);
+    const refuse = (_: ValueEventPayload) => tries.inc();
+    return () =>
+      main(
+        names.map((name) =>
+          input_({ type: "radio", name: "r", id: name, value: name, checked: name === "a", onChange: refuse })
+        ),
+        select(
+          { id: "one", onChange: refuse },
+          names.map((name) => option({ selected: name === "b" }, name)),
+        ),
+        select(
+          { id: "many", multiple: true, onChange: refuse },
+          optgroup({ label: "x" }, names.map((name) => option({ selected: name !== "b" }, name))),
+        ),
+        p({ id: "held" }, tries.value),
+      );
+  });
+  await open(start({ page: app }).origin);
+  await page.click("#b");
+  await held(page, "1");
+  await page.focus("#one");
+  await input.press("ArrowDown");
+  await held(page, "2");
+  await page.selectOption("#many", ["b"]);
+  await held(page, "3");
+  const shown = await page.evaluate(() => [
+    [...document.querySelectorAll("input")].map((radio) => radio.checked),
+    ...[...document.querySelectorAll("select")].map((select) =>
+      [...select.options].map((option) => option.selected)
+    ),
+  ]);
+  assertEquals(shown, [[true, false, false], [false, true, false], [true, false, true]]);
 });

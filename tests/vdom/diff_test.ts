@@ -4,7 +4,7 @@ import { signal } from "@preact/signals-core";
 import { createNode, fragment, listOf } from "../../vdom/node.ts";
 import { patchList } from "../../vdom/diff.ts";
 import { Op, type Patch } from "../../vdom/patch.ts";
-import { Tree } from "../../vdom/tree.ts";
+import { stateOf, Tree } from "../../vdom/tree.ts";
 import { ModelDom, treeNumbers } from "../support/model_dom.ts";
 import { PlainHost } from "../support/plain_host.ts";
 
@@ -148,10 +148,16 @@ Deno.test("a control's record follows what the user typed, so that a refusal is 
   const tree = new Tree(new PlainHost());
   const live = listOf(h("input", { value: "a" }));
   tree.mountList(live, true);
-  tree.noteLive(live[0], "value", "ab");
+  tree.noteLive(stateOf(live[0]), "value", "ab");
   const next = listOf(h("input", { value: "a" }));
   patchList(tree, live, next, -1, 1);
   assertEquals(tree.takePatches(), [{ op: Op.SetValue, num: 1, value: "a" }]);
+});
+
+Deno.test("takePatches() gives a list of the caller's own, also when it is empty", () => {
+  const tree = new Tree(new PlainHost());
+  tree.takePatches().push({ op: Op.Focus, num: 1 });
+  assertEquals(tree.takePatches(), []);
 });
 
 /** Random views: keyed and unkeyed lists, absent slots, arrays in arrays, text of every kind. */
