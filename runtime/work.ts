@@ -30,10 +30,11 @@ const MAX_BREAKS = 10;
 export class Work {
   /** Instances whose views must run. */
   readonly views: Set<Instance> = new Set();
-  /** Bindings that must be updated. */
-  readonly bindings: Set<Binding> = new Set();
   /** Effects and mount callbacks that must run. */
   readonly effects: Set<EffectTask> = new Set();
+  /** Bindings that must be updated, linked in the order in which they were marked: most flushes are one of them. */
+  #first: Binding | null = null;
+  #last: Binding | null = null;
   readonly #host: WorkHost;
 
   /** Nothing is marked yet. */
@@ -41,9 +42,18 @@ export class Work {
     this.#host = host;
   }
 
+  /** Marks a binding. */
+  addBinding(binding: Binding): void {
+    if (binding.queued) return;
+    binding.queued = true;
+    if (this.#last === null) this.#first = binding;
+    else this.#last.next = binding;
+    this.#last = binding;
+  }
+
   /** Whether anything must run; effects only where they count. */
   isDue(withEffects: boolean): boolean {
-    return this.views.size > 0 || this.bindings.size > 0 || withEffects && this.effects.size > 0;
+    return this.views.size > 0 || this.#first !== null || withEffects && this.effects.size > 0;
   }
 
   /** Runs what is marked, and what that marks. */
@@ -55,23 +65,29 @@ export class Work {
         rounds = 0;
         if (++breaks > MAX_BREAKS) return this.#drop();
         this.#breakLoop(withEffects);
-      } else if (this.views.size > 0 || this.bindings.size > 0) this.#commit();
+      } else if (this.views.size > 0 || this.#first !== null) this.#commit();
       else for (const task of take(this.effects)) this.#runEffect(task);
     }
   }
 
   #commit(): void {
-    for (const view of this.#takeViews()) if (view.dirty && !view.disposed) this.#host.rerender(view);
+    if (this.views.size > 0) {
+      for (const view of this.#takeViews()) if (view.dirty && !view.disposed) this.#host.rerender(view);
+    }
     this.#updateBindings();
   }
 
   #updateBindings(): void {
-    for (const binding of take(this.bindings)) {
+    let binding = this.#first;
+    this.#first = this.#last = null;
+    while (binding !== null) {
+      const next = unlink(binding);
       try {
         binding.update();
       } catch (error) {
         this.#host.fail(error, binding.owner as Owner | null, "binding");
       }
+      binding = next;
     }
   }
 
@@ -126,12 +142,22 @@ export class Work {
   /** Forgets what is marked. */
   clear(): void {
     this.views.clear();
-    this.bindings.clear();
+    for (let binding = this.#first; binding !== null;) binding = unlink(binding);
+    this.#first = this.#last = null;
     this.effects.clear();
   }
 }
 
+/** Takes the mark off a binding; gives the one behind it. */
+function unlink(binding: Binding): Binding | null {
+  const { next } = binding;
+  binding.queued = false;
+  binding.next = null;
+  return next;
+}
+
 function take<T>(set: Set<T>): T[] {
+  if (set.size === 0) return [];
   const items = [...set];
   set.clear();
   return items;

@@ -53,7 +53,7 @@ export class Mailbox {
   readonly #shared: SessionShared;
   readonly #host: MailboxHost;
   readonly #bucket: TokenBucket;
-  readonly #skipped: Set<number> = new Set();
+  #skipped: Set<number> | null = null;
   /** Settles when the newest event has passed its middleware. */
   #gate: Promise<void> | null = null;
 
@@ -71,7 +71,7 @@ export class Mailbox {
     const { metrics, limits } = this.#shared;
     metrics.eventsReceived++;
     if (frame.seq <= this.received) {
-      if (this.#skipped.delete(frame.seq)) {
+      if (this.#skipped?.delete(frame.seq)) {
         this.#refuse(frame, ErrorCode.OutOfOrder, "The event came too late");
       } else metrics.eventsDuplicate++;
       return false;
@@ -95,8 +95,9 @@ export class Mailbox {
   /** A number that is left out is an event that the browser gave up: its node was gone, or its queue full. */
   #skip(next: number): void {
     for (let seq = Math.max(this.received + 1, next - MAX_SKIPPED); seq < next; seq++) {
-      this.#skipped.add(seq);
-      if (this.#skipped.size > MAX_SKIPPED) this.#skipped.delete(this.#skipped.values().next().value!);
+      const skipped = this.#skipped ??= new Set();
+      skipped.add(seq);
+      if (skipped.size > MAX_SKIPPED) skipped.delete(skipped.values().next().value!);
     }
   }
 

@@ -25,6 +25,10 @@ export abstract class Binding {
   readonly owner: unknown;
   /** The newest node; the differ sets it. */
   node: VNode;
+  /** Whether it is marked, and which marked one is behind it: kept by its host, which needs no set for them then. */
+  queued = false;
+  /** The marked binding behind this one. */
+  next: Binding | null = null;
   protected readonly tree: Tree;
   readonly #tracker: Tracker;
   #disposed = false;

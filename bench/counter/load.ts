@@ -207,7 +207,7 @@ function loadCpu(): number {
 }
 
 /** CPU time of the whole machine, in microseconds. */
-function machineCpu(): number {
+export function machineCpu(): number {
   return cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) * 1000;
 }
 

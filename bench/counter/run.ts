@@ -11,7 +11,7 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
-import type { ClicksResult, IdleResult, LoadOrder, ServerName } from "./load.ts";
+import { type ClicksResult, type IdleResult, type LoadOrder, machineCpu, type ServerName } from "./load.ts";
 
 type Orders =
   | { mode: "clicks"; sessions: number; seconds: number; warmup: number }
@@ -81,10 +81,20 @@ async function portOf(child: Deno.ChildProcess): Promise<number> {
   }
 }
 
+/** Waits until the machine is idle, at most half a minute. */
+async function quiet(): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    const from = machineCpu();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    if (machineCpu() - from < 50_000) return;
+  }
+}
+
 /** Measures until nothing else kept the machine busy meanwhile, at most six times; gives the least disturbed. */
 async function undisturbed(server: ServerName, order: Orders): Promise<ClicksResult> {
   let best: ClicksResult | null = null;
   for (let i = 0; i < 6 && (best === null || best.others > 0.1); i++) {
+    await quiet();
     const result = await measure<ClicksResult>(server, order);
     if (best === null || result.others < best.others) best = result;
   }
@@ -167,7 +177,7 @@ if (import.meta.main) {
   if (flags.only !== "clicks") {
     const results = await rounds(
       Math.min(count, 5),
-      { mode: "idle", few: 1000, many: 3000 },
+      { mode: "idle", few: 2000, many: 4000 },
       (server, order) => measure<IdleResult>(server, order),
     );
     rows["resident bytes per idle session"] = row(results, (r) => r.rss);
