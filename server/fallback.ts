@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { renderDocument } from "../render/mod.ts";
 import { createNode, type VNode } from "../vdom/node.ts";
 
 const STYLE =
@@ -18,6 +19,16 @@ export function defaultFallback(_error: unknown, reset: () => void): VNode {
     createNode("p", null, ["Something failed on the server. It was logged; the rest goes on."]),
     createNode("button", { onClick: () => reset() }, ["Try again"]),
   ]);
+}
+
+/** The answer to a form that was not taken, for who has no JavaScript: why, and a way back to the page. */
+export function refusalPage(why: string): string {
+  const main = createNode("main", { style: STYLE }, [
+    createNode("h1", null, ["The form was not taken"]),
+    createNode("p", null, [`${why}.`]),
+    createNode("p", null, [createNode("a", { href: "" }, ["Load the page again"])]),
+  ]);
+  return renderDocument({ lang: "en", title: "The form was not taken", body: [main] });
 }
 
 /** For developers: the message, the causes and the stack. */

@@ -10,9 +10,10 @@ import type { VNode } from "../vdom/node.ts";
 import { findByPath } from "../vdom/path.ts";
 import type { Client } from "./address.ts";
 import { readBinding } from "./cookie.ts";
-import { plainAnswer } from "./csp.ts";
+import { setSecurityHeaders } from "./csp.ts";
 import { runWithCtx } from "./ctx.ts";
 import { findHandler, submitEvent } from "./dispatch.ts";
+import { refusalPage } from "./fallback.ts";
 import type { Engine } from "./engine.ts";
 import { isSessionId } from "./keeper.ts";
 import { answer, guarded } from "./page.ts";
@@ -46,7 +47,7 @@ export async function servePost(
   const opened = await openToken(engine, sessions, posted.slice(at + 1), binding);
   if (opened === null) {
     sessions.admission.leave(client.key);
-    return refuse(engine, 403, "The form is too old, or was sent before. Load the page again");
+    return refuse(engine, 403, "The form is too old, or was sent before");
   }
   const url = new URL(request.url);
   const session = newSession(engine, {
@@ -164,5 +165,11 @@ async function readForm(request: Request, limit: number): Promise<[string, strin
 function refuse(engine: Engine, status: number, why: string): Response {
   engine.log.once(`post ${status} ${why}`).warn(`Refused a posted form: ${why}`, { status });
   engine.metrics.errors[status === 403 ? "forbidden" : status >= 429 ? "rate_limit" : "validation"]++;
-  return plainAnswer(status, why);
+  const headers = new Headers({
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    "content-security-policy": "default-src 'none'; style-src-attr 'unsafe-inline'; frame-ancestors 'none'",
+  });
+  setSecurityHeaders(headers);
+  return new Response(refusalPage(why), { status, headers });
 }
