@@ -39,7 +39,8 @@ export function devFallback(error: unknown, reset: () => void): VNode {
     if (parts.length > 0) parts.push(createNode("p", null, ["Caused by:"]));
     const message = known === null ? String(at) : `${known.name}: ${known.message}`;
     parts.push(createNode("p", { style: "font-weight:600" }, [message]));
-    const stack = known?.stack?.split("\n").filter((line) => /^\s+at /.test(line)).join("\n");
+    const stack = known?.stack?.split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim())
+      .join("\n");
     if (stack) parts.push(createNode("pre", { style: CODE }, [stack]));
     at = known?.cause;
   }
