@@ -257,17 +257,15 @@ function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
   checkOptions(options, SERVE_SPECS, "serve()");
   const port = options.port ?? portOf(readEnv("PORT"));
   const hostname = options.hostname ?? "127.0.0.1";
-  const stop = new AbortController();
   let server: Deno.HttpServer;
   try {
     server = Deno.serve({
       port,
       hostname,
       onListen: (address) => {
-        if (options.onListen !== undefined) options.onListen(address);
-        else {console.log(
-            `Listening on http://${hostname === "127.0.0.1" ? "localhost" : hostname}:${address.port}/`,
-          );}
+        if (options.onListen !== undefined) return options.onListen(address);
+        const host = hostname === "127.0.0.1" ? "localhost" : hostname;
+        console.log(`Listening on http://${host}:${address.port}/`);
       },
       onError: (error) => {
         log.error("A request failed", { error });
@@ -278,12 +276,12 @@ function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
     throw listenError(error, { hostname, port });
   }
   const end = async () => {
-    stop.abort();
     await app.shutdown();
     await server.shutdown();
   };
   const onSignal = () => void end();
   for (const name of ["SIGINT", "SIGTERM"] as const) Deno.addSignalListener(name, onSignal);
+  if (options.signal?.aborted) onSignal();
   options.signal?.addEventListener("abort", onSignal, { once: true });
   server.finished.finally(() => {
     for (const name of ["SIGINT", "SIGTERM"] as const) Deno.removeSignalListener(name, onSignal);

@@ -68,8 +68,16 @@ export function listenError(cause: unknown, at: { hostname: string; port: number
     const hint = `Use an address of this machine: "127.0.0.1" for it alone, "0.0.0.0" for the network.`;
     return new VangoError("address", `${what}: this machine has no such address`, { cause, hint });
   }
-  const message = cause instanceof Error ? cause.message : String(cause);
-  return new VangoError("listen", `${what}: ${message}`, { cause });
+  return new VangoError("listen", `${what}: ${messageOf(cause)}`, { cause });
+}
+
+/** The message of whatever was thrown. Never throws, though an object may have no text and a getter may fail. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return String(thrown instanceof Error ? thrown.message : thrown);
+  } catch {
+    return "something without a text was thrown";
+  }
 }
 
 /** What one option may be. An option that is absent or undefined is right, unless it is `required`. */

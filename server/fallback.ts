@@ -5,6 +5,7 @@
  */
 import { renderDocument } from "../render/mod.ts";
 import { createNode, type VNode } from "../vdom/node.ts";
+import { messageOf } from "./errors.ts";
 
 const STYLE =
   "font-family:system-ui,sans-serif;line-height:1.5;max-width:44rem;margin:4rem auto;padding:0 1.5rem";
@@ -37,7 +38,7 @@ export function devFallback(error: unknown, reset: () => void): VNode {
   for (let at = error; at !== undefined && at !== null && parts.length < 12;) {
     const known: Error | null = at instanceof Error ? at : null;
     if (parts.length > 0) parts.push(createNode("p", null, ["Caused by:"]));
-    const message = known === null ? String(at) : `${known.name}: ${known.message}`;
+    const message = known === null ? messageOf(at) : `${known.name}: ${known.message}`;
     parts.push(createNode("p", { style: "font-weight:600" }, [message]));
     const stack = known?.stack?.split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim())
       .join("\n");

@@ -15,6 +15,7 @@ import { familyOf } from "../vdom/attrs.ts";
 import type { VNode } from "../vdom/node.ts";
 import { type Ctx, runWithCtx } from "./ctx.ts";
 import { eventOf, findHandler, type Handler, nameOfEvent, noteValue } from "./dispatch.ts";
+import { messageOf } from "./errors.ts";
 import { TokenBucket } from "./limits.ts";
 import type { Logger } from "./log.ts";
 import type { SessionShared } from "./shared.ts";
@@ -142,8 +143,7 @@ export class Mailbox {
     const failed = (error: unknown) => {
       if (failure !== null && failure.error === error) runtime.fail(error, failure.owner, "handler");
       else this.#host.log.error(`A middleware failed at a ${type}`, { error });
-      const message = error instanceof Error ? error.message : String(error);
-      this.#host.refuse(ErrorCode.HandlerFailed, seq, message);
+      this.#host.refuse(ErrorCode.HandlerFailed, seq, messageOf(error));
     };
     ctx.phase = "event";
     try {

@@ -20,6 +20,7 @@ import { readBinding } from "./cookie.ts";
 import { plainAnswer } from "./csp.ts";
 import { type CtxCell, runInCell } from "./ctx.ts";
 import type { Engine } from "./engine.ts";
+import { messageOf } from "./errors.ts";
 import { KeyedCounter } from "./limits.ts";
 import { MEMORY_SOCKETS, type SocketLike } from "./seam.ts";
 import { checkOrigin } from "./security.ts";
@@ -211,7 +212,7 @@ export class SocketServer {
   #refuseFrame(wire: Wire, session: Session | null, error: unknown): void {
     const code = error instanceof ProtocolError ? error.code as ErrorCode : ErrorCode.InvalidFrame;
     this.#engine.metrics.decodeErrors++;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     (session?.log ?? this.#engine.log).once(`frame ${code}`).warn(message, { code });
     const fatal = session === null;
     this.#engine.metrics.errors.websocket++;

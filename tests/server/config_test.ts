@@ -4,6 +4,8 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
+import { component, createApp } from "../../mod.ts";
+import { SECRET } from "../support/app.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -98,4 +100,15 @@ Deno.test("SIGTERM ends a server gracefully, with success", async () => {
   child.kill("SIGTERM");
   assertEquals((await child.status).code, 0);
   await reader.cancel();
+});
+
+Deno.test("a signal that is aborted, before or later, ends the server", async () => {
+  for (const early of [true, false]) {
+    const app = createApp({ page: component(() => () => "hello"), secret: SECRET, memory: false });
+    const stop = new AbortController();
+    if (early) stop.abort();
+    const server = app.serve({ port: 0, signal: stop.signal, onListen: () => {} });
+    stop.abort();
+    await server.finished;
+  }
 });

@@ -151,6 +151,33 @@ Deno.test("a handler that throws, at once or later, is told to its event alone; 
   await client.close();
 });
 
+Deno.test("a handler that throws what has no text costs its event, in development as well", async () => {
+  const page = component(() => {
+    const count = signal(0);
+    const fail = () => {
+      throw Object.create(null);
+    };
+    return () =>
+      div(
+        button({ onClick: fail }, "now"),
+        button({ onClick: () => Promise.resolve().then(fail) }, "later"),
+        button({ onClick: () => count.inc() }, count),
+      );
+  });
+  for (const dev of [false, true]) {
+    await using server = startApp({ page, dev });
+    const html = await getPage(server.origin);
+    const { client } = await connect(server.origin, html);
+    client.click(hid(html.html));
+    assertEquals(await client.error(), [ErrorCode.HandlerFailed, 1]);
+    client.click(hid(html.html, 1));
+    assertEquals(await client.error(), [ErrorCode.HandlerFailed, 2]);
+    client.click(hid(html.html, 2));
+    while ((await client.patches()).patches.length === 0);
+    await client.close();
+  }
+});
+
 Deno.test("differences of acks count from this connection's last ack, whatever was sent again or anew", async () => {
   const page = component(() => {
     const count = signal(0);
