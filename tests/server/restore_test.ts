@@ -209,6 +209,51 @@ Deno.test("an evicted session is a snapshot in the store, and resumes from it on
   await store.close();
 });
 
+Deno.test("of two snapshots, the browser's and the store's, the newer one counts", async () => {
+  const store = memoryStore();
+  const shared = { ...bind(store), close: () => Promise.resolve() };
+  const clock = new FakeClock(Date.now());
+  const sealed: Uint8Array[] = [];
+  let html, open;
+  {
+    await using server = startApp({ page, store: shared, clock });
+    ({ html, open } = await started(server));
+    for (let i = 0; i < 2; i++) {
+      open.client.click(hid(html.html));
+      await open.client.patches();
+      clock.advance(600);
+      sealed.push((await open.client.nextControl(0x22)).sealed);
+    }
+  }
+  for (const [stored, held] of [[0, 1], [1, 0]]) {
+    await using server = startApp({ page, store: shared, clock });
+    await store.save(open.hello.session, sealed[stored], { expiresAt: clock.now() + 1e6 });
+    const back = await connect(server.origin, html, { ...resumeOf(open, 2), sealed: sealed[held] });
+    assertEquals([back.hello.action, back.hello.received], [1, 2]);
+    await back.client.close();
+  }
+  await store.close();
+});
+
+Deno.test("a snapshot of another page of the browser is no page's to resume with", async () => {
+  let a, b, sealed: Uint8Array;
+  {
+    await using server = startApp({ page });
+    a = await started(server);
+    const html = await getPage(server.origin, a.html.cookie);
+    b = { html, open: await connect(server.origin, html) };
+    sealed = await add(a.open, a.html);
+    await a.open.client.close();
+    await b.open.client.close();
+  }
+  await using server = startApp({ page });
+  const back = await connect(server.origin, b.html, { ...resumeOf(b.open, 0), sealed });
+  assertEquals([back.hello.action, back.hello.received], [2, 0]);
+  assert(back.hello.session !== b.open.hello.session);
+  assertEquals(textOfNodes((await back.client.nextControl(0x12)).nodes).slice(0, 8), "Count: 0");
+  await back.client.close();
+});
+
 Deno.test("a session that comes back while it is put away lives on", async () => {
   const gate = Promise.withResolvers<void>();
   const inner = memoryStore();
