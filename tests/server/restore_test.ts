@@ -254,6 +254,26 @@ Deno.test("a snapshot of another page of the browser is no page's to resume with
   await back.client.close();
 });
 
+Deno.test("the store is asked for ids that a session can have alone", async () => {
+  const asked: string[] = [];
+  const inner = memoryStore();
+  const store: SessionStore = {
+    ...bind(inner),
+    load: (id) => {
+      asked.push(id);
+      return inner.load(id);
+    },
+  };
+  await using server = startApp({ page, store });
+  const { html, open } = await started(server);
+  for (const session of ["../../../etc/passwd", "", "A".repeat(23), "A".repeat(22)]) {
+    const back = await connect(server.origin, html, { ...resumeOf(open, 0), session });
+    await back.client.close();
+  }
+  assertEquals(asked, ["A".repeat(22)]);
+  await open.client.close();
+});
+
 Deno.test("a session that comes back while it is put away lives on", async () => {
   const gate = Promise.withResolvers<void>();
   const inner = memoryStore();
