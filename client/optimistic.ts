@@ -69,7 +69,7 @@ export function createOverlays(): Overlays {
 function show({ element, change, undo }: Overlay): void {
   const plain = element.hasAttribute("class");
   for (const [how, tokens] of Object.entries(change.class ?? {})) {
-    for (const token of tokens.split(" ")) {
+    for (const token of tokens.split(" ").filter(Boolean)) {
       const had = element.classList.contains(token);
       element.classList[how as "add"](token);
       undo.push(() => {

@@ -19,6 +19,8 @@ export interface ErrorInfo {
   path: string;
   /** Whether an error boundary of the application shows it. */
   caught: boolean;
+  /** The number of the client's event whose handler failed. */
+  event?: number;
 }
 
 /** What an instance keeps that is an error boundary. */

@@ -324,11 +324,11 @@ export class Runtime implements Host, InstanceHost {
   // Errors.
 
   /** Sends an error to the nearest boundary above its owner. A handler's error replaces nothing unless the application has one. */
-  fail(error: unknown, owner: Owner | null, source: ErrorSource): void {
-    if (this.disposed) return this.#tell(error, owner, source, false);
+  fail(error: unknown, owner: Owner | null, source: ErrorSource, event?: number): void {
+    if (this.disposed) return this.#tell(error, owner, source, false, event);
     const at = boundaryFor(owner, source);
     const isPage = at?.depth === 0;
-    this.#tell(error, owner, source, at !== null && !isPage);
+    this.#tell(error, owner, source, at !== null && !isPage, event);
     if (at === null) return;
     if (isPage) this.failed = true;
     // Of several errors below one boundary it shows the first.
@@ -342,9 +342,10 @@ export class Runtime implements Host, InstanceHost {
     this.fail(error, page?.aux instanceof Instance ? page.aux : null, "view");
   }
 
-  #tell(error: unknown, owner: Owner | null, source: ErrorSource, caught: boolean): void {
+  #tell(error: unknown, owner: Owner | null, source: ErrorSource, caught: boolean, event?: number): void {
     const path = owner instanceof Instance ? owner.path : "";
-    this.#options.onError(error, { source, component: owner?.name ?? "page", path, caught });
+    const info: ErrorInfo = { source, component: owner?.name ?? "page", path, caught };
+    this.#options.onError(error, event === undefined ? info : { ...info, event });
   }
 
   /** Ends every instance; nothing runs again. */

@@ -141,7 +141,7 @@ export class Mailbox {
       }
     };
     const failed = (error: unknown) => {
-      if (failure !== null && failure.error === error) runtime.fail(error, failure.owner, "handler");
+      if (failure !== null && failure.error === error) runtime.fail(error, failure.owner, "handler", seq);
       else this.#host.log.error(`A middleware failed at a ${type}`, { error });
       this.#host.refuse(ErrorCode.HandlerFailed, seq, messageOf(error));
     };

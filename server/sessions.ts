@@ -38,6 +38,7 @@ export interface Connection {
 }
 
 const REFUSED: Refusal = { status: 7, retryAfter: 0, message: "Not allowed" };
+const FAILED: Refusal = { status: 8, retryAfter: 2_000, message: "A middleware failed" };
 /** A hostile last number leaves room for those to come. */
 const MAX_SEQ = 2 ** 50;
 const GOING: Refusal = { status: 4, retryAfter: 2_000, message: "The server is going down" };
@@ -137,10 +138,14 @@ export class Sessions {
     const found = hello.intent === HelloIntent.Claim ? this.#claim(hello, from) : this.#resume(hello, from);
     if (found === null) return await this.#restore(hello, from);
     const { session } = found;
-    if (!(await this.#mayMount(session))) {
-      // Another socket may have got it meanwhile.
-      if (session.wire === null) this.#end(session);
-      return REFUSED;
+    const allowed = await this.#mayMount(session);
+    if (allowed !== true) {
+      // Another socket may have got it meanwhile. Middleware that failed has not said no: the state is kept.
+      if (session.wire === null && allowed === false) this.#end(session);
+      else if (session.wire === null && !session.closed && !this.#detached.has(session.id)) {
+        this.#detached.add(session.id, session, session.bytes);
+      }
+      return allowed === false ? REFUSED : FAILED;
     }
     // Two sockets may have asked at once; one was first.
     if (session.closed || session.wire !== null) return await this.#restore(hello, from);
@@ -149,15 +154,15 @@ export class Sessions {
     return session;
   }
 
-  /** Middleware guards a socket as it guards a page. */
-  async #mayMount(session: Session): Promise<boolean> {
+  /** Middleware guards a socket as it guards a page; null when it failed. */
+  async #mayMount(session: Session): Promise<boolean | null> {
     session.ctx.phase = "mount";
     if (this.#engine.guard === null) return true;
     try {
       return (await guard(this.#engine, session, "mount", () => Promise.resolve())).passed;
     } catch (error) {
       session.log.error("A middleware failed", { error });
-      return false;
+      return null;
     }
   }
 
@@ -241,7 +246,7 @@ export class Sessions {
       return !passed ? REFUSED : this.#closed ? GOING : null;
     } catch (error) {
       session.log.error("A middleware failed", { error });
-      return REFUSED;
+      return FAILED;
     }
   }
 
