@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
 import { batch, createContext, effect, onCleanup, onMount, signal } from "../../core/mod.ts";
-import { component, type View } from "../../runtime/component.ts";
+import { component, placeOf, type View } from "../../runtime/component.ts";
 import { div, h1, li, p, span, ul } from "../../vdom/elements.ts";
 import { Op } from "../../vdom/patch.ts";
 import { live } from "./_live.ts";
@@ -15,6 +15,48 @@ Deno.test("component() refuses what is no function, and a setup that returns no 
   const Bad = component((() => p("not a view")) as unknown as () => View, { name: "Bad" });
   const page = await live(() => Bad());
   assertEquals(page.told, ["setup Bad Cannot mount Bad: its setup returned no view; return () => …"]);
+});
+
+Deno.test("a component that is not called is named in the error", async () => {
+  const Kid = component(() => () => p("x"), { name: "Kid" });
+  const page = await live(() => div(Kid as never));
+  assertEquals(page.errors[0].message, "Cannot render the component Kid: call it, Kid()");
+  const Nameless = component(() => () => p("x"));
+  assert(
+    /^Cannot render the component component_test.ts:\d+: call it, Name\(\) and not Name$/.test(
+      assertThrows(() => div(Nameless as never), TypeError).message,
+    ),
+  );
+});
+
+Deno.test("a component without a name is named by the place where it is made, in the file and line of the call", async () => {
+  const line = Number(/component_test.ts:(\d+)/.exec(new Error().stack ?? "")?.[1]);
+  const Bad = component(() => {
+    throw new Error("no");
+  });
+  assertEquals(Bad.displayName, `component_test.ts:${line + 1}`);
+  const page = await live(() => Bad());
+  assertEquals(page.told, [`setup component_test.ts:${line + 1} no`]);
+  const setup = () => () => p("x");
+  assertEquals([component(setup).displayName, component(setup, { name: "B" }).displayName], ["setup", "B"]);
+});
+
+Deno.test("placeOf() takes file and line of a frame, whatever the engine", () => {
+  const frames = [
+    "    at file:///app/main.ts:12:3",
+    "    at Object.make (file:///my%20app/main.ts:12:3)",
+    "    at async make (C:\\app\\main.ts:12:3)",
+    "make@http://localhost:8000/app/main.ts?v=1:12:3",
+    "@http://localhost:8000/main.ts:12:3",
+  ];
+  assertEquals(frames.map(placeOf), frames.map(() => "main.ts:12"));
+  assertEquals(["Error", "Error: at 12:30", "    at <anonymous>", "[native code]", ""].map(placeOf), [
+    "",
+    "",
+    "",
+    "",
+    "",
+  ]);
 });
 
 Deno.test("setup runs once; the view re-runs when what it read changed", async () => {
