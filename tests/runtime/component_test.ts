@@ -7,6 +7,8 @@ import { assert, assertEquals, assertThrows } from "@std/assert";
 import { batch, createContext, effect, onCleanup, onMount, signal } from "../../core/mod.ts";
 import { component, placeOf, type View } from "../../runtime/component.ts";
 import { div, h1, li, p, span, ul } from "../../vdom/elements.ts";
+import { each, when } from "../../vdom/helpers.ts";
+import type { Child } from "../../vdom/node.ts";
 import { Op } from "../../vdom/patch.ts";
 import { live } from "./_live.ts";
 
@@ -289,4 +291,64 @@ Deno.test("an attribute that cannot be written is refused when the element is ma
       t.replace("view", "diff")
     ),
   );
+});
+
+Deno.test("a view that returns nothing warns once per component; null, false and arrows without a block do not", async () => {
+  const shown = signal<Child>(undefined);
+  const Forgot = component(() => () => {
+    void shown.value;
+  }, { name: "Forgot" });
+  const Empty = component((props: { value?: Child }) => () => {
+    return props.value;
+  }, { name: "Empty" });
+  const Passes = component((props: { children?: Child }) => () => props.children, { name: "Passes" });
+  const Closed = component(() => () => {
+    return when(shown, () => p("open"));
+  }, { name: "Closed" });
+  const page = await live(() => [
+    Forgot(),
+    Forgot(),
+    Empty({ value: null }),
+    Empty({ value: false }),
+    Passes(),
+    Closed(),
+  ]);
+  shown.value = null;
+  page.flush();
+  assertEquals(page.warnings, ["The view of Forgot returned nothing: return what it shows, or null"]);
+  const quiet = await live(() => Forgot(), { dev: false });
+  assertEquals(quiet.warnings, []);
+});
+
+Deno.test("a list without keys that changes its length warns once per component", async () => {
+  const names = signal(["a", "b", "c"]);
+  const Rows = component(() => () => ul(names.value.map((name) => li(name))), { name: "Rows" });
+  const Keyed = component(
+    () => () =>
+      ul(each(names, (name) => name, (name) => li(name)), names.value.map((key) => li({ key }, key))),
+  );
+  const Bare = component(() => () => names.value.map((name) => p(name)), { name: "Bare" });
+  const page = await live(() => div(Rows(), Keyed(), Bare()));
+  names.value = ["b", "c"];
+  page.flush();
+  names.value = ["c"];
+  page.flush();
+  assertEquals(
+    page.warnings,
+    ["Rows", "Bare"].map((name) =>
+      `A list in ${name} changed from 3 to 2 items without keys: rows may take over each other's state. ` +
+      "Give each item a key, or use each()."
+    ),
+  );
+});
+
+Deno.test("two items with one key are an error on the first rendering, in development", async () => {
+  const Rows = component(() => () => ul([1, 1].map((key) => li({ key }, key))), { name: "Rows" });
+  const page = await live(() => Rows());
+  assertEquals(page.told, [
+    "diff Rows Cannot tell two items of a list apart: <li> at 0 and <li> at 1 both have the key 1; " +
+    "give each item of the list its own key",
+  ]);
+  const production = await live(() => Rows(), { dev: false });
+  assertEquals([production.told, production.html], [[], "<ul><li>1</li><li>1</li></ul>"]);
 });
