@@ -56,11 +56,11 @@ export interface ComponentOptions {
  * @throws {TypeError} When an instance is made and `setup` returned no view.
  *
  * ```ts
- * import { component, signal } from "@vango/core";
+ * import { component, signal, untracked } from "@vango/core";
  * import { button } from "@vango/core/elements";
  *
  * const Counter = component((props: { start?: number }) => {
- *   const count = signal(props.start ?? 0);
+ *   const count = signal(untracked(() => props.start ?? 0)); // once: a later start does not matter
  *   return () => button({ onClick: () => count.inc() }, "Count: ", count);
  * });
  * Counter({ start: 3 });

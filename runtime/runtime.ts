@@ -165,7 +165,7 @@ export class Runtime implements Host, InstanceHost {
       return;
     }
     try {
-      // A view that is one array; of another number of slots than one, which is what other views have.
+      // A view that is one array; one slot is what every other view has.
       if (this.dev && before !== instance.slots && before > 1 && instance.slots > 1) {
         if (isUnkeyed(node.children!) && isUnkeyed(items)) this.listChanged(before, instance.slots);
       }
@@ -336,7 +336,7 @@ export class Runtime implements Host, InstanceHost {
       "";
     this.#options.onWarning?.(
       `The setup of ${instance.name} read the prop ${prop} once: later values will not be seen. ` +
-        `Read it in the view, an effect or a computed. ${place}`,
+        `Read it in the view, an effect or a computed, or wrap it in untracked() if once is meant. ${place}`,
     );
   }
 

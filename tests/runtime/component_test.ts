@@ -4,9 +4,9 @@
  * @module
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { batch, createContext, effect, onCleanup, onMount, signal } from "../../core/mod.ts";
+import { batch, createContext, effect, onCleanup, onMount, signal, useContext } from "../../core/mod.ts";
 import { component, placeOf, type View } from "../../runtime/component.ts";
-import { div, h1, li, p, span, ul } from "../../vdom/elements.ts";
+import { button, div, h1, li, p, span, ul } from "../../vdom/elements.ts";
 import { each, when } from "../../vdom/helpers.ts";
 import type { Child } from "../../vdom/node.ts";
 import { Op } from "../../vdom/patch.ts";
@@ -351,4 +351,33 @@ Deno.test("two items with one key are an error on the first rendering, in develo
   ]);
   const production = await live(() => Rows(), { dev: false });
   assertEquals([production.told, production.html], [[], "<ul><li>1</li><li>1</li></ul>"]);
+});
+
+Deno.test("useContext() in a handler has the component of its element up to the first await", async () => {
+  const Theme = createContext("light", "Theme");
+  const seen: string[] = [];
+  let after: unknown;
+  const Button = component(() => () =>
+    button({
+      id: "b",
+      onClick: async () => {
+        seen.push(useContext(Theme));
+        await null;
+        try {
+          useContext(Theme);
+        } catch (error) {
+          after = error;
+        }
+      },
+    }, "x"), { name: "Button" });
+  const Page = component(() => {
+    Theme.provide("dark");
+    return () => Button();
+  }, { name: "Page" });
+  const page = await live(Page);
+  await page.fire("b");
+  assertEquals(seen, ["dark"]);
+  assert(
+    after instanceof Error && after.message.startsWith('Cannot read the context "Theme" outside a component'),
+  );
 });
