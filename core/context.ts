@@ -17,7 +17,7 @@ export interface Context<T> {
   readonly defaultValue: T;
   /** Provides a value from the component that is being set up; see {@linkcode provide}. */
   provide(value: T): void;
-  /** The value for the component that is being set up; see {@linkcode useContext}. */
+  /** The value for the current component; see {@linkcode useContext}. */
   use(): T;
 }
 
@@ -59,9 +59,11 @@ export function provide<T>(context: Context<T>, value: T): void {
 }
 
 /**
- * The value that the current component or the nearest one above it provides, or else the default.
+ * The value that the current component or the nearest one above it provides, or else the default. Setups, views and effects
+ * are their component's; an event handler is that of the component whose view has its element, up to the handler's first
+ * `await`. To be safe, read it in setup and keep it.
  *
- * @throws {Error} When no component is current, as in an event handler: read it in setup and keep it.
+ * @throws {Error} When no component is current: at the top of a module, in a timer, after an `await`.
  */
 export function useContext<T>(context: Context<T>): T {
   const { owner } = ambient;

@@ -19,7 +19,7 @@
  * @module
  */
 
-export { batch, Computed, Signal, signal, untracked } from "./signal.ts";
+export { batch, Computed, Signal, signal } from "./signal.ts";
 export type { ReadonlySignal, SignalOptions } from "./signal.ts";
 export type { Equals } from "./_state.ts";
 export type {
@@ -51,4 +51,4 @@ export type { Context } from "./context.ts";
 export { decodeState, encodeState, StateError } from "./codec.ts";
 export { resource } from "./resource.ts";
 export type { FetchContext, Fetcher, Resource, ResourceOptions, ResourceState } from "./resource.ts";
-export { isTracking } from "./tracking.ts";
+export { isTracking, isUntracked, untracked } from "./tracking.ts";

@@ -15,7 +15,7 @@ import type { Equals } from "./_state.ts";
 import { HelperSignal, type WritableSignal } from "./helpers.ts";
 import type { ReadonlySignal } from "./readonly.ts";
 
-export { batch, Computed, Signal, untracked } from "@preact/signals-core";
+export { batch, Computed, Signal } from "@preact/signals-core";
 export type { ReadonlySignal };
 
 /** Options of {@linkcode signal}. */
@@ -34,7 +34,8 @@ export interface SignalOptions<T> {
  * Makes a signal. In a component's setup it registers for snapshots, unless it is transient, and starts with the value
  * that a snapshot holds for it, if that has the shape of the initial one.
  *
- * @throws {Error} When its key is taken in the component.
+ * @throws {Error} When its `key` is taken in the component: a key is explicit. A second signal of one `name` is no error; its
+ *   key in snapshots is `name~2`. Also when either starts with `#`.
  *
  * @example
  * ```ts

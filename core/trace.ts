@@ -68,19 +68,26 @@ export function recentWrites(): string[] {
   return [...trace.names];
 }
 
-/** Thrown when effects keep causing each other to run, so that a flush would never end. */
+/** Thrown when effects, or views that write, keep causing each other to run, so that a flush would never end. */
 export class EffectLoopError extends Error {
   /** The stable code of this error. */
   readonly code = "E030";
-  /** The names of the signals that the effects keep writing to. */
+  /** The names of the signals that they keep writing to. */
   readonly signals: readonly string[];
 
-  /** Makes the error from the names of the written signals, as {@linkcode traceWrites} gives them. */
-  constructor(signals: readonly string[]) {
+  /**
+   * Makes the error from the names of the written signals, as {@linkcode traceWrites} gives them. `inViews`: a view is among
+   * those that write, which is often a handler that was called where it should have been passed.
+   */
+  constructor(signals: readonly string[], inViews = false) {
     const list = signals.length > 0 ? signals.join(", ") : "(none recorded)";
     super(
-      `Effects do not settle: they keep writing to ${list}. ` +
-        "Read with peek() or untracked() what an effect also writes, or write only when the value differs",
+      inViews
+        ? `Views or effects do not settle: they keep writing to ${list}. ` +
+          "Read with peek() or untracked() what they also write, or write only when the value differs. " +
+          "If it is an event handler, pass the function itself: onClick: save, not onClick: save()"
+        : `Effects do not settle: they keep writing to ${list}. ` +
+          "Read with peek() or untracked() what an effect also writes, or write only when the value differs",
     );
     this.name = "EffectLoopError";
     this.signals = signals;

@@ -41,6 +41,6 @@ export const ErrorBoundary: Component<ErrorBoundaryProps> = component<ErrorBound
   return () => {
     const failure = state.failure.value;
     state.shown = failure !== null;
-    return failure === null ? props.children as Child : props.fallback(failure.error, reset);
+    return (failure === null ? props.children as Child : props.fallback(failure.error, reset)) ?? null;
   };
 }, { name: "ErrorBoundary" });

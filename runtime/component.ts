@@ -45,7 +45,7 @@ export interface Component<P> extends ComponentType {
 
 /** Options of {@linkcode component}. */
 export interface ComponentOptions {
-  /** The name for messages and paths of state; default: the setup function's own name. */
+  /** The name for messages; default: the setup function's own name, else the place of the call (`main.ts:12`). */
   name?: string;
 }
 
@@ -56,11 +56,11 @@ export interface ComponentOptions {
  * @throws {TypeError} When an instance is made and `setup` returned no view.
  *
  * ```ts
- * import { component, signal } from "@vango/core";
+ * import { component, signal, untracked } from "@vango/core";
  * import { button } from "@vango/core/elements";
  *
  * const Counter = component((props: { start?: number }) => {
- *   const count = signal(props.start ?? 0);
+ *   const count = signal(untracked(() => props.start ?? 0)); // once: a later start does not matter
  *   return () => button({ onClick: () => count.inc() }, "Count: ", count);
  * });
  * Counter({ start: 3 });
@@ -81,9 +81,25 @@ export function component<P extends object = Record<never, never>>(
   const type = Object.defineProperties(make, {
     [COMPONENT]: { value: true },
     setup: { value: setup },
-    displayName: { value: options.name ?? setup.name ?? "", writable: true },
+    displayName: { value: options.name || setup.name || placeOfCall(), writable: true },
   }) as unknown as Component<P>;
   return type;
+}
+
+/**
+ * File name and line of the call of {@linkcode component} that is running, "" where the engine does not tell: what a component
+ * of `const Counter = component(() => …)` is called. Frames are counted, not told by file: a bundle is one file.
+ */
+function placeOfCall(): string {
+  const frames = (new Error().stack ?? "").split("\n").map(placeOf);
+  const own = frames.findIndex((place) => place !== "");
+  return frames[own + 2] ?? "";
+}
+
+/** `main.ts:12` of a line of a stack: `at make (file:///app/main.ts:12:3)` in V8, `make@http://…/main.ts:12:3` elsewhere; else "". */
+export function placeOf(frame: string): string {
+  const found = /([^/\\\s(@<>]+?)(?:\?[^/\s]*?)?:(\d+):\d+\)?\s*$/.exec(frame);
+  return found === null ? "" : `${found[1]}:${found[2]}`;
 }
 
 /** Whether a value was made by {@linkcode component}. */

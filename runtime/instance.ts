@@ -15,9 +15,14 @@ export interface InstanceHost extends Scope {
   mark(instance: Instance): void;
   /** Tells of a prop that setup read without following it. */
   warnUntracked(instance: Instance, prop: string): void;
+  /** Tells of a mistake, once per component and kind of mistake. */
+  warn(instance: Instance, kind: string, message: string): void;
   /** Whether mistakes are warned of. */
   readonly dev: boolean;
 }
+
+/** An arrow function without a block: it cannot have forgotten to return, `() => props.children` gives what there is. */
+const EXPRESSION = /^\s*\(\s*\)\s*=>\s*[^\s{]/;
 
 /** A living component. */
 export class Instance extends Owner {
@@ -67,11 +72,15 @@ export class Instance extends Owner {
   }
 
   /** Runs the view, following what it reads; gives the items of its list. */
-  render(): VNode[] {
+  render(host: InstanceHost): VNode[] {
     const view = this.#view;
     this.dirty = false;
     if (view === null) return listOf(null);
     const result = this.#reaction.track(() => runWithOwner(this, view));
+    if (result === undefined && host.dev && !EXPRESSION.test(String(view))) {
+      const { name } = this;
+      host.warn(this, "nothing", `The view of ${name} returned nothing: return what it shows, or null`);
+    }
     this.slots = Array.isArray(result) ? result.length : 1;
     return listOf(result);
   }

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { isTracking, Signal } from "../core/mod.ts";
+import { isTracking, isUntracked, Signal } from "../core/mod.ts";
 import { isSignal, type Props } from "../vdom/node.ts";
 
 type AnyFunction = (...args: unknown[]) => unknown;
@@ -15,7 +15,7 @@ type AnyFunction = (...args: unknown[]) => unknown;
 export class InstanceProps implements ProxyHandler<Props> {
   /** What the component sees. */
   readonly view: Props;
-  /** While setup runs: an untracked read would miss later values. Called once per name. */
+  /** While setup runs: called for a read that would miss later values, unless `untracked()` says that once is meant. */
   onUntracked: ((name: string) => void) | null = null;
   #raw: Props;
   #signals: Map<string, Signal<unknown>> | null = null;
@@ -63,7 +63,9 @@ export class InstanceProps implements ProxyHandler<Props> {
     if (signal === undefined) {
       const value = this.#seen(name, this.#raw[name]);
       if (this.onUntracked !== null && !isTracking()) {
-        if (typeof value !== "function" && !isSignal(value) && value !== undefined) this.onUntracked(name);
+        const isMeant = typeof value === "function" || isSignal(value) || value === undefined ||
+          isUntracked();
+        if (!isMeant) this.onUntracked(name);
         return value;
       }
       signal = new Signal<unknown>(value);

@@ -9,7 +9,7 @@
  * @module
  */
 import { type EffectTask, Owner, Reaction, type Scope } from "../core/mod.ts";
-import { patchList } from "../vdom/diff.ts";
+import { isUnkeyed, patchList } from "../vdom/diff.ts";
 import type { Binding, Tracker } from "../vdom/binding.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
 import type { Patch } from "../vdom/patch.ts";
@@ -158,13 +158,17 @@ export class Runtime implements Host, InstanceHost {
     if (instance.path !== "") tree.path.push(instance.path);
     let items: VNode[];
     try {
-      items = instance.render();
+      items = instance.render(this);
     } catch (error) {
       this.#current = above;
       this.fail(error, instance, "view");
       return;
     }
     try {
+      // A view that is one array; one slot is what every other view has.
+      if (this.dev && before !== instance.slots && before > 1 && instance.slots > 1) {
+        if (isUnkeyed(node.children!) && isUnkeyed(items)) this.listChanged(before, instance.slots);
+      }
       patchList(tree, node.children!, items, -1, before === instance.slots ? before : -1);
       node.children = items;
     } catch (error) {
@@ -199,7 +203,7 @@ export class Runtime implements Host, InstanceHost {
       this.setups++;
       instance.setup(this);
       step = "view";
-      items = instance.render();
+      items = instance.render(this);
     } catch (error) {
       this.fail(error, instance, step);
     }
@@ -300,18 +304,39 @@ export class Runtime implements Host, InstanceHost {
     else this.fail(error, owner, source);
   }
 
+  /** Warns, once per component and kind of mistake. */
+  warn(instance: Owner, kind: string, message: string): void {
+    if (this.#isFirst(instance, kind)) this.#options.onWarning?.(message);
+  }
+
+  #isFirst(owner: Owner, kind: string): boolean {
+    const id = `${owner.name} ${kind}`;
+    if (this.#warned?.has(id)) return false;
+    (this.#warned ??= new Set()).add(id);
+    return true;
+  }
+
+  /** Warns, once per component, of a list without keys whose number of items changed. */
+  listChanged(from: number, to: number): void {
+    const at = this.#current;
+    this.warn(
+      at,
+      "list",
+      `A list in ${at.name} changed from ${from} to ${to} items without keys: rows may take over each other's state. ` +
+        "Give each item a key, or use each().",
+    );
+  }
+
   /** Warns, once per component and prop, of a prop that setup read without following it. */
   warnUntracked(instance: Instance, prop: string): void {
-    const id = `${instance.name}.${prop}`;
-    if (this.#warned?.has(id)) return;
-    (this.#warned ??= new Set()).add(id);
+    if (!this.#isFirst(instance, `.${prop}`)) return;
     // The frame above the props' own is the setup that reads.
     const frames = new Error().stack?.split("\n") ?? [];
     const place = frames[frames.findLastIndex((frame) => frame.includes("InstanceProps.get")) + 1]?.trim() ??
       "";
     this.#options.onWarning?.(
       `The setup of ${instance.name} read the prop ${prop} once: later values will not be seen. ` +
-        `Read it in the view, an effect or a computed. ${place}`,
+        `Read it in the view, an effect or a computed, or wrap it in untracked() if once is meant. ${place}`,
     );
   }
 

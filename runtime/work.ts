@@ -125,7 +125,7 @@ export class Work {
     }
     // Signals that leave no trace: whoever runs is one of them.
     if (views.size + effects.size === 0) { for (const task of ran) effects.add(task); }
-    const error = new EffectLoopError([...names]);
+    const error = new EffectLoopError([...names], views.size > 0);
     for (const task of effects) task.dispose();
     const owners = new Set([...effects].map((task) => task.owner));
     for (const owner of owners) this.#host.fail(error, owner, "effect");

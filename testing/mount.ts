@@ -44,12 +44,12 @@ export interface MountOptions<P = Props> {
  * @throws {Error} When the page fails and no boundary of the application catches it.
  *
  * ```ts
- * import { component, signal } from "@vango/core";
+ * import { component, signal, untracked } from "@vango/core";
  * import { button, div, h1 } from "@vango/core/elements";
  * import { mount } from "@vango/core/testing";
  *
  * const Counter = component((props: { start?: number }) => {
- *   const count = signal(props.start ?? 0);
+ *   const count = signal(untracked(() => props.start ?? 0));
  *   return () => div(h1("Count: ", count), button({ onClick: () => count.inc() }, "+"));
  * });
  *

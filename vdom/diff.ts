@@ -201,6 +201,11 @@ export function patchNode(tree: Tree, old: VNode, next: VNode): void {
       patchElement(tree, old, next);
       break;
     case Kind.Fragment:
+      if (
+        tree.host.dev && old.slots !== next.slots && isUnkeyed(old.children!) && isUnkeyed(next.children!)
+      ) {
+        tree.host.listChanged?.(old.slots, next.slots);
+      }
       patchList(tree, old.children!, next.children!, -1, commonSlots(old, next));
       break;
     case Kind.Component:
@@ -212,6 +217,16 @@ export function patchNode(tree: Tree, old: VNode, next: VNode): void {
       throw new TypeError(`Cannot patch ${nameOf(next)}`);
   }
   tree.path.pop();
+}
+
+/** Whether a list has items that may hold state, and none of its items has a key. */
+export function isUnkeyed(items: readonly VNode[]): boolean {
+  let holds = false;
+  for (const item of items) {
+    if (item.key !== null) return false;
+    if (item.kind !== Kind.Text && item.kind !== Kind.Raw) holds = true;
+  }
+  return holds;
 }
 
 /** Two instances of one template: only slots can differ. */

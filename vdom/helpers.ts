@@ -111,12 +111,14 @@ export function when<T>(
   otherwise?: () => Child,
 ): Child {
   const now = read(value);
-  return now ? then(now as Exclude<T, Falsy>) : otherwise?.();
+  if (now) return then(now as Exclude<T, Falsy>);
+  // Not undefined, which a view returns that forgot to return.
+  return otherwise === undefined ? null : otherwise();
 }
 
 /** Renders `then` when a value is falsy. */
 export function unless(value: unknown, then: () => Child): Child {
-  return read(value) ? undefined : then();
+  return read(value) ? null : then();
 }
 
 /**

@@ -171,18 +171,23 @@ function matchEnds(
   return { from, replaced, gone };
 }
 
-function checkKeys(items: readonly VNode[]): void {
-  const seen = new Map<string | number, number>();
+/**
+ * Looks for two items of one list with the same key. Without keys it costs one walk.
+ *
+ * @throws {TypeError} When there are such items.
+ */
+export function checkKeys(items: readonly VNode[]): void {
+  let seen: Map<string | number, number> | null = null;
   for (let i = 0; i < items.length; i++) {
     const key = items[i].key;
     if (key === null) continue;
-    const first = seen.get(key);
+    const first = (seen ??= new Map()).get(key);
     if (first !== undefined) {
       throw new TypeError(
         `Cannot tell two items of a list apart: ${nameOf(items[first])} at ${first} and ${
           nameOf(items[i])
         } at ${i} ` +
-          `both have the key ${JSON.stringify(key)}`,
+          `both have the key ${JSON.stringify(key)}; give each item of the list its own key`,
       );
     }
     seen.set(key, i);

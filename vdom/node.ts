@@ -61,7 +61,7 @@ export type Props = Record<string, unknown>;
 
 /** What `component()` makes, as vdom sees it: an opaque type with a name for messages. */
 export interface ComponentType {
-  /** The name for messages and for paths of state; empty when unknown. */
+  /** The name for messages, or the place where it is made (`main.ts:12`); empty when unknown. */
   readonly displayName: string;
 }
 
@@ -168,6 +168,7 @@ export function textOf(value: unknown): string {
 
 /** Names a value for a message. */
 export function describe(value: unknown): string {
+  if (isComponentType(value)) return `the component ${value.displayName || "(unnamed)"}`;
   if (typeof value === "function") return `a function${value.name ? ` (${value.name})` : ""}`;
   if (typeof value === "symbol") return "a symbol";
   if (value instanceof Promise) return "a promise (await it in a resource)";
@@ -231,7 +232,7 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
         `Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`,
       );
     } else if (typeof value === "function" || typeof value === "symbol") {
-      throw new TypeError(`Cannot render ${describe(value)}: call it, or pass its result`);
+      throw new TypeError(`Cannot render ${describe(value)}: ${callIt(value)}`);
     } else {
       text = textOf(value);
     }
@@ -246,6 +247,19 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
   }
   if (count < items.length) items.length = count;
   return items;
+}
+
+/** What to do with what was not called. A component without a name of its own is named by its place, which nobody can call. */
+function callIt(value: unknown): string {
+  if (!isComponentType(value)) return "call it, or pass its result";
+  const name = value.displayName;
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
+    ? `call it, ${name}()`
+    : "call it, Name() and not Name";
+}
+
+function isComponentType(value: unknown): value is ComponentType {
+  return typeof value === "function" && typeof (value as { displayName?: unknown }).displayName === "string";
 }
 
 /** A copy that is not mounted, its items too, for a node that already stands in a list or in a live tree. A component's items are not copied: they belong to its instance. */

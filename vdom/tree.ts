@@ -11,6 +11,7 @@
 import { contentOf, eventSpec, nameOf } from "./attrs.ts";
 import { type AttrBinding, type Binding, TextBinding, type Tracker } from "./binding.ts";
 import { isBorder, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
+import { checkKeys } from "./match.ts";
 import { Op, type Patch } from "./patch.ts";
 import { mountProps, recordOf } from "./props.ts";
 import { ElementRef } from "./ref.ts";
@@ -33,6 +34,8 @@ export interface Host {
   owner(): unknown;
   /** Has a binding updated in the next flush. */
   schedule(binding: Binding): void;
+  /** Tells, in development, of a list without keys whose number of items changed. */
+  listChanged?(from: number, to: number): void;
   /** Whether mistakes that production tolerates are errors. */
   readonly dev: boolean;
 }
@@ -98,8 +101,13 @@ export class Tree {
     return taken;
   }
 
-  /** Mounts the items of a list: numbers them in document order. `border`: the list is not an element's own. */
+  /**
+   * Mounts the items of a list: numbers them in document order. `border`: the list is not an element's own.
+   *
+   * @throws {TypeError} When two items have the same key, in development.
+   */
   mountList(items: readonly VNode[], border: boolean): void {
+    if (this.host.dev) checkKeys(items);
     let separate = border;
     for (const item of items) {
       if (item.kind === Kind.Text) {

@@ -69,5 +69,11 @@ Deno.test("EffectLoopError names the signals", () => {
     "Effects do not settle: they keep writing to a, (unnamed). " +
       "Read with peek() or untracked() what an effect also writes, or write only when the value differs",
   );
+  assertEquals(
+    new EffectLoopError(["a"], true).message,
+    "Views or effects do not settle: they keep writing to a. " +
+      "Read with peek() or untracked() what they also write, or write only when the value differs. " +
+      "If it is an event handler, pass the function itself: onClick: save, not onClick: save()",
+  );
   assertEquals(new EffectLoopError([]).message.includes("(none recorded)"), true);
 });

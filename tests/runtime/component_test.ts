@@ -4,9 +4,11 @@
  * @module
  */
 import { assert, assertEquals, assertThrows } from "@std/assert";
-import { batch, createContext, effect, onCleanup, onMount, signal } from "../../core/mod.ts";
-import { component, type View } from "../../runtime/component.ts";
-import { div, h1, li, p, span, ul } from "../../vdom/elements.ts";
+import { batch, createContext, effect, onCleanup, onMount, signal, useContext } from "../../core/mod.ts";
+import { component, placeOf, type View } from "../../runtime/component.ts";
+import { button, div, h1, li, p, span, ul } from "../../vdom/elements.ts";
+import { each, when } from "../../vdom/helpers.ts";
+import type { Child } from "../../vdom/node.ts";
 import { Op } from "../../vdom/patch.ts";
 import { live } from "./_live.ts";
 
@@ -15,6 +17,48 @@ Deno.test("component() refuses what is no function, and a setup that returns no 
   const Bad = component((() => p("not a view")) as unknown as () => View, { name: "Bad" });
   const page = await live(() => Bad());
   assertEquals(page.told, ["setup Bad Cannot mount Bad: its setup returned no view; return () => …"]);
+});
+
+Deno.test("a component that is not called is named in the error", async () => {
+  const Kid = component(() => () => p("x"), { name: "Kid" });
+  const page = await live(() => div(Kid as never));
+  assertEquals(page.errors[0].message, "Cannot render the component Kid: call it, Kid()");
+  const Nameless = component(() => () => p("x"));
+  assert(
+    /^Cannot render the component component_test.ts:\d+: call it, Name\(\) and not Name$/.test(
+      assertThrows(() => div(Nameless as never), TypeError).message,
+    ),
+  );
+});
+
+Deno.test("a component without a name is named by the place where it is made, in the file and line of the call", async () => {
+  const line = Number(/component_test.ts:(\d+)/.exec(new Error().stack ?? "")?.[1]);
+  const Bad = component(() => {
+    throw new Error("no");
+  });
+  assertEquals(Bad.displayName, `component_test.ts:${line + 1}`);
+  const page = await live(() => Bad());
+  assertEquals(page.told, [`setup component_test.ts:${line + 1} no`]);
+  const setup = () => () => p("x");
+  assertEquals([component(setup).displayName, component(setup, { name: "B" }).displayName], ["setup", "B"]);
+});
+
+Deno.test("placeOf() takes file and line of a frame, whatever the engine", () => {
+  const frames = [
+    "    at file:///app/main.ts:12:3",
+    "    at Object.make (file:///my%20app/main.ts:12:3)",
+    "    at async make (C:\\app\\main.ts:12:3)",
+    "make@http://localhost:8000/app/main.ts?v=1:12:3",
+    "@http://localhost:8000/main.ts:12:3",
+  ];
+  assertEquals(frames.map(placeOf), frames.map(() => "main.ts:12"));
+  assertEquals(["Error", "Error: at 12:30", "    at <anonymous>", "[native code]", ""].map(placeOf), [
+    "",
+    "",
+    "",
+    "",
+    "",
+  ]);
 });
 
 Deno.test("setup runs once; the view re-runs when what it read changed", async () => {
@@ -246,5 +290,94 @@ Deno.test("an attribute that cannot be written is refused when the element is ma
     ["view page Cannot set the attribute title of <p> to a plain object: pass a string"].map((t) =>
       t.replace("view", "diff")
     ),
+  );
+});
+
+Deno.test("a view that returns nothing warns once per component; null, false and arrows without a block do not", async () => {
+  const shown = signal<Child>(undefined);
+  const Forgot = component(() => () => {
+    void shown.value;
+  }, { name: "Forgot" });
+  const Empty = component((props: { value?: Child }) => () => {
+    return props.value;
+  }, { name: "Empty" });
+  const Passes = component((props: { children?: Child }) => () => props.children, { name: "Passes" });
+  const Closed = component(() => () => {
+    return when(shown, () => p("open"));
+  }, { name: "Closed" });
+  const page = await live(() => [
+    Forgot(),
+    Forgot(),
+    Empty({ value: null }),
+    Empty({ value: false }),
+    Passes(),
+    Closed(),
+  ]);
+  shown.value = null;
+  page.flush();
+  assertEquals(page.warnings, ["The view of Forgot returned nothing: return what it shows, or null"]);
+  const quiet = await live(() => Forgot(), { dev: false });
+  assertEquals(quiet.warnings, []);
+});
+
+Deno.test("a list without keys that changes its length warns once per component", async () => {
+  const names = signal(["a", "b", "c"]);
+  const Rows = component(() => () => ul(names.value.map((name) => li(name))), { name: "Rows" });
+  const Keyed = component(
+    () => () =>
+      ul(each(names, (name) => name, (name) => li(name)), names.value.map((key) => li({ key }, key))),
+  );
+  const Bare = component(() => () => names.value.map((name) => p(name)), { name: "Bare" });
+  const page = await live(() => div(Rows(), Keyed(), Bare()));
+  names.value = ["b", "c"];
+  page.flush();
+  names.value = ["c"];
+  page.flush();
+  assertEquals(
+    page.warnings,
+    ["Rows", "Bare"].map((name) =>
+      `A list in ${name} changed from 3 to 2 items without keys: rows may take over each other's state. ` +
+      "Give each item a key, or use each()."
+    ),
+  );
+});
+
+Deno.test("two items with one key are an error on the first rendering, in development", async () => {
+  const Rows = component(() => () => ul([1, 1].map((key) => li({ key }, key))), { name: "Rows" });
+  const page = await live(() => Rows());
+  assertEquals(page.told, [
+    "diff Rows Cannot tell two items of a list apart: <li> at 0 and <li> at 1 both have the key 1; " +
+    "give each item of the list its own key",
+  ]);
+  const production = await live(() => Rows(), { dev: false });
+  assertEquals([production.told, production.html], [[], "<ul><li>1</li><li>1</li></ul>"]);
+});
+
+Deno.test("useContext() in a handler has the component of its element up to the first await", async () => {
+  const Theme = createContext("light", "Theme");
+  const seen: string[] = [];
+  let after: unknown;
+  const Button = component(() => () =>
+    button({
+      id: "b",
+      onClick: async () => {
+        seen.push(useContext(Theme));
+        await null;
+        try {
+          useContext(Theme);
+        } catch (error) {
+          after = error;
+        }
+      },
+    }, "x"), { name: "Button" });
+  const Page = component(() => {
+    Theme.provide("dark");
+    return () => Button();
+  }, { name: "Page" });
+  const page = await live(Page);
+  await page.fire("b");
+  assertEquals(seen, ["dark"]);
+  assert(
+    after instanceof Error && after.message.startsWith('Cannot read the context "Theme" outside a component'),
   );
 });

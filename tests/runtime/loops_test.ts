@@ -85,6 +85,24 @@ Deno.test("a view that writes what it reads costs its boundary, and its siblings
   assertEquals(page.html.endsWith('<button id="sibling">1</button></div>'), true);
 });
 
+Deno.test("a handler that is called in a view instead of passed ends in an error that says so", async () => {
+  const Save = component(() => {
+    const saved = signal(0, { name: "saved" });
+    const save = () => void saved.value++;
+    return () => button({ onClick: save() as never }, saved.value);
+  }, { name: "Save" });
+  const page = await live(() => div(Guard(Save()), Sibling()));
+  assertEquals(page.errors.map((e) => [e.source, e.component]), [["view", "Save"]]);
+  assertEquals(
+    page.errors[0].message.startsWith("Views or effects do not settle: they keep writing to saved."),
+    true,
+  );
+  assertEquals(
+    page.errors[0].message.endsWith("pass the function itself: onClick: save, not onClick: save()"),
+    true,
+  );
+});
+
 Deno.test("two views that write to each other cost their boundaries", async () => {
   const go = signal(false);
   const a = signal(0, { name: "a" });

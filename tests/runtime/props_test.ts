@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals, assertStrictEquals, assertThrows } from "@std/assert";
-import { effect, signal } from "../../core/mod.ts";
+import { effect, signal, untracked } from "../../core/mod.ts";
 import { component } from "../../runtime/component.ts";
 import { button, div, li, p, ul } from "../../vdom/elements.ts";
 import type { Child } from "../../vdom/node.ts";
@@ -112,7 +112,27 @@ Deno.test("a prop read untracked in setup warns once, with its place", async () 
       "The setup of Child read the prop start once: later values will not be seen.",
     ),
   );
+  assert(page.warnings[0].includes("or wrap it in untracked() if once is meant. "), page.warnings[0]);
   assert(page.warnings[0].includes("props_test.ts"), page.warnings[0]);
+});
+
+Deno.test("a prop read inside untracked() in setup is meant to be read once", async () => {
+  const start = signal(1);
+  const Child = component((props: { start: number; other: number }) => {
+    const own = signal(untracked(() => props.start));
+    try {
+      untracked(() => {
+        throw new Error("no");
+      });
+    } catch { /* The mark is gone with it. */ }
+    void props.other;
+    return () => p(own);
+  }, { name: "Child" });
+  const page = await live(() => Child({ start: start.value, other: 1 }));
+  start.value = 2;
+  page.flush();
+  assertEquals(page.html, "<p>1</p>");
+  assertEquals(page.warnings.map((w) => w.slice(0, 43)), ["The setup of Child read the prop other once"]);
 });
 
 Deno.test("spread props are followed, those that come later too", async () => {

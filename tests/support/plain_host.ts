@@ -10,6 +10,7 @@ import type { Host } from "../../vdom/tree.ts";
 /** A host that collects the bindings to update. */
 export class PlainHost implements Host {
   readonly dev: boolean;
+  listChanged?: (from: number, to: number) => void;
   readonly marked: Set<Binding> = new Set();
   constructor(dev = true) {
     this.dev = dev;

@@ -89,6 +89,39 @@ Deno.test("patchList() refuses two items with one key in development, naming bot
   assertThrows(() => go(items("ab"), items("aa")), TypeError, "at 0 and <li> at 1 both have the key");
 });
 
+Deno.test("Tree.mountList() refuses two items with one key in development, and says what to do", () => {
+  assertThrows(
+    () => go(items("aba"), items("ab")),
+    TypeError,
+    'Cannot tell two items of a list apart: <li> at 0 and <li> at 2 both have the key "a"; ' +
+      "give each item of the list its own key",
+  );
+  go(items("aba"), items("ab"), false);
+});
+
+Deno.test("patchList() tells the host of arrays without keys that change their length, of no others", () => {
+  const told = (from: unknown[], to: unknown[], dev = true) => {
+    const host = new PlainHost(dev);
+    const calls: number[][] = [];
+    host.listChanged = (a, b) => void calls.push([a, b]);
+    const tree = new Tree(host);
+    const old = listOf(h("ul", null, from));
+    tree.mountList(old, true);
+    patchList(tree, old, listOf(h("ul", null, to)), -1, 1);
+    return calls;
+  };
+  const li = (key?: string) => h("li", key === undefined ? null : { key }, "x");
+  assertEquals(told([li(), li(), li()], [li(), li()]), [[3, 2]]);
+  assertEquals(told([li(), "x"], [li(), "x", li()]), [[2, 3]]);
+  assertEquals(told([li(), li()], [li()], false), []);
+  assertEquals(told([li(), li()], [li(), li()]), []);
+  assertEquals(told([li("a"), li("b")], [li("a")]), []);
+  assertEquals(told(["a", "b"], ["a"]), []);
+  assertEquals(told([], [li()]), []);
+  assertEquals(told([li()], []), []);
+  assertEquals(told([li(), false], [li(), li()]), []);
+});
+
 Deno.test("patchList() tells items with one key apart in production", () => {
   go(items("ab"), items("aab"), false);
   go(items("aab"), items("ba"), false);

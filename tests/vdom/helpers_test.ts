@@ -108,7 +108,7 @@ Deno.test("each() reads any iterable, and a signal of one with subscription", ()
 Deno.test("when() calls one branch alone, with the narrowed value", () => {
   assertEquals(when({ name: "Ada" }, (user) => user.name, fail), "Ada");
   assertEquals(when(0, fail, () => "none"), "none");
-  assertEquals(when("", fail), undefined);
+  assertEquals(when("", fail), null);
 });
 
 Deno.test("when() reads a signal, which is never itself the condition", () => {
@@ -122,7 +122,7 @@ Deno.test("when() reads a signal, which is never itself the condition", () => {
 });
 
 Deno.test("unless() is the reverse of when()", () => {
-  assertEquals(unless(true, fail), undefined);
+  assertEquals(unless(true, fail), null);
   assertEquals(unless(signal(null), () => "x"), "x");
 });
 
