@@ -65,6 +65,16 @@ Deno.test("restart() goes on from the sealed snapshot; numbers and events still 
   assertEquals(page.get("h1").text(), "Count: 3");
 });
 
+Deno.test("a crash right after a change loses it; a second later it does not", async () => {
+  for (const [ms, count] of [[0, "Count: 0"], [1000, "Count: 1"]] as const) {
+    await using page = await mount(Counter);
+    await page.get("button").click();
+    await page.clock.advance(ms);
+    await page.restart({ crash: true });
+    assertEquals(page.get("h1").text(), count);
+  }
+});
+
 for (const crash of [false, true]) {
   Deno.test(`what the user does while disconnected is sent after restart({ crash: ${crash} })`, async () => {
     const List = component(() => {
