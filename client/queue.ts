@@ -76,6 +76,8 @@ export function fail(c: Client, code: number, seq: number, message: string): voi
   c.rare?.unwind();
   c.rare?.rewind((other) => other === seq);
   tell(c, "error", { code, seq, message });
+  // The server says what it was in development alone.
+  if (message) console.error(message);
 }
 
 /** Dispatches an event `vango:…` on the document. */

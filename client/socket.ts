@@ -18,6 +18,7 @@ const BASE = 500;
 const CAP = 30_000;
 const ACK_DELAY = 250;
 const ACK_BYTES = 16_384;
+const RELOAD = 5_000;
 
 /** Sets the state of the connection: classes of html and body, and an event. */
 export function setState(c: Client, state: ConnectionState): void {
@@ -131,11 +132,6 @@ export function begin(c: Client, heartbeat: number): void {
       send(c, [3, 1, 0]);
     }, heartbeat);
   }
-  try {
-    c.win.sessionStorage.removeItem("vango");
-  } catch {
-    // There is no storage: nothing was written either.
-  }
 }
 
 /** Events may be sent. */
@@ -155,13 +151,13 @@ export function quit(c: Client): void {
   setState(c, "offline");
 }
 
-/** Loads the page anew, once: when that did not help, it stays as it is. */
+/** Loads the page anew: when that did not help for as much as five seconds, it stays as it is. */
 export function reload(c: Client): void {
   quit(c);
   try {
     const { sessionStorage, location } = c.win;
-    if (sessionStorage.vango) return;
-    sessionStorage.vango = 1;
+    if (Date.now() - sessionStorage.vango < RELOAD) return;
+    sessionStorage.vango = Date.now();
     location.reload();
   } catch {
     // Without storage nothing tells whether a reload has helped.

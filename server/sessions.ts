@@ -138,7 +138,8 @@ export class Sessions {
     if (found === null) return await this.#restore(hello, from);
     const { session } = found;
     if (!(await this.#mayMount(session))) {
-      this.#end(session);
+      // Another socket may have got it meanwhile.
+      if (session.wire === null) this.#end(session);
       return REFUSED;
     }
     // Two sockets may have asked at once; one was first.

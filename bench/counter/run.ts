@@ -184,11 +184,9 @@ if (import.meta.main) {
     rows["heap bytes per idle session"] = row(results, (r) => r.heap);
   }
   console.log(table(rows));
-  console.log(
-    `\n${count} rounds, ${sessions} sessions, ${
-      pinned ? "server and load on a core each" : "no core pinned"
-    }`,
-  );
+  const pins = pinned ? "server and load on a core each" : "no core pinned";
+  const rest = others === null ? "" : `, other processes on at most ${others.toFixed(2)} cores`;
+  console.log(`\n${count} rounds, ${sessions} sessions, ${pins}${rest}`);
   if (flags.json !== undefined) {
     const machine = {
       deno: Deno.version.deno,

@@ -136,3 +136,24 @@ Deno.test("content that is sent again leaves a form's hidden token and its field
     assertEquals([page.num(field), page.$("form").children.length, page.$("form").textContent], [3, 2, "!"]);
   });
 });
+
+Deno.test("a second script that can never be had loads the page anew once, not without end", async () => {
+  let reloads = 0;
+  let storage: Record<string, string> = {};
+  for (let load = 0; load < 3; load++) {
+    await withPage("<p>x</p>", {
+      before: (win) => {
+        Object.defineProperty(Object.getPrototypeOf(win.location), "reload", {
+          value: () => reloads++,
+          configurable: true,
+        });
+        Object.assign(win.sessionStorage, storage);
+      },
+    }, async (page) => {
+      page.patch([{ op: 0x35, text: "x" }]);
+      await page.failRare();
+      storage = { ...page.win.sessionStorage };
+    });
+  }
+  assertEquals(reloads, 1);
+});

@@ -142,6 +142,36 @@ Deno.test("next() runs once: a second call is an error, and the page, mount and 
   await client.close();
 });
 
+Deno.test("a socket that is refused leaves the session to the one that got it", async () => {
+  const page = component(() => {
+    const count = signal(0);
+    return () => div(button({ onClick: () => count.inc() }, count));
+  });
+  const gates: PromiseWithResolvers<boolean>[] = [];
+  let gated = false;
+  const guard: Guard = async (ctx, next) => {
+    if (!gated || ctx.phase !== "mount") return await next();
+    const gate = Promise.withResolvers<boolean>();
+    gates.push(gate);
+    return await gate.promise ? await next() : undefined;
+  };
+  await using server = startApp({ page, middleware: [guard] });
+  const html = await getPage(server.origin);
+  const first = await connect(server.origin, html);
+  await first.client.close();
+  gated = true;
+  const opened = [0, 1].map(() => connect(server.origin, html, resumeOf(first, 0)));
+  while (gates.length < 2) await new Promise((resolve) => setTimeout(resolve, 2));
+  gates[0].resolve(true);
+  const { client } = await Promise.race(opened);
+  gates[1].resolve(false);
+  const outcomes = await Promise.allSettled(opened);
+  assertEquals(outcomes.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
+  client.click(hid(html.html));
+  assertEquals((await client.patches()).patches.length, 1);
+  await client.close();
+});
+
 Deno.test("a page's answer is what middleware makes of it", async () => {
   const { page } = guarded();
   const guard: Guard = async (ctx, next) => {

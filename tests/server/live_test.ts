@@ -178,6 +178,7 @@ Deno.test("a handler that refuses or normalises input always yields a patch of t
       div(
         input({ value: name, onInput: (e) => void (seen.push(e.value), name.value = e.value.slice(0, 2)) }),
         input({ value: name, onInput: take }),
+        input({ value: name, onInput: () => Promise.resolve() }),
       );
   });
   await using server = startApp({ page });
@@ -198,13 +199,21 @@ Deno.test("a handler that refuses or normalises input always yields a patch of t
     return frame.frame.patches.filter((p) => p.op === Op.SetValue).map((p) => [p.num, p.value]);
   };
   type(0, "ab");
-  assertEquals(await patches(), [[3, "ab"]]);
+  assertEquals(await patches(), [[3, "ab"], [4, "ab"]]);
   type(0, "abc");
   assertEquals(await patches(), [[2, "ab"]]);
   type(0, "abcd");
   assertEquals(await patches(), [[2, "ab"]]);
   type(1, "x");
-  assertEquals((await patches()).sort(), [[2, "X"], [3, "X"]]);
+  // One frame may tell of the event, and another one of what came after its await.
+  const later = async () => {
+    let all: (string | number)[][] = [];
+    while (all.length === 0) all = await patches();
+    return all.sort();
+  };
+  assertEquals(await later(), [[2, "X"], [3, "X"], [4, "X"]]);
+  type(2, "y");
+  assertEquals(await later(), [[4, "X"]]);
   assertEquals(seen, ["ab", "abc", "abcd"]);
   await client.close();
 });

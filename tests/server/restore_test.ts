@@ -148,11 +148,12 @@ Deno.test("state that no view shows is kept as well", async () => {
 });
 
 Deno.test("numbers of an older rendering are refused after a renumber until it is acknowledged", async () => {
+  const clicked: string[] = [];
   const page = component(() => {
     const rows = signal(["a", "b"], { name: "rows" });
     return () =>
       div(
-        ul(...rows.value.map((row) => li({ key: row }, row))),
+        ul(...rows.value.map((row) => li({ key: row, onClick: () => void clicked.push(row) }, row))),
         button({ onClick: () => void (rows.value = ["new", ...rows.value]) }, "add"),
       );
   });
@@ -160,20 +161,24 @@ Deno.test("numbers of an older rendering are refused after a renumber until it i
   {
     await using server = startApp({ page });
     ({ html, open } = await started(server));
-    sealed = await add(open, html);
+    open.client.click(hid(html.html, 2));
+    await open.client.patches();
+    sealed = (await open.client.nextControl(0x22)).sealed;
     await open.client.close();
   }
   await using server = startApp({ page });
   const { client, hello } = await connect(server.origin, html, { ...resumeOf(open, 1), sealed });
   assertEquals(hello.action, 1);
   const { seq } = await client.nextControl(0x13);
-  client.click(hid(html.html), { seq: 2 });
+  // The new row took two numbers before the button, whose old number is a row's now.
+  client.click(hid(html.html, 2), { seq: 2 });
   assertEquals(await client.error(), [ErrorCode.HandlerNotFound, 2]);
+  assertEquals([(await client.patches()).received, clicked], [2, []]);
   client.ack(seq);
-  // The new row took two numbers before the button.
-  client.click(hid(html.html), { seq: 3 });
-  assertEquals(await client.error(), [ErrorCode.HandlerNotFound, 3]);
-  client.click(hid(html.html) + 2, { seq: 4 });
+  client.click(hid(html.html, 2), { seq: 3 });
+  assertEquals((await client.patches()).received, 3);
+  assertEquals(clicked, ["b"]);
+  client.click(hid(html.html, 2) + 2, { seq: 4 });
   let frame = await client.patches();
   while (frame.patches.length === 0) frame = await client.patches();
   assertEquals(frame.patches[0].op, Op.Insert);
@@ -202,6 +207,71 @@ Deno.test("an evicted session is a snapshot in the store, and resumes from it on
   assertEquals(server.app.metrics().sessionsResumed, 1);
   await back.client.close();
   await store.close();
+});
+
+Deno.test("of two snapshots, the browser's and the store's, the newer one counts", async () => {
+  const store = memoryStore();
+  const shared = { ...bind(store), close: () => Promise.resolve() };
+  const clock = new FakeClock(Date.now());
+  const sealed: Uint8Array[] = [];
+  let html, open;
+  {
+    await using server = startApp({ page, store: shared, clock });
+    ({ html, open } = await started(server));
+    for (let i = 0; i < 2; i++) {
+      open.client.click(hid(html.html));
+      await open.client.patches();
+      clock.advance(600);
+      sealed.push((await open.client.nextControl(0x22)).sealed);
+    }
+  }
+  for (const [stored, held] of [[0, 1], [1, 0]]) {
+    await using server = startApp({ page, store: shared, clock });
+    await store.save(open.hello.session, sealed[stored], { expiresAt: clock.now() + 1e6 });
+    const back = await connect(server.origin, html, { ...resumeOf(open, 2), sealed: sealed[held] });
+    assertEquals([back.hello.action, back.hello.received], [1, 2]);
+    await back.client.close();
+  }
+  await store.close();
+});
+
+Deno.test("a snapshot of another page of the browser is no page's to resume with", async () => {
+  let a, b, sealed: Uint8Array;
+  {
+    await using server = startApp({ page });
+    a = await started(server);
+    const html = await getPage(server.origin, a.html.cookie);
+    b = { html, open: await connect(server.origin, html) };
+    sealed = await add(a.open, a.html);
+    await a.open.client.close();
+    await b.open.client.close();
+  }
+  await using server = startApp({ page });
+  const back = await connect(server.origin, b.html, { ...resumeOf(b.open, 0), sealed });
+  assertEquals([back.hello.action, back.hello.received], [2, 0]);
+  assert(back.hello.session !== b.open.hello.session);
+  assertEquals(textOfNodes((await back.client.nextControl(0x12)).nodes).slice(0, 8), "Count: 0");
+  await back.client.close();
+});
+
+Deno.test("the store is asked for ids that a session can have alone", async () => {
+  const asked: string[] = [];
+  const inner = memoryStore();
+  const store: SessionStore = {
+    ...bind(inner),
+    load: (id) => {
+      asked.push(id);
+      return inner.load(id);
+    },
+  };
+  await using server = startApp({ page, store });
+  const { html, open } = await started(server);
+  for (const session of ["../../../etc/passwd", "", "A".repeat(23), "A".repeat(22)]) {
+    const back = await connect(server.origin, html, { ...resumeOf(open, 0), session });
+    await back.client.close();
+  }
+  assertEquals(asked, ["A".repeat(22)]);
+  await open.client.close();
 });
 
 Deno.test("a session that comes back while it is put away lives on", async () => {
