@@ -1,7 +1,7 @@
 /**
  * The client's end of a connection: the hello, frames in order, acks, events that are kept until the server has them.
  *
- *     claim ─► connected ─► cut ─► (events wait) ─► resume ─► replay | renumber | resync
+ *     claim ─► connected ─► cut ─► (events wait) ─► resume ─► replay | renumber | resync ─► (events go)
  *
  * Every byte goes through the protocol's own codec, both ways.
  *
@@ -81,6 +81,8 @@ export class Client implements PatchHost {
   #unacked = 0;
   #ackTimer: (() => void) | null = null;
   #stale = false;
+  /** Whether the numbers of the nodes are those of the server's rendering: events name them. */
+  #numbered = false;
   readonly #typed: Map<DomNode, Queued> = new Map();
   #held: { node: DomNode; change: () => void }[] = [];
 
@@ -129,6 +131,7 @@ export class Client implements PatchHost {
   #leave(): void {
     this.#socket = null;
     this.connected = false;
+    this.#numbered = false;
     this.#ackTimer?.();
     this.#ackTimer = null;
     for (const queued of this.#queue) queued.sent = false;
@@ -152,7 +155,7 @@ export class Client implements PatchHost {
   }
 
   #flush(): void {
-    if (!this.connected || this.#stale) return;
+    if (!this.#numbered || this.#stale) return;
     for (const queued of [...this.#queue]) {
       if (queued.sent) continue;
       const { node, token, payload } = queued.event;
@@ -228,8 +231,9 @@ export class Client implements PatchHost {
       // Handlers that waited died with their process.
       for (const queued of this.#unsettled) if (!this.#queue.includes(queued)) this.#unsettled.delete(queued);
     }
-    if (hello.action === HelloAction.Renumber) this.dom.renumber();
     this.#stale = hello.action === HelloAction.Resync;
+    // Events wait for the frame that has the nodes numbered anew: before it their numbers are of an older rendering.
+    this.#numbered = hello.action === HelloAction.Keep;
     this.connected = true;
     this.#flush();
   }
@@ -263,10 +267,13 @@ export class Client implements PatchHost {
         this.dom.replaceTree(control.nodes);
         this.#noteApplied(control.seq, size);
         this.#stale = false;
+        this.#numbered = true;
         return this.#flush();
       case 0x13:
         this.dom.renumber();
-        return this.#noteApplied(control.seq, size);
+        this.#noteApplied(control.seq, size);
+        this.#numbered = true;
+        return this.#flush();
       case 0x22:
         this.#sealed = control.sealed;
     }

@@ -9,6 +9,7 @@
  * @module
  */
 import type { WireNode } from "../protocol/mod.ts";
+import { HIDDEN_FORM, TOKEN_FIELD } from "../render/mod.ts";
 import { OPAQUE, TEXT_ONLY } from "../vdom/node.ts";
 import type { TemplateHole } from "../vdom/patch.ts";
 import { parseHtml } from "./parse.ts";
@@ -109,6 +110,13 @@ export class DomNode {
     for (const child of this.children) yield* child.elements();
   }
 
+  /** The same without what the framework adds for itself. */
+  *authored(): Generator<DomNode> {
+    if (isAdded(this)) return;
+    if (this.isElement) yield this;
+    for (const child of this.children) yield* child.authored();
+  }
+
   /** Its ancestors, the nearest first. */
   *ancestors(): Generator<DomNode> {
     for (let at = this.parent; at !== null; at = at.parent) yield at;
@@ -121,6 +129,12 @@ export class DomNode {
     }
     return null;
   }
+}
+
+/** Whether the framework adds an element for itself, to post without JavaScript: a form's token, or the hidden form. */
+export function isAdded(node: DomNode): boolean {
+  return node.name === "input" && node.attr("name") === TOKEN_FIELD ||
+    node.name === "form" && node.attr("id") === HIDDEN_FORM;
 }
 
 /** Whether the server does not own the content of an element. */

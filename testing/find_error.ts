@@ -43,7 +43,7 @@ function list(lines: readonly string[]): string {
 }
 
 function nearMisses(query: Query, roots: readonly DomNode[]): string[] {
-  const all = roots.flatMap((root) => [...root.elements()]);
+  const all = roots.flatMap((root) => [...root.authored()]);
   switch (query.kind) {
     case "role": {
       const role = query.what.split(" named ")[0];

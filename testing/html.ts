@@ -8,7 +8,7 @@
  */
 import { escapeAttribute, escapeText, HIDDEN_FORM } from "../render/mod.ts";
 import { RAW_TEXT, VOID } from "../vdom/html_names.ts";
-import type { DomNode } from "./dom.ts";
+import { type DomNode, isAdded } from "./dom.ts";
 
 const BLOCKS: ReadonlySet<string> = new Set(
   ("address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer form " +
@@ -27,17 +27,13 @@ function nodeToHtml(node: DomNode): string {
     return RAW_TEXT.has(node.parent?.name ?? "") ? node.text : escapeText(node.text);
   }
   if (node.name === "#document") return toHtml(node.children);
-  if (isToken(node)) return "";
+  if (isAdded(node)) return "";
   const tag = `<${node.name}${attributes(node)}>`;
   return VOID.has(node.name) ? tag : `${tag}${toHtml(node.children)}</${node.name}>`;
 }
 
-function isToken(node: DomNode): boolean {
-  return node.name === "input" && node.attr("name") === "_vango";
-}
-
 function attributes(node: DomNode): string {
-  const posts = node.name === "form" && node.children.some(isToken);
+  const posts = node.name === "form" && node.children.some(isAdded);
   const does = node.attr("name") === "_vango-do";
   let text = "";
   for (const [name, value] of node.attrs) {
@@ -82,7 +78,7 @@ export function shortHtml(nodes: readonly DomNode[], max = 1200): string {
 function lines(nodes: readonly DomNode[], indent: string): string {
   const out: string[] = [];
   for (const node of nodes) {
-    if (node.name === "#comment" || node.isElement && (isToken(node) || /^(script|style)$/.test(node.name))) {
+    if (node.name === "#comment" || node.isElement && (isAdded(node) || /^(script|style)$/.test(node.name))) {
       continue;
     }
     const html = nodeToHtml(node);

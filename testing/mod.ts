@@ -44,4 +44,4 @@ export { mount, type MountOptions } from "./mount.ts";
 export { type DispatchedEvent, Page, type PageSettings } from "./page.ts";
 export type { EventInit } from "./payloads.ts";
 export { Queries, type RoleOptions, type TextMatch } from "./queries.ts";
-export type { TestLog } from "./server.ts";
+export type { RestartOptions, TestLog } from "./server.ts";

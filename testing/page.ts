@@ -16,7 +16,7 @@ import { shortHtml, toHtml, toText } from "./html.ts";
 import type { WirePatch } from "./patches.ts";
 import type { EventInit } from "./payloads.ts";
 import { Queries } from "./queries.ts";
-import { ORIGIN, type TestLog, type TestServer } from "./server.ts";
+import { ORIGIN, type RestartOptions, type TestLog, type TestServer } from "./server.ts";
 import type { Stage } from "./stage.ts";
 
 /** How a page behaves. */
@@ -174,9 +174,11 @@ export class Page extends Queries implements AsyncDisposable {
 
   /**
    * Ends the server's process, starts another one and connects to it: state comes back from the sealed snapshot that the
-   * page holds. By default the old process takes its leave, as in a deploy; with `crash` it just ends.
+   * page holds. By default the old process takes its leave, as in a deploy, and gives a connected page a fresh one. With
+   * `crash` it just ends: snapshots are due 500 ms after a change, and the clock stands still, so a change right before is
+   * lost. For one that shall survive, write `await page.clock.advance(1000)` first.
    */
-  async restart(options: { crash?: boolean } = {}): Promise<void> {
+  async restart(options: RestartOptions = {}): Promise<void> {
     const crash = options.crash ?? false;
     if (crash) this.#client?.cut();
     await this.#server.restart(crash);

@@ -2,7 +2,7 @@
  * Finding elements: by role and name, by text, by label, by selector. The same on a page and inside an element.
  *
  * `get…` wants exactly one and says what was near when there is none or several; `getAll…` gives all, at least one; `query…`
- * gives one or null.
+ * gives one or null. None of them sees what the framework adds to forms for itself.
  *
  * @module
  */
@@ -149,7 +149,7 @@ export abstract class Queries {
 
   #find({ test }: Query): DomNode[] {
     const found: DomNode[] = [];
-    for (const root of this.roots()) for (const node of root.elements()) if (test(node)) found.push(node);
+    for (const root of this.roots()) for (const node of root.authored()) if (test(node)) found.push(node);
     return found;
   }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { isDisabled, isOn } from "./controls.ts";
-import type { DomNode } from "./dom.ts";
+import { type DomNode, isAdded } from "./dom.ts";
 
 type Test = (node: DomNode) => boolean;
 
@@ -121,7 +121,7 @@ class Parser {
       if (name === "not") return (node) => !tests.some((test) => test(node));
       if (name === "is" || name === "where") return (node) => tests.some((test) => test(node));
       if (name === "has") {
-        return (node) => [...node.elements()].some((at) => at !== node && tests.some((test) => test(at)));
+        return (node) => [...node.authored()].some((at) => at !== node && tests.some((test) => test(at)));
       }
       return this.#fail();
     }
@@ -148,14 +148,14 @@ const PSEUDO: Readonly<Record<string, Test>> = {
   checked: isOn,
   disabled: isDisabled,
   enabled: (node) => /^(button|input|select|textarea|option)$/.test(node.name) && !isDisabled(node),
-  empty: (node) => node.children.every((child) => child.name === "#comment"),
+  empty: (node) => node.children.every((child) => child.name === "#comment" || isAdded(child)),
   "first-child": (node) => siblings(node)[0] === node,
   "last-child": (node) => siblings(node).at(-1) === node,
   "only-child": (node) => siblings(node).length === 1,
 };
 
 function siblings(node: DomNode): DomNode[] {
-  return node.parent?.children.filter((child) => child.isElement) ?? [node];
+  return node.parent?.children.filter((child) => child.isElement && !isAdded(child)) ?? [node];
 }
 
 function matches(node: DomNode, steps: readonly Step[], at: number): boolean {

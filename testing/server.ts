@@ -25,6 +25,33 @@ export interface TestLog {
   readonly fields: LogFields;
 }
 
+/** How the server's process ends. */
+export interface RestartOptions {
+  /**
+   * Whether it just ends, as when it is killed: nobody is told, nothing more is put away, and what changed since the last
+   * snapshot is lost. A snapshot is made 500 ms after a change, and the clock of a test stands still: let it go on for what
+   * shall survive. Default false.
+   *
+   * ```ts
+   * import { component, signal } from "@vango/core";
+   * import { button } from "@vango/core/elements";
+   * import { mount } from "@vango/core/testing";
+   *
+   * const Counter = component(() => {
+   *   const count = signal(0, { name: "count" });
+   *   return () => button({ onClick: () => count.inc() }, count);
+   * });
+   *
+   * await using page = await mount(Counter);
+   * await page.get("button").click();
+   * await page.clock.advance(1000); // a snapshot is made
+   * await page.restart({ crash: true });
+   * console.assert(page.text() === "1");
+   * ```
+   */
+  crash?: boolean;
+}
+
 /** Where the test's pages are. */
 export const ORIGIN = "http://localhost";
 

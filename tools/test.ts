@@ -82,7 +82,8 @@ async function runGroup(group: Group, plan: Plan, chromium: string | undefined):
     ? await runDeno(args, options)
     : await run("npx", ["-y", `deno@${plan.version}`, ...args, ...OTHER_DENO], options);
   const read = (path: string) => Deno.readTextFile(path).catch(() => "");
-  const report = readReport({ junit: await read(junit), skips: await read(skips), code });
+  const filtered = group.flags.some((flag) => flag.startsWith("--filter"));
+  const report = readReport({ junit: await read(junit), skips: await read(skips), code, filtered });
   await Deno.remove(folder, { recursive: true });
   return report;
 }

@@ -65,6 +65,38 @@ Deno.test("restart() goes on from the sealed snapshot; numbers and events still 
   assertEquals(page.get("h1").text(), "Count: 3");
 });
 
+Deno.test("a crash right after a change loses it; a second later it does not", async () => {
+  for (const [ms, count] of [[0, "Count: 0"], [1000, "Count: 1"]] as const) {
+    await using page = await mount(Counter);
+    await page.get("button").click();
+    await page.clock.advance(ms);
+    await page.restart({ crash: true });
+    assertEquals(page.get("h1").text(), count);
+  }
+});
+
+for (const crash of [false, true]) {
+  Deno.test(`what the user does while disconnected is sent after restart({ crash: ${crash} })`, async () => {
+    const List = component(() => {
+      const items = signal<string[]>([], { name: "items" });
+      return () =>
+        div(
+          p(items.value.join(",")),
+          form({ onSubmit: (e) => items.push(e.get("text")) }, input({ name: "text" }), button("Add")),
+        );
+    });
+    await using page = await mount(List);
+    await page.get("form").submit({ text: "one" });
+    await page.clock.advance(2000);
+    await page.disconnect();
+    await page.get("form").submit({ text: "two" });
+    await page.restart({ crash });
+    assertEquals([page.get("p").text(), page.connected, page.traffic.resyncs], ["one,two", true, 0]);
+    await page.get("form").submit({ text: "three" });
+    assertEquals(page.get("p").text(), "one,two,three");
+  });
+}
+
 Deno.test("a crash loses what was not sealed yet, and nothing else", async () => {
   await using page = await mount(Counter);
   await page.get("button").click();

@@ -10,6 +10,7 @@ import {
   button,
   div,
   fieldset,
+  form,
   h1,
   h2,
   img,
@@ -145,6 +146,38 @@ Deno.test("get() takes the usual selectors", async () => {
   assertEquals(texts("li:first-child ~ .last"), ["3"]);
   assertEquals(texts("ul:has(.last) li:last-child"), ["3"]);
   assertEquals(page.getAll("input:checked:disabled").length, 1);
+});
+
+Deno.test("searches do not see what the framework adds to a form", async () => {
+  await using page = await mount(() =>
+    div(
+      form({ onSubmit: () => {} }, input({ name: "text" }), button("Add")),
+      form({ id: "empty", onSubmit: () => {} }),
+      button({ onClick: () => {} }, "Clear"),
+    )
+  );
+  assertEquals(page.get("input").attr("name"), "text");
+  assertEquals(page.get("form:has(button)").getAll("input, [type=hidden]").length, 1);
+  for (const selector of ["[name=_vango]", "[type=hidden]", "#vango-form"]) {
+    assertEquals(page.query(selector), null, selector);
+  }
+  assertEquals(page.get("input:first-child").attr("name"), "text");
+  assertEquals(page.query("form:has([type=hidden])"), null);
+  assertEquals(page.query("input + input"), null);
+  assertEquals(page.get("form:empty").attr("id"), "empty");
+});
+
+Deno.test("messages do not list what the framework adds to a form", async () => {
+  await using page = await mount(() => form({ onSubmit: () => {} }, input({ name: "text" })));
+  for (const find of [() => page.getByLabel("Nam"), () => page.getByRole("none"), () => page.get("#form")]) {
+    const error = assertThrows(find, Error);
+    assert(!error.message.includes("_vango") && !error.message.includes("vango-form"), error.message);
+  }
+  const error = assertThrows(() => page.getByLabel("Name"), Error);
+  assert(
+    error.message.includes('Near are:\n  <input name="text"> without a label\nThe page is:'),
+    error.message,
+  );
 });
 
 Deno.test("a handle searches inside its element", async () => {

@@ -36,6 +36,17 @@ Deno.test("readReport() prints a skip with its reason", () => {
   assertEquals(report.notes, ["skipped: three & co: no Chromium"]);
 });
 
+Deno.test("readReport() counts a test that a filter left out neither as a skip nor as failed", () => {
+  const junit = `<testcase name="one" classname="a" time="0.001"></testcase>
+    <testcase name="two" classname="a" line="1"><skipped/></testcase>
+    <testcase name="needs a thing" classname="a"><skipped/></testcase>
+    <testcase name="one ignored" classname="a" time="0.000" line="1"><skipped/></testcase>`;
+  const skips = JSON.stringify({ name: "needs a thing", reason: "no thing" }) + "\n";
+  const report = readReport({ junit, skips, code: 0, filtered: true });
+  assertEquals(summaryLine(report), "1 passed, 1 failed, 0 skipped");
+  assertEquals(report.notes, ["failed: one ignored: skipped without a reason"]);
+});
+
 Deno.test("isPass() takes a skip for a failure in CI only, and no tests at all for a failure", () => {
   const skipped = { passed: 3, failed: 0, skipped: 1, notes: [] };
   assertEquals([isPass(skipped, false), isPass(skipped, true)], [true, false]);

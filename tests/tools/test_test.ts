@@ -11,11 +11,14 @@ const FLAGS = ["--sanitize-ops", "--sanitize-resources", "--no-check"];
 async function runTests(
   source: string,
   ci: "true" | "false",
+  ...flags: string[]
 ): Promise<{ code: number; sum: string; output: string }> {
   const folder = await Deno.makeTempDir();
   const file = `${folder}/a_test.ts`;
   await Deno.writeTextFile(file, source);
-  const { code, output } = await runDeno(["run", "-A", RUNNER, ...FLAGS, file], { env: { CI: ci } });
+  const { code, output } = await runDeno(["run", "-A", RUNNER, ...FLAGS, ...flags, file], {
+    env: { CI: ci },
+  });
   await Deno.remove(folder, { recursive: true });
   return { code, output, sum: output.split("\n").findLast((line) => /^\d+ passed, /.test(line)) ?? "" };
 }
@@ -46,6 +49,22 @@ Deno.test("tools/test.ts prints a skip with its reason, and fails for it in CI",
   assertStringIncludes(byHand.output, "skipped: needs a thing: no such thing here");
   assertEquals([byHand.code, byHand.sum], [0, "1 passed, 0 failed, 1 skipped"]);
   assertEquals((await runTests(source, "true")).code, 1);
+});
+
+Deno.test("tools/test.ts with --filter counts the tests that it names alone", async () => {
+  const source = `import { testUnless } from ${JSON.stringify(SUPPORT)};
+    Deno.test("signal a", () => {});
+    Deno.test("other", () => {});
+    testUnless("no such thing here", "needs a thing", () => {});`;
+  const { code, output, sum } = await runTests(source, "true", "--filter=signal");
+  assertEquals([code, sum], [0, "1 passed, 0 failed, 0 skipped"], output);
+  const ignored = await runTests(
+    source + 'Deno.test.ignore("signal b", () => {});',
+    "false",
+    "--filter=signal",
+  );
+  assertStringIncludes(ignored.output, "failed: signal b: skipped without a reason");
+  assertEquals([ignored.code, ignored.sum], [1, "1 passed, 1 failed, 0 skipped"]);
 });
 
 Deno.test("tools/test.ts fails when there is nothing at a path", async () => {
