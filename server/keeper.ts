@@ -6,6 +6,7 @@
  * @module
  */
 import type { Engine } from "./engine.ts";
+import { PostResults } from "./post_results.ts";
 import { snapshotOf } from "./render_page.ts";
 import type { Session } from "./session.ts";
 import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
@@ -26,6 +27,8 @@ export function isSessionId(text: string): boolean {
 
 /** Seals, stores and loads the snapshots of a server's sessions. */
 export class Keeper {
+  /** What posted forms led to. */
+  readonly results: PostResults;
   readonly #engine: Engine;
   readonly #timers: Map<Session, () => void> = new Map();
   readonly #costs: WeakMap<Session, number> = new WeakMap();
@@ -33,6 +36,7 @@ export class Keeper {
   /** Keeps nothing yet. */
   constructor(engine: Engine) {
     this.#engine = engine;
+    this.results = new PostResults(engine, this);
   }
 
   /** A sealed snapshot; empty when there can be none, which is logged. */

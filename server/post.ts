@@ -1,13 +1,14 @@
 /**
  * Answers POST: the page's forms and buttons when JavaScript is off. The state comes back with the form, the page is mounted
- * from it, the same handler runs, and the page that results is the answer (decision D9).
+ * from it, the same handler runs, and the page that results is the answer (decision D9). A form that is sent again runs
+ * nothing: it gets the page that it led to (decision 0009).
  *
  * @module
  */
 import { batch, type Owner, runWithOwner } from "../core/mod.ts";
 import { BUTTON_FIELD, TOKEN_FIELD } from "../render/mod.ts";
 import type { VNode } from "../vdom/node.ts";
-import { findByPath } from "../vdom/path.ts";
+import { findByPath, isPath } from "../vdom/path.ts";
 import type { Client } from "./address.ts";
 import { readBinding } from "./cookie.ts";
 import { setSecurityHeaders } from "./csp.ts";
@@ -19,9 +20,11 @@ import { isSessionId } from "./keeper.ts";
 import { answer, guarded } from "./page.ts";
 import { mountPage, newId, newSession } from "./render_page.ts";
 import { checkOrigin } from "./security.ts";
+import type { PostResult } from "./post_results.ts";
+import type { Opened } from "./seal.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
-import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
+import { decodeSnapshot } from "./snapshot.ts";
 
 /** Answers a posted form of a page. */
 export async function servePost(
@@ -41,14 +44,68 @@ export async function servePost(
   }
   const posted = fields.find(([name]) => name === TOKEN_FIELD)?.[1] ?? "";
   const at = posted.lastIndexOf("~");
-  if (at < 0) return refuse(engine, 400, "The form is none of this page's");
+  const button = fields.findLast(([name]) => name === BUTTON_FIELD)?.[1];
+  const target: Target = {
+    type: button === undefined ? "submit" : "click",
+    path: button ?? posted.slice(0, at),
+  };
+  if (at < 0 || !isPath(target.path)) return refuse(engine, 400, "The form is none of this page's");
   const refusal = sessions.admission.admit(client.key);
   if (refusal !== null) return refuse(engine, refusal.status === 9 ? 429 : 503, refusal.message);
   const opened = await openToken(engine, sessions, posted.slice(at + 1), binding);
-  if (opened === null) {
-    sessions.admission.leave(client.key);
-    return refuse(engine, 403, "The form is too old, or was sent before");
+  const end = opened === null ? null : await sessions.keeper.results.begin(opened.id);
+  try {
+    const start = opened === null ? null : await startOf(engine, sessions, opened, binding);
+    if (opened === null || start === null) {
+      sessions.admission.leave(client.key);
+      return refuse(engine, 403, "The form is too old, or was sent before");
+    }
+    const session = sessionOf(engine, sessions, request, { client, binding, start });
+    return await guarded(engine, sessions, session, "post", async () => {
+      if ("redirect" in start) session.ctx.redirect = { url: start.redirect, replace: false };
+      else await mountPage(engine, session);
+      if (start.first) {
+        await runHandler(engine, session, target, fields);
+        await sessions.keeper.results.keep(opened.id, session);
+      }
+      return await answer(engine, sessions, session, request, client);
+    });
+  } finally {
+    end?.();
   }
+}
+
+/** What a form names: an element and which of its handlers. */
+interface Target {
+  readonly type: "submit" | "click";
+  readonly path: string;
+}
+
+/** What a post goes on from; `first`: its token was not used before, so the handler is to run. */
+type Start = PostResult & { readonly first: boolean };
+
+/** What a token's post goes on from: the state in the token, or what its first post led to; null when that is lost. */
+async function startOf(
+  engine: Engine,
+  { keeper }: Sessions,
+  opened: Opened,
+  binding: string,
+): Promise<Start | null> {
+  if (await keeper.claim(opened.id)) {
+    const snapshot = decodeSnapshot(opened.bytes, engine.build);
+    return snapshot === null ? null : { snapshot, first: true };
+  }
+  const result = await keeper.results.load(opened.id, binding);
+  return result === null ? null : { ...result, first: false };
+}
+
+/** A session for the page that answers a post. */
+function sessionOf(
+  engine: Engine,
+  sessions: Sessions,
+  request: Request,
+  { client, binding, start }: { client: Client; binding: string; start: Start },
+): Session {
   const url = new URL(request.url);
   const session = newSession(engine, {
     id: newId(),
@@ -56,33 +113,27 @@ export async function servePost(
     address: client.key,
     url: new URL((client.origin || url.origin) + url.pathname + url.search),
     headers: request.headers,
-    snapshot: { ...opened, seq: 0, received: 0 },
+    snapshot: "snapshot" in start ? { ...start.snapshot, seq: 0, received: 0 } : null,
   });
   session.onClose = sessions.admission.left;
-  return await guarded(engine, sessions, session, "post", async () => {
-    await mountPage(engine, session);
-    const status = await runHandler(engine, session, posted.slice(0, at), fields);
-    if (status !== 200) {
-      sessions.discard(session);
-      return refuse(engine, status, "The form is none of this page's");
-    }
-    return await answer(engine, sessions, session, request, client);
-  });
+  return session;
 }
 
-/** Runs the handler that a form names; 200, or why it did not run. */
+/** Runs the handler that a form names. The state may have gone on without it since its page was made: then none runs. */
 async function runHandler(
   engine: Engine,
   session: Session,
-  path: string,
+  { type, path }: Target,
   fields: [name: string, value: string][],
-): Promise<number> {
+): Promise<void> {
   const { runtime, ctx } = session;
-  const button = fields.findLast(([name]) => name === BUTTON_FIELD)?.[1];
-  const node = findByPath(runtime.root, button ?? path);
-  const type = button === undefined ? "submit" : "click";
+  const node = findByPath(runtime.root, path);
   const handler = node === null ? null : findHandler(node, type);
-  if (node === null || handler === null) return 400;
+  if (node === null || handler === null) {
+    const why = "Ran no handler of a posted form: it is not on the page any more";
+    engine.log.once(`post ${why}`).warn(why, { type, path });
+    return;
+  }
   const own = fields.filter(([name]) => name !== TOKEN_FIELD && name !== BUTTON_FIELD);
   const event = type === "submit" ? submitEvent(own) : { type };
   const owner = ownerOf(node);
@@ -95,7 +146,6 @@ async function runHandler(
   }
   runWithCtx(ctx, () => runtime.flush());
   await runtime.settle(engine.limits.renderTimeoutMs);
-  return 200;
 }
 
 /** Waits for a handler as long as a form may. */
@@ -118,19 +168,17 @@ function ownerOf(node: VNode): Owner | null {
   return (node.aux as { owner?: Owner } | null)?.owner ?? null;
 }
 
-/** The snapshot of a token; null when it is not ours, too old, or used before. */
+/** What a token holds; null when it is not ours, or too old. */
 async function openToken(
   engine: Engine,
   { keeper }: Sessions,
   token: string,
   binding: string,
-): Promise<Snapshot | null> {
+): Promise<Opened | null> {
   const sealed = token.startsWith("@")
     ? isSessionId(token.slice(1)) ? await keeper.stored(token.slice(1)) : null
     : fromBase64(token);
-  const opened = sealed === null ? null : await engine.sealer.open(sealed, { purpose: "snapshot", binding });
-  if (opened === null || !(await keeper.claim(opened.id))) return null;
-  return decodeSnapshot(opened.bytes, engine.build);
+  return sealed === null ? null : await engine.sealer.open(sealed, { purpose: "snapshot", binding });
 }
 
 function fromBase64(text: string): Uint8Array | null {

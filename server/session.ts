@@ -248,11 +248,11 @@ export class Session {
     if (this.#arrivals.length < MAX_ARRIVALS) this.#arrivals.push(this.lastHeard);
   }
 
-  /** Tells the browser of an error: of an event (`seq`), or in general (0). Logged once per kind. */
+  /** Tells the browser of an error: of an event (`seq`), or in general (0). Logged once per kind, what failed where it did. */
   refuse(code: ErrorCode, seq: number, message: string): void {
-    this.log.once(`refused ${code}`).warn(`Refused an event: ${message}`, { code, event: seq });
-    const { errors } = this.#shared.metrics;
-    errors[categoryOf(code)]++;
+    const log = code === ErrorCode.HandlerFailed ? null : this.log.once(`refused ${code}`);
+    log?.warn(`Refused an event: ${message}`, { code, event: seq });
+    this.#shared.metrics.errors[categoryOf(code)]++;
     this.#reply(encodeError({ code, seq, fatal: false, message: this.#shared.dev ? message : "" }));
   }
 

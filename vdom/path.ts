@@ -14,6 +14,14 @@ import { segmentOf } from "./segment.ts";
 /** The longest path that is looked up, in UTF-16 units. */
 export const MAX_PATH = 4096;
 
+/** One or more segments, joined by dots; those of keys as encodeURIComponent writes them, dots encoded too. */
+const PATH = /^(?:\d+|k[\w%!~*'()-]*)(?:\.(?:\d+|k[\w%!~*'()-]*))*$/;
+
+/** Whether a text from the wire can be a path, of this tree or another. */
+export function isPath(text: string): boolean {
+  return text.length <= MAX_PATH && PATH.test(text);
+}
+
 /** The path to where a walk stands. The walker enters an item before its content and leaves it after. */
 export class PathTracker {
   readonly #segments: string[] = [];

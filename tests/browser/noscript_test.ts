@@ -94,6 +94,52 @@ test("noscript: after going back the form can be sent again", async ({ page, inp
   assertEquals(await page.textContent("output"), "Eve");
 }, OFF);
 
+test(
+  "noscript: a reload after a submit shows the same page, and the handler ran once",
+  async ({ page, input, start }) => {
+    const { app, origin } = start({ page: GuestBook });
+    await page.goto(origin);
+    await page.click("[name=name]");
+    await input.type("Ada");
+    await input.press("Enter");
+    await page.getByText("Remove Ada").waitFor();
+    for (let posts = 2; posts <= 3; posts++) {
+      const answer = await page.reload();
+      assertEquals([answer!.request().method(), answer!.status()], ["POST", 200]);
+      assertEquals(await page.textContent("output"), "Ada");
+      assertEquals(app.metrics().posts, posts);
+    }
+    await page.click("[name=name]");
+    await input.type("Grace");
+    await input.press("Enter");
+    await page.getByText("Remove Grace").waitFor();
+    assertEquals(await page.textContent("output"), "Ada, Grace");
+  },
+  OFF,
+);
+
+test("noscript: a double click posts twice, and the handler runs once", async ({ page, start }) => {
+  let runs = 0;
+  const Slow = component(() => {
+    const count = signal(0, { name: "count" });
+    const onClick = async () => {
+      runs++;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      count.inc();
+    };
+    return () => main(output("Count: ", count), button({ onClick }, "Add"));
+  });
+  const { app, origin } = start({ page: Slow });
+  await page.goto(origin);
+  const box = (await page.locator("button").boundingBox())!;
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.click(x, y);
+  while (runs === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await page.mouse.click(x, y);
+  await page.getByText("Count: 1").waitFor();
+  assertEquals([runs, app.metrics().posts], [1, 2]);
+}, OFF);
+
 test("noscript: every kind of control is sent", async ({ page, input, start }) => {
   const { origin } = start({ page: FormPage });
   await page.goto(origin);

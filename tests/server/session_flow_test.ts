@@ -146,6 +146,7 @@ Deno.test("a handler that throws, at once or later, is told to its event alone; 
   client.click(hid(html.html, 2));
   assertEquals((await client.patches()).patches.length, 1);
   assertEquals(server.logs.filter((record) => record.level === "error").length, 2);
+  assertEquals(server.logs.filter((record) => record.level === "warn"), []);
   assertEquals(server.app.metrics().handlerErrors, 2);
   assertEquals(server.app.metrics().errors.internal, 2);
   await client.close();
