@@ -392,10 +392,3 @@ Deno.test("a listener that prevents takes the place of a passive one", async () 
     assertEquals(page.events().length, 1);
   });
 });
-
-Deno.test("after close() nothing is intercepted any more", async () => {
-  await withPage("<form data-hid='1 submit:12'></form>", {}, (page) => {
-    page.vango.close();
-    assertEquals(page.fire(page.$("form"), "submit", { kind: "SubmitEvent" }).defaultPrevented, false);
-  });
-});

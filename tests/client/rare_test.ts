@@ -157,3 +157,10 @@ Deno.test("a second script that can never be had loads the page anew once, not w
   }
   assertEquals(reloads, 1);
 });
+
+Deno.test("after close() nothing is intercepted any more", async () => {
+  await withPage("<form data-hid='1 submit:12'></form>", {}, (page) => {
+    page.vango.close();
+    assertEquals(page.fire(page.$("form"), "submit", { kind: "SubmitEvent" }).defaultPrevented, false);
+  });
+});
