@@ -60,6 +60,12 @@ export async function servePost(
       sessions.admission.leave(client.key);
       return refuse(engine, 403, "The form is too old, or was sent before");
     }
+    // State may hang on the page's address, and guards look at it: a form of one page is good for that page alone.
+    const { pathname, search } = new URL(request.url);
+    if ("snapshot" in start && start.snapshot.url !== pathname + search) {
+      sessions.admission.leave(client.key);
+      return refuse(engine, 403, "The form is another page's");
+    }
     const session = sessionOf(engine, sessions, request, { client, binding, start });
     return await guarded(engine, sessions, session, "post", async () => {
       if ("redirect" in start) session.ctx.redirect = { url: start.redirect, replace: false };

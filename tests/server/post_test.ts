@@ -293,3 +293,18 @@ Deno.test("noscript: false turns posting off, in the markup and at the door", as
   const answer = await post(server.origin, first, [["_vango", "x~y"]]);
   assertEquals([answer.status, answer.headers.get("allow")], [405, "GET, HEAD"]);
 });
+
+Deno.test("the form of one address is not taken at another: guards look at the address", async () => {
+  const ran: string[] = [];
+  const page = component(() => {
+    const role = signal(useCtx().url.searchParams.has("admin") ? "admin" : "guest", { name: "role" });
+    return () => div(p(role), button({ onClick: () => void ran.push(role.peek()) }, "go"));
+  });
+  await using server = startApp({ page });
+  const html = await getPage(server.origin, "", "/?admin");
+  const elsewhere = await post(server.origin, html, buttonOf(html.html), {}, "/");
+  assertEquals([elsewhere.status, ran.length], [403, 0]);
+  const again = await getPage(server.origin, html.cookie, "/?admin");
+  const here = await post(server.origin, again, buttonOf(again.html), {}, "/?admin");
+  assertEquals([here.status, ran], [200, ["admin"]]);
+});

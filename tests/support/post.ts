@@ -35,8 +35,9 @@ export async function post(
   page: Page,
   body: Fields | FormData | string,
   headers: Record<string, string> = {},
+  path = "/",
 ): Promise<Page> {
-  const response = await fetch(`${origin}/`, {
+  const response = await fetch(origin + path, {
     method: "POST",
     body: Array.isArray(body) ? new URLSearchParams(body) : body,
     headers: { cookie: page.cookie, origin, ...headers },
