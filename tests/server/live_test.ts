@@ -323,6 +323,13 @@ Deno.test("a submit tells what its controls show: what the handler did not take 
   await client.close();
 });
 
+Deno.test("a submit carries its fields to a handler that does not ask for them: they may go back", async () => {
+  const page = component(() => () => form({ onSubmit: () => {} }, input({ name: "q", value: "" })));
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  assert(/data-hid="\d+ submit:12f"/.test(html.html), html.html);
+});
+
 const ROW = ["<p>", "</p>"];
 
 Deno.test("a resync tells of its templates again, and of the live values of controls", async () => {
