@@ -68,13 +68,7 @@ export function submitEvent(fields: [name: string, value: string][]): SubmitEven
  */
 export function noteValue(tree: Tree, node: VNode, payload: WirePayload): ElementState[] {
   const { value, values, checked } = payload as Omit<ValueEventPayload, "type">;
-  const states: ElementState[] = [];
-  const note = (node: VNode, name: string, shown: string | null) => {
-    const state = node.aux as ElementState | null;
-    if (state === null) return;
-    tree.noteLive(state, name, shown);
-    states.push(state);
-  };
+  const { states, note } = noter(tree);
   switch (node.type) {
     case "input":
       note(node, "value", value);
@@ -92,11 +86,7 @@ export function noteValue(tree: Tree, node: VNode, payload: WirePayload): Elemen
       break;
     case "select": {
       const multiple = values.length > 0;
-      note(node, "value", multiple ? values.map((v) => `${v}\0`).join("") : value);
-      const chosen = multiple ? values : [value];
-      for (const option of optionsOf(node)) {
-        note(option, "selected", chosen.includes(valueOf(option)) ? "" : null);
-      }
+      noteSelect(note, node, multiple ? values : [value], multiple);
       break;
     }
     default: {
@@ -105,7 +95,74 @@ export function noteValue(tree: Tree, node: VNode, payload: WirePayload): Elemen
       if (run?.kind === Kind.Text) run.text = domText(value);
     }
   }
-  return [...new Set(states)];
+  return [...states];
+}
+
+/**
+ * Notes what a submit says that the controls of its form show, for what its handler does not take over (D7): a field that was
+ * never heard of can be cleared. Gives the states of the controls. Of texts whose name is not sent once for each of its
+ * controls (one is disabled, or of a kind of its own) nothing is known.
+ */
+export function noteFields(tree: Tree, form: VNode, fields: SubmitEventPayload["fields"]): ElementState[] {
+  const { states, note } = noter(tree);
+  // A submit that bubbled says nothing of the other forms below.
+  if (form.type !== "form") return [];
+  const sent = new Map<unknown, string[]>();
+  for (const [name, value] of fields) sent.set(name, [...sent.get(name) ?? [], value]);
+  const texts = new Map<unknown, VNode[]>();
+  for (const control of controlsOf(form)) {
+    const name = propOf(control, "name");
+    const values = sent.get(name) ?? [];
+    const type = control.type === "input" ? propOf(control, "type") : null;
+    if (type === "checkbox" || type === "radio") {
+      note(control, "checked", values.includes(textOf(propOf(control, "value") ?? "on")) ? "" : null);
+    } else if (control.type === "select" && propOf(control, "multiple")) {
+      noteSelect(note, control, values, true);
+    } else if (!WITHOUT_TEXT.has(type)) texts.set(name, [...texts.get(name) ?? [], control]);
+  }
+  for (const [name, controls] of texts) {
+    const values = sent.get(name) ?? [];
+    if (values.length !== controls.length) continue;
+    controls.forEach((control, i) => {
+      if (control.type === "select") noteSelect(note, control, [values[i]], false);
+      else note(control, "value", values[i]);
+    });
+  }
+  return [...states];
+}
+
+/** Inputs that send none, or as many fields as they like. */
+const WITHOUT_TEXT: ReadonlySet<unknown> = new Set(["submit", "button", "reset", "image", "file"]);
+
+type Note = (node: VNode, name: string, shown: string | null) => void;
+
+/** Notes what controls show, and gathers their states. */
+function noter(tree: Tree): { states: Set<ElementState>; note: Note } {
+  const states = new Set<ElementState>();
+  return {
+    states,
+    note(node, name, shown) {
+      const state = node.aux as ElementState | null;
+      if (state === null) return;
+      tree.noteLive(state, name, shown);
+      states.add(state);
+    },
+  };
+}
+
+function noteSelect(note: Note, node: VNode, chosen: readonly string[], multiple: boolean): void {
+  note(node, "value", multiple ? chosen.map((v) => `${v}\0`).join("") : chosen[0]);
+  for (const option of optionsOf(node)) {
+    note(option, "selected", chosen.includes(valueOf(option)) ? "" : null);
+  }
+}
+
+/** The controls with a name below a form. */
+function* controlsOf(node: VNode): Generator<VNode> {
+  for (const item of node.children ?? []) {
+    if (item.type !== "input" && item.type !== "textarea" && item.type !== "select") yield* controlsOf(item);
+    else if ((propOf(item, "name") ?? "") !== "") yield item;
+  }
 }
 
 function propOf(node: VNode, name: string): unknown {

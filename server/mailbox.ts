@@ -14,7 +14,7 @@ import type { Runtime } from "../runtime/runtime.ts";
 import { familyOf } from "../vdom/attrs.ts";
 import type { VNode } from "../vdom/node.ts";
 import { type Ctx, runWithCtx } from "./ctx.ts";
-import { eventOf, findHandler, type Handler, nameOfEvent, noteValue } from "./dispatch.ts";
+import { eventOf, findHandler, type Handler, nameOfEvent, noteFields, noteValue } from "./dispatch.ts";
 import { messageOf } from "./errors.ts";
 import { TokenBucket } from "./limits.ts";
 import type { Logger } from "./log.ts";
@@ -123,7 +123,11 @@ export class Mailbox {
     const { guard } = this.#shared;
     const { seq, payload } = frame;
     const isValue = payload !== null && familyOf(frame.code) === "v";
-    const noted = isValue ? noteValue(runtime.tree, found.node, payload) : [];
+    const noted = isValue
+      ? noteValue(runtime.tree, found.node, payload)
+      : type === "submit" && payload !== null && "fields" in payload
+      ? noteFields(runtime.tree, found.node, payload.fields)
+      : [];
     let failure: { error: unknown; owner: Owner | null } | null = null;
     const call = ({ node, handler }: Found): unknown => {
       const owner = (node.aux as { owner?: Owner } | null)?.owner ?? null;

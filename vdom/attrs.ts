@@ -126,8 +126,9 @@ function eventToken(
   }
   let token = `${name}:${(row?.[0] ?? CUSTOM_EVENT).toString(16)}`;
   const family = row?.[1] ?? "o";
-  // What a control shows that the server has a value for is told also to a handler that does not ask: it may refuse (D7).
-  if (family !== "-" && (handler.length > 0 || isControlled && family === "v")) token += family;
+  // What controls show that the server has a value for is told also to a handler that does not ask: it may refuse (D7).
+  const isTold = handler.length > 0 || name === "submit" || isControlled && family === "v";
+  if (family !== "-" && isTold) token += family;
   if (typeof value === "function") return token;
   const o = (value as HandlerLike).options;
   if (o.prevent) token += ",p";

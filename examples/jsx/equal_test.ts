@@ -55,7 +55,7 @@ Deno.test("controls and what takes events are plain elements in precompiled JSX"
   assertEquals(form.kind, Kind.Element);
   assertEquals(
     html(form),
-    '<form data-hid="1 submit:12"><label for="x">Name</label>' +
+    '<form data-hid="1 submit:12f"><label for="x">Name</label>' +
       '<input id="x" value="v" data-hid="4 input:10v"><button type="submit">Send</button></form>',
   );
 });

@@ -5,6 +5,8 @@
  */
 import { assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
+import { component, signal } from "../../mod.ts";
+import { button, form, input as field, main, output } from "../../vdom/elements.ts";
 import { FormPage } from "./apps/form.ts";
 import { head } from "./apps/style.ts";
 import { findAccessibilityIssues } from "./support/axe.ts";
@@ -135,4 +137,50 @@ test("form: axe finds nothing", async ({ page, start, open }) => {
   const { origin } = start({ page: FormPage, head, title: "Form" });
   await open(origin);
   assertEquals(await findAccessibilityIssues(page), []);
+});
+
+test("form: a submit clears what no input event told of, when its handler wants it empty", async ({ page, input, start, open }) => {
+  const said: string[] = [];
+  const Search = component(() => {
+    const draft = signal("", { name: "draft" });
+    const count = signal(0, { name: "count" });
+    return () =>
+      main(
+        form(
+          {
+            onSubmit: async (e) => {
+              said.push(`${e.get("q")}/${e.get("draft")}/${e.has("box")}`);
+              await Promise.resolve();
+              draft.set("");
+              count.inc();
+            },
+          },
+          field({ name: "q", value: "", "aria-label": "Static" }),
+          field({ name: "draft", value: draft, "aria-label": "Draft" }),
+          field({ name: "free", "aria-label": "Free" }),
+          field({ name: "box", type: "checkbox", checked: false, "aria-label": "Box" }),
+          button("Send"),
+        ),
+        output(count),
+      );
+  });
+  const { origin } = start({ page: Search });
+  await open(origin);
+  for (let round = 1; round <= 2; round++) {
+    for (const name of ["q", "draft", "free"]) {
+      await page.click(`[name=${name}]`);
+      await input.type(`${name}${round}`);
+    }
+    await page.click("[name=box]");
+    await page.click("text=Send");
+    await page.locator("output", { hasText: `${round}` }).waitFor();
+    const shown = () =>
+      [...document.querySelectorAll<HTMLInputElement>("input:not([type=hidden])")].map((input) =>
+        input.type === "checkbox" ? input.checked : input.value
+      );
+    const free = round === 1 ? "free1" : "free1free2";
+    await page.waitForFunction(() => (document.querySelector("[name=q]") as HTMLInputElement).value === "");
+    assertEquals(await page.evaluate(shown), ["", "", free, false]);
+  }
+  assertEquals(said, ["q1/draft1/true", "q2/draft2/true"]);
 });

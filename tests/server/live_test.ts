@@ -1,6 +1,6 @@
 import { assert, assertEquals } from "@std/assert";
 import { component, signal } from "../../mod.ts";
-import { button, div, h1, input, option, select } from "../../vdom/elements.ts";
+import { button, div, form, h1, input, option, p, select, textarea } from "../../vdom/elements.ts";
 import { jsxTemplate } from "../../vdom/template.ts";
 import { encodeEvent, HelloIntent } from "../../protocol/mod.ts";
 import { Op } from "../../vdom/patch.ts";
@@ -245,6 +245,98 @@ Deno.test("a handler that refuses a radio button turns the one on that the brows
   // The browser did the rest of it.
   assertEquals(await pick(2, "c"), []);
   await client.close();
+});
+
+Deno.test("a submit tells what its controls show: what the handler did not take over goes back", async () => {
+  const page = component(() => {
+    const draft = signal("");
+    const kept = signal("kept");
+    return () =>
+      form(
+        { onSubmit: (e) => void (draft.set(""), kept.value = e.get("kept")) },
+        input({ name: "q", value: "" }),
+        p(input({ name: "draft", value: draft })),
+        input({ name: "kept", value: kept }),
+        input({ name: "free" }),
+        input({ name: "twice", value: "a" }),
+        input({ name: "twice", value: "b" }),
+        input({ name: "off", value: "", disabled: true }),
+        input({ type: "checkbox", name: "box", value: "1", checked: false }),
+        input({ type: "checkbox", name: "box", value: "2", checked: true }),
+        input({ type: "radio", name: "radio", value: "1", checked: true }),
+        input({ type: "radio", name: "radio", value: "2", checked: false }),
+        textarea({ name: "notes", value: "" }),
+        select({ name: "one", value: "y" }, option({ value: "x" }, "X"), option({ value: "y" }, "Y")),
+        select(
+          { name: "many", multiple: true },
+          option({ value: "x", selected: true }, "X"),
+          option({ value: "y", selected: false }, "Y"),
+        ),
+      );
+  });
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const { client } = await connect(server.origin, html);
+  const submit = async (fields: [string, string][]) => {
+    client.event(0x12, hid(html.html), { fields });
+    return (await client.patches()).patches.map((patch) =>
+      patch.op === Op.SetValue
+        ? `${patch.num}=${patch.value}`
+        : patch.op === Op.SetChecked || patch.op === Op.SetSelected
+        ? `${patch.num}:${patch.on}`
+        : patch
+    );
+  };
+  const same: [string, string][] = [
+    ["q", ""],
+    ["draft", ""],
+    ["kept", "kept"],
+    ["free", "x"],
+    ["twice", "a"],
+    ["twice", "b"],
+    ["box", "2"],
+    ["radio", "1"],
+    ["notes", ""],
+    ["one", "y"],
+    ["many", "x"],
+  ];
+  assertEquals(await submit(same), []);
+  const changed: [string, string][] = [
+    ["q", "typed"],
+    ["draft", "typed"],
+    ["kept", "typed"],
+    ["free", "typed"],
+    ["twice", "a"],
+    ["twice", "typed"],
+    ["box", "1"],
+    ["radio", "2"],
+    ["notes", "typed"],
+    ["one", "x"],
+    ["many", "y"],
+  ];
+  assertEquals(await submit(changed), [
+    "10:false",
+    "11:true",
+    "12:true",
+    "13:false",
+    "19:true",
+    "20:false",
+    "2=",
+    "4=",
+    "8=b",
+    "14=",
+    "15=y",
+  ]);
+  // What is not sent is off, or a text that nobody could change.
+  assertEquals(await submit(changed.slice(2, 3)), ["11:true", "12:true", "19:true"]);
+  await client.close();
+});
+
+Deno.test("a submit carries its fields to a handler that does not ask for them: they may go back", async () => {
+  const page = component(() => () => form({ onSubmit: () => {} }, input({ name: "q", value: "" })));
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  assert(/data-hid="\d+ submit:12f"/.test(html.html), html.html);
 });
 
 const ROW = ["<p>", "</p>"];

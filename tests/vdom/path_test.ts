@@ -6,7 +6,7 @@
 import { assert, assertEquals, assertStrictEquals } from "@std/assert";
 import fc from "fast-check";
 import { Kind, ownsContent, type VNode } from "../../vdom/node.ts";
-import { findByPath, MAX_PATH, PathTracker } from "../../vdom/path.ts";
+import { findByPath, isPath, MAX_PATH, PathTracker } from "../../vdom/path.ts";
 import { build, h, mount, plans, shown } from "../render/_trees.ts";
 
 Deno.test("findByPath() gives null for paths that name nothing", () => {
@@ -46,6 +46,29 @@ Deno.test("findByPath() gives null for paths that name nothing", () => {
     "0.3.0.0",
   ];
   for (const path of hostile) assertEquals(findByPath(items, path), null, JSON.stringify(path.slice(0, 40)));
+});
+
+Deno.test("isPath() takes what segments are joined to, and nothing else", () => {
+  for (const path of ["0", "12.3", "0.2.0.ka%2Eb%2F%C3%BC", "k", "0.k.1", "k~!*'()-_"]) {
+    assert(isPath(path), path);
+  }
+  const hostile = [
+    "",
+    ".",
+    "0.",
+    ".0",
+    "0..1",
+    "-1",
+    "x",
+    "__proto__",
+    "0.x",
+    "k\n",
+    "k/",
+    " 0",
+    "0\n",
+    "kü",
+  ];
+  for (const path of [...hostile, "0".repeat(MAX_PATH + 1)]) assert(!isPath(path), JSON.stringify(path));
 });
 
 Deno.test("findByPath() finds by slot, by key and through lists and components", () => {
