@@ -358,3 +358,26 @@ Deno.test("a resync tells of its templates again, and of the live values of cont
   }
   await client.close();
 });
+
+Deno.test("a handler that fails is logged once, with its session, its event and its component", async () => {
+  const page = component(() => () =>
+    div(button({
+      onClick: () => {
+        throw new Error("broke");
+      },
+    }, "x")), { name: "Fragile" });
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const client = new RawClient(server.origin, html);
+  await client.opened;
+  client.hello(html);
+  await client.next();
+  client.click(hid(html.html));
+  const frame = await client.next();
+  assertEquals(frame.kind === "error" && [frame.error.code, frame.error.seq], [4, 1]);
+  const logged = server.logs.filter((record) => JSON.stringify(record).includes("broke"));
+  assertEquals(logged.map(({ level, session, event, component }) => [level, session, event, component]), [
+    ["error", html.data.s, 1, "Fragile"],
+  ]);
+  await client.close();
+});
