@@ -236,7 +236,10 @@ export async function connect(
   if (!await client.opened) throw new Error("The socket was refused");
   client.hello(page, change);
   const frame = await client.next();
-  if (frame.kind !== "hello" || frame.hello.status !== 0) throw new Error(JSON.stringify(frame));
+  if (frame.kind !== "hello" || frame.hello.status !== 0) {
+    await client.close();
+    throw new Error(JSON.stringify(frame));
+  }
   client.seq = frame.hello.received;
   return { client, hello: frame.hello };
 }
