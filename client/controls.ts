@@ -24,8 +24,8 @@ export interface Controls {
   isAhead(node: Element): boolean;
   /** Makes a change now, or when the server knows what the control shows. `what` names what is changed. */
   change(node: Element, what: string, run: () => void): void;
-  /** Makes the changes that need not wait any more. */
-  release(): void;
+  /** Makes the changes that need not wait any more. `over` tells which events have settled. */
+  release(over?: (seq: number) => boolean): void;
   /**
    * The server has received events. It noted what they carry of their controls and went on from that: what it wanted of
    * these before is not to be made.
@@ -47,6 +47,9 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     signal: c.quit.signal,
   });
 
+  // What the controls of a form showed when it was submitted: what is typed after that, no event may ever carry.
+  let submitted: { seq: number; shown: Map<Element, string> } | null = null;
+
   const isPartOf = (node: Element, other: unknown) => {
     const control = (node.localName === "option" && node.closest("select") || node) as Control;
     return other === control || control.type === "radio" && (other as Control)?.type === "radio" &&
@@ -59,11 +62,12 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
   const change = (node: Element, what: string, run: () => void) => {
     held = held.filter((other) => other.node !== node || other.what !== what);
     if (isAhead(node)) held.push({ node, what, run });
-    else run();
+    else if ((submitted?.shown.get(node) ?? (node as Control).value) === (node as Control).value) run();
   };
 
-  const release = () => {
+  const release = (over?: (seq: number) => boolean) => {
     for (const { node, what, run } of held) change(node, what, run);
+    if (submitted && over?.(submitted.seq)) submitted = null;
   };
 
   // Before any other listener: what is typed counts from now on, though an event may carry it much later, or never.
@@ -84,7 +88,11 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     note(target, ["change"]);
   });
   on("click", flush);
-  on("submit", flush);
+  on("submit", (form) => {
+    flush();
+    const { elements } = form as HTMLFormElement;
+    submitted = { seq: c.seq + 1, shown: new Map([...elements].map((e) => [e, (e as Control).value])) };
+  });
   on("compositionstart", (target) => composing = target);
   on("compositionend", () => {
     composing = null;

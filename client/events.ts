@@ -41,7 +41,7 @@ export function listen(c: Client, spec: string): void {
   for (const [type, { family, options, special }] of parseSpec(c, spec)) {
     hear(c, type, options.p !== undefined, family);
     // What is typed concerns the second script, see controls.ts; it comes before it is needed.
-    if (special || INPUT.test(type)) loadRare(c);
+    if (special || INPUT.test(type) || type === "submit") loadRare(c);
   }
 }
 

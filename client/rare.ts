@@ -56,7 +56,7 @@ export function createRare(c: Client, core: Core): Rare {
     unwind: overlays.unwind,
     rewind(over) {
       overlays.rewind(over);
-      controls.release();
+      controls.release(over);
       sizes();
     },
     supersede: controls.supersede,

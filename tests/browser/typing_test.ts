@@ -6,7 +6,7 @@
 import { assert, assertEquals } from "@std/assert";
 import type { Page } from "playwright-core";
 import { component, onCleanup, onMount, signal } from "../../mod.ts";
-import { input as input_, main, optgroup, option, p, select } from "../../vdom/elements.ts";
+import { button, form, input as input_, main, optgroup, option, p, select } from "../../vdom/elements.ts";
 import type { ValueEventPayload } from "../../vdom/events.ts";
 import { typingPage } from "./apps/typing.ts";
 import { mark, marks } from "./support/identity.ts";
@@ -313,4 +313,36 @@ test("typing: a choice that is refused is taken back in radio buttons and select
     ),
   ]);
   assertEquals(shown, [[true, false, false], [false, true, false], [true, false, true]]);
+});
+
+test("typing: what is typed after a submit stays, though the submit clears the field", async ({ page, input, start, open }) => {
+  const Chat = component(() => {
+    const said = signal<string[]>([], { name: "said" });
+    return () =>
+      main(
+        form(
+          { onSubmit: (e) => said.push(e.get("text")) },
+          input_({ name: "text", value: "", "aria-label": "Text" }),
+          button("Send"),
+        ),
+        p({ id: "said" }, said.value.join(",")),
+      );
+  });
+  await using proxy = startProxy(portOf(start({ page: Chat }).origin));
+  await open(proxy.url);
+  const says = (text: string) =>
+    page.waitForFunction((text) => document.querySelector("#said")!.textContent === text, text);
+  await page.click("[name=text]");
+  await input.type("one");
+  await input.press("Enter");
+  await says("one");
+  await page.waitForFunction(() => document.querySelector<HTMLInputElement>("[name=text]")!.value === "");
+  Object.assign(proxy.delay, SLOW);
+  await input.type("two");
+  await input.press("Enter");
+  // While the answer, which clears the field, is on its way.
+  await input.type(" and");
+  await says("one,two");
+  await page.waitForTimeout(200);
+  assertEquals(await control(page, "[name=text]"), ["two and", 7, 7]);
 });

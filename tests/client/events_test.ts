@@ -176,7 +176,7 @@ Deno.test("a submit that a handler takes is prevented; fields repeat, and the fr
   const html =
     "<form data-hid='1 submit:12f'><input name='_vango' value='t'><input name='a' value='1'><input name='a' value='2'>" +
     "<input type='checkbox' name='c'><button name='do' value='save'>s</button></form><form id='plain'></form>";
-  await withPage(html, {}, (page) => {
+  await withPage(html, { rare: true }, (page) => {
     const event = page.fire(page.$("form"), "submit", { kind: "SubmitEvent", submitter: page.$("button") });
     assertEquals(event.defaultPrevented, true);
     assertEquals(page.payloads(), [{ fields: [["a", "1"], ["a", "2"], ["do", "save"]] }]);
