@@ -42,8 +42,8 @@ const NO_SLOTS: readonly unknown[] = [];
  * @throws {TypeError} When the type is none of them, or a void element has children.
  */
 export function jsx(type: JsxType, props: Props | null, key?: Key | null): VNode {
-  const children = props?.children;
-  return nodeOf(type, props, key, children === undefined ? NO_SLOTS : [children]);
+  // A child that is undefined is a slot like any other: `<p>{note}</p>` has one whatever the note is.
+  return nodeOf(type, props, key, props !== null && "children" in props ? [props.children] : NO_SLOTS);
 }
 
 /** Makes the node of a JSX element with several children. The compiler calls it. */

@@ -17,12 +17,13 @@ import { familyOf } from "../vdom/attrs.ts";
 import { createNode, type VNode } from "../vdom/node.ts";
 import type { Patch } from "../vdom/patch.ts";
 
-const CLICK: EventFrame = { seq: 300, ackDelta: 1, code: 0x01, num: 42, payload: null };
+const CLICK: EventFrame = { seq: 300, ackDelta: 1, code: 0x01, num: 42, target: 0, payload: null };
 const INPUT: EventFrame = {
   seq: 301,
   ackDelta: 0,
   code: 0x10,
   num: 43,
+  target: 0,
   payload: { value: "hello, world!", checked: false, values: [], valueAsNumber: NaN },
 };
 const COUNTER: PatchFrame = {
@@ -118,7 +119,7 @@ function handEvent(event: EventFrame): Uint8Array {
 
 function handReadEvent(b: Uint8Array): EventFrame {
   at = 1;
-  return { ackDelta: take(b), seq: take(b), code: b[at++], num: take(b), payload: null };
+  return { ackDelta: take(b), seq: take(b), code: b[at++], num: take(b), target: 0, payload: null };
 }
 
 function handPatches(frame: PatchFrame): Uint8Array {

@@ -111,9 +111,9 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     setValue,
     release,
     supersede(received) {
-      for (const { seq, type, node, carries } of c.queue) {
+      for (const { seq, type, target, carries } of c.queue) {
         if (seq > received || !carries || !/^(input|change)$/.test(type) || refused.delete(seq)) continue;
-        held = held.filter((other) => !isPartOf(other.node, node));
+        held = held.filter((other) => !isPartOf(other.node, target));
       }
     },
     reset() {

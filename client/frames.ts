@@ -4,7 +4,7 @@
  * @module
  */
 import { noteReceived } from "./input.ts";
-import { numberOf, renumber } from "./nodes.ts";
+import { numberOf } from "./nodes.ts";
 import { applyPatches, readPatches } from "./patches.ts";
 import { fail } from "./queue.ts";
 import {
@@ -68,7 +68,8 @@ function hello(c: Client, from: Cursor): void {
   if (status) {
     const retry = from.uint();
     // Busy, internal error, limit exceeded: later. Anything else is wrong with this page.
-    if (/[489]/.test(String(status))) lost(c, retry || undefined);
+    // A regular expression makes a string of what it tests.
+    if (/[489]/.test(status as unknown as string)) lost(c, retry || undefined);
     else reload(c);
     return;
   }
@@ -139,7 +140,7 @@ function control(c: Client, from: Cursor): void {
   const value = from.uint();
   if (type === 1) send(c, [3, 2], value);
   else if (type === 0x13) {
-    renumber(c);
+    needRare(c).renumber();
     noteApplied(c, value, 0);
     resume(c);
   } else if (type === 0x20) {

@@ -29,7 +29,13 @@ export function locateFaults(c: Client, { firstNode, number, numberOf, walk }: C
     if (hid) anchor = node as Element;
     number(c, node);
   });
-  if (lost || !faults.length || c.next - 1 !== +c.end.dataset.n!) return null;
+  if (lost || !faults.length || c.next - 1 !== +c.end.dataset.n!) {
+    // Counted without gaps, no two nodes share a number: the resync must know all of the page for the server's.
+    c.nodes = [c.end];
+    c.next = 1;
+    walk(firstNode(c), c.end, (node) => number(c, node));
+    return null;
+  }
   for (const element of faults) {
     walk(element.firstChild, null, (node) => {
       // Anchors are right, so events find their way; for the others a patch would meet the wrong node.

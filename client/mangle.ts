@@ -11,7 +11,7 @@ export const MANGLED: readonly string[] = (
   "win doc end nodes next ops sound mend specs heard queue typed composing ws ready closed stale intent session sealed last " +
   "acked unacked ackTimer timer beat heartbeat seen alive tries frames rare wants loading quit socket waits " +
   // Handler, Outgoing, Rare, BuildContext
-  "family special carries sent supersede predict locate subtree resync buildRare putRare sendUnsent admits wait flush release " +
+  "family special carries sent supersede predict locate renumber subtree resync buildRare putRare sendUnsent admits wait flush release " +
   "unwind rewind maker into from node handler " +
   // What is in the second script alone
   "holes statics core controls isAhead setValue ours what " +

@@ -34,10 +34,11 @@ export interface MorphTools {
   controls: Controls;
 }
 
-/** What an old and a new node must share. Text and empty comments may take each other's place. */
+/** What an old and a new node must share, who owns the content included. Text and empty comments may take each other's place. */
 function likeness(node: Node): string {
+  const { id, localName, namespaceURI } = node as Element;
   return node.nodeType === 1
-    ? `${(node as Element).id} ${(node as Element).localName} ${(node as Element).namespaceURI}`
+    ? [id, localName, namespaceURI, (node as Element).hasAttribute("data-own")].join(" ")
     : isRaw(node)
     ? "raw"
     : "text";

@@ -85,15 +85,3 @@ export function numberPage(c: Client): boolean {
   const { n, sum: wanted } = c.end.dataset;
   return c.next - 1 === +n! && sum >>> 0 === +wanted!;
 }
-
-/** Numbers again, from 1, the nodes that have numbers: others (of scripts and of extensions) are no concern of the server. */
-export function renumber(c: Client): void {
-  const old = c.nodes;
-  c.nodes = [c.end];
-  c.next = 1;
-  const walker = c.doc.createTreeWalker(c.end.parentNode!, 1 + 4 + 128);
-  while (walker.nextNode()) {
-    const node: Live = walker.currentNode;
-    if (node.vango && old[node.vango] === node) number(c, node);
-  }
-}

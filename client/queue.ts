@@ -27,7 +27,7 @@ export function push(
   const seq = ++c.seq;
   const { code, options } = handler;
   if (INPUT.test(type)) c.typed.set(target, seq);
-  c.queue.push({ seq, node, code, type, carries, sent: false });
+  c.queue.push({ seq, node, target, code, type, carries, sent: false });
   if (c.queue.length > MAX_EVENTS) {
     // What the next event of its kind replaces goes first.
     drop(
@@ -48,11 +48,15 @@ export function flush(c: Client): void {
     if (c.last < c.acked) sendAck(c);
     const delta = c.last - c.acked;
     const num = numberOf(c, event.node);
-    const out: Bytes = [1 | (delta ? 16 : 0) | (event.carries ? 0 : 32)];
+    // The control that it is about, where the element that takes it is another one.
+    const target = INPUT.test(event.type) ? numberOf(c, event.target) : num;
+    const about = target > 0 && target !== num;
+    const out: Bytes = [1 | (delta ? 16 : 0) | (event.carries ? 0 : 32) | (about ? 64 : 0)];
     if (delta) putUint(out, delta);
     putUint(out, event.seq);
     out.push(event.code);
     putUint(out, num);
+    if (about) putUint(out, target);
     const bytes = new Uint8Array(out.concat(event.carries ?? []));
     if (num < 0 || bytes.length > c.max) drop(c, event, num < 0 ? 0x03 : 0x10);
     else {

@@ -8,6 +8,7 @@ import { createControls } from "./controls.ts";
 import type { Core } from "./core.ts";
 import { locateFaults } from "./locate.ts";
 import { morphList, type MorphTools } from "./morph.ts";
+import { keepSelection } from "./move.ts";
 import { createOverlays } from "./optimistic.ts";
 import { createOperations } from "./rare_ops.ts";
 import { putRare, watchSizes } from "./rare_values.ts";
@@ -24,6 +25,7 @@ export function createRare(c: Client, core: Core): Rare {
   const controls = createControls(c, core, timing.flush);
   const templates = createTemplates(c, core);
   const sizes = watchSizes(c);
+  const settle = keepSelection(c);
   const tools: MorphTools = { c, core, controls };
   Object.assign(c.ops, createOperations(core, controls), {
     0x40: templates.define,
@@ -52,21 +54,37 @@ export function createRare(c: Client, core: Core): Rare {
     putRare: (out, family, event, element) => putRare(core, out, family, event, element),
     sendUnsent: () => sendUnsent(c, core),
     locate: () => locateFaults(c, core),
+    renumber: () => renumber(c, core),
     predict: overlays.predict,
     unwind: overlays.unwind,
     rewind(over) {
+      settle();
       overlays.rewind(over);
       controls.release(over);
       sizes();
     },
     supersede: controls.supersede,
     resync(from) {
+      // What is told again must come after the word that this frame was applied.
+      c.ready = false;
       overlays.unwind();
       overlays.rewind(() => true);
       controls.reset();
       resync(tools, from);
     },
   };
+}
+
+/** Numbers again, from 1, the nodes that have numbers: others (of scripts and of extensions) are no concern of the server. */
+function renumber(c: Client, { number }: Core): void {
+  const old = c.nodes;
+  c.nodes = [c.end];
+  c.next = 1;
+  const walker = c.doc.createTreeWalker(c.end.parentNode!, 1 + 4 + 128);
+  while (walker.nextNode()) {
+    const node: Live = walker.currentNode;
+    if (node.vango && old[node.vango] === node) number(c, node);
+  }
 }
 
 function resync(tools: MorphTools, from: Cursor): void {

@@ -38,13 +38,13 @@ export function connect(c: Client): void {
   c.win.clearTimeout(c.timer);
   c.timer = 0;
   if (c.closed) return;
-  const { location, innerWidth, innerHeight } = c.win;
+  const { location: { origin, pathname, search }, innerWidth, innerHeight } = c.win;
   const { w = "/_vango/live", t, b = "" } = c.end.dataset;
-  const ws = c.ws = new c.socket(location.origin.replace("http", "ws") + w, ["vango.3", `t.${t}`]);
+  const ws = c.ws = new c.socket(origin.replace("http", "ws") + w, ["vango.3", `t.${t}`]);
   ws.binaryType = "arraybuffer";
   ws.onopen = () => {
     const out: Bytes = [0, 3, 0, c.intent];
-    for (const text of [c.session, c.key, b]) putText(out, text);
+    for (const text of [c.session, c.key, b, pathname + search]) putText(out, text);
     c.acked = c.last;
     for (const n of [c.last, c.seq, c.sound ? 0 : 1, c.sealed.length]) putUint(out, n);
     for (const byte of c.sealed) out.push(byte);

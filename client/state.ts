@@ -44,6 +44,8 @@ export interface Outgoing {
   seq: number;
   /** The node that it happened to: the number is looked up when it is sent. */
   node: Live;
+  /** The element that it began at. */
+  target: Live;
   /** The event's code. */
   code: number;
   /** The name of the event. */
@@ -64,6 +66,8 @@ export interface Rare {
   buildRare(ctx: BuildContext, kind: number): void;
   /** Makes the live tree what a Resync says. */
   resync(from: Cursor): void;
+  /** Numbers the page again, in document order. */
+  renumber(): void;
   /** Elements whose content must be fetched again after the number check failed; null when only a resync helps. */
   locate(): Element[] | null;
   /** Whether a handler takes an event. */

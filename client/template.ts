@@ -11,6 +11,7 @@
 import type { Core } from "./core.ts";
 import type { Operation } from "./patches.ts";
 import type { BuildContext, Client } from "./state.ts";
+import type { Cursor } from "./wire.ts";
 
 interface Hole {
   offset: number;
@@ -19,7 +20,11 @@ interface Hole {
 }
 
 interface Template {
-  nodes: DocumentFragment;
+  /** Where the definition's nodes begin, in the frame that told it: they are made again for each namespace. */
+  from: Cursor;
+  start: number;
+  /** The nodes by the namespace of their surroundings. */
+  made: Map<string, DocumentFragment>;
   holes: Hole[];
 }
 
@@ -53,59 +58,85 @@ export function createTemplates(c: Client, core: Core): Templates {
     into.appendChild(maker.createComment("/r"));
   };
 
-  const instance = ({ from, maker, into }: BuildContext) => {
+  const make = (from: Cursor, space: string | null | undefined) => {
+    const { next } = c;
+    const nodes = c.doc.createDocumentFragment();
+    buildNodes(c, { from, maker: c.doc, into: nodes, space });
+    c.next = next;
+    return nodes;
+  };
+
+  const nodesOf = (template: Template, space: string | null | undefined) => {
+    const key = space || "http://www.w3.org/1999/xhtml";
+    let nodes = template.made.get(key);
+    if (!nodes) {
+      // The frame may still be read: its own place and its own list of strings stay as they are.
+      const { from, start } = template;
+      const again = Object.assign(Object.create(from), { pos: start, strings: [...from.strings] });
+      template.made.set(key, nodes = make(again, space));
+    }
+    return nodes;
+  };
+
+  const instance = ({ from, maker, into, space }: BuildContext, kind: number) => {
     const template = templates.get(from.uint());
     if (!template) throw new RangeError("There is no such template");
-    const copy = maker.importNode(template.nodes, true);
+    const copy = maker.importNode(nodesOf(template, space), true);
     const nodes: Node[] = [];
-    walk(copy.firstChild, null, (node) => {
-      nodes.push(number(c, node));
-      const spec = (node as Element).getAttribute?.("data-hid");
-      if (spec) setEvents(c, node as Element, spec.replace(/^\d+ /, ""));
-    });
+    walk(copy.firstChild, null, (node) => nodes.push(node));
     const values = from.list(() => from.maybe());
-    for (const { offset, name, statics } of template.holes) {
-      const node = nodes[offset];
-      if (name) {
-        const value = values.shift();
-        if (value !== null && value !== undefined) {
-          if (name === "data-hid") setEvents(c, node as Element, value);
-          else setAttr(node as Element, name, value);
-        }
-      } else {
-        let text = statics[0];
-        for (let i = 1; i < statics.length; i++) text += values.shift() + statics[i];
-        fill(c, node, text);
+    if (kind > 6) from.uint();
+    const { holes } = template;
+    let at = 0;
+    nodes.forEach((node, offset) => {
+      let hole = holes[at];
+      if (hole?.offset === offset && !hole.name && !hole.statics.length) {
+        // The comment in the place of a region makes room for its nodes, which are numbered here.
+        at++;
+        const parent = node.parentNode as Element;
+        const inner = parent.localName === "foreignObject" ? null : parent.namespaceURI;
+        const list = maker.createDocumentFragment();
+        buildNodes(c, { from, maker, into: list, space: inner });
+        parent.replaceChild(list, node);
+        return;
       }
-    }
+      number(c, node);
+      for (; hole?.offset === offset; hole = holes[++at]) {
+        const { name, statics } = hole;
+        if (!name) fill(c, node, statics.reduce((text, constant) => text + values.shift() + constant));
+        else {
+          const value = values.shift();
+          if (value !== null && value !== undefined) {
+            if (name === "data-hid") setEvents(c, node as Element, value);
+            else setAttr(node as Element, name, value);
+          }
+        }
+      }
+    });
     into.appendChild(copy);
   };
 
   return {
-    buildRare: (ctx, kind) => kind === 5 ? raw(ctx) : instance(ctx),
+    buildRare: (ctx, kind) => kind === 5 ? raw(ctx) : instance(ctx, kind),
     define: [(_, from) => {
       const id = from.uint();
-      const { next } = c;
-      const nodes = c.doc.createDocumentFragment();
-      buildNodes(c, { from, maker: c.doc, into: nodes, space: null });
-      c.next = next;
+      const start = from.pos;
+      const made = new Map([["http://www.w3.org/1999/xhtml", make(from, null)]]);
       const holes = from.list(() => {
         const hole: Hole = { offset: from.uint(), name: from.word(), statics: [] };
         if (!hole.name) hole.statics = from.list(() => from.string());
         return hole;
       });
-      templates.set(id, { nodes, holes });
+      templates.set(id, { from, start, made, holes });
       return [];
     }, () => {}],
   };
 }
 
-/** Puts text into the node of a text hole: a text, an empty comment, or an element whose content is one text. */
+/** Puts text into the node of a text hole: an empty comment, which a text replaces. */
 function fill(c: Client, node: Node & { vango?: number }, text: string): void {
-  if (node.nodeType === 1 || node.nodeType === 3 && text) node.textContent = text;
-  else if (!text === (node.nodeType === 3)) {
-    const fresh = text ? c.doc.createTextNode(text) : c.doc.createComment("");
-    c.nodes[(fresh as typeof node).vango = node.vango!] = fresh;
-    (node as ChildNode).replaceWith(fresh);
-  }
+  if (!text) return;
+  const fresh: typeof node = c.doc.createTextNode(text);
+  c.nodes[fresh.vango = node.vango!] = fresh;
+  (node as ChildNode).replaceWith(fresh);
 }

@@ -6,13 +6,15 @@
 import type { Core } from "./core.ts";
 import type { Client } from "./state.ts";
 
-/** Tells of every control that is not as the server wrote it, as if it had been changed now. */
+/** Tells of every control that is not as the server wrote it, or that it was not told of, as if it had been changed now. */
 export function sendUnsent(c: Client, { numberOf }: Core): void {
   const controls = new Set<Element>();
   for (const element of c.doc.querySelectorAll<HTMLInputElement>("input,textarea,option")) {
     const control = element.localName === "option" ? element.closest("select") : element;
     if (control && numberOf(c, control) > 0 && isChanged(element)) controls.add(control);
   }
+  // What was typed since may be what the page began with.
+  for (const control of c.typed.keys()) if (numberOf(c, control) > 0) controls.add(control);
   for (const control of controls) {
     for (const type of ["input", "change"]) control.dispatchEvent(new c.win.Event(type, { bubbles: true }));
   }

@@ -11,7 +11,7 @@ import { NAMES } from "../protocol/names.ts";
 
 const MAX_KEPT = 5;
 
-/** Reads one frame. What follows the end reads as 0. */
+/** Reads one frame. Numbers throw past its end; bytes end with it. */
 export class Cursor {
   /** The place of the next byte. */
   pos = 1;
@@ -38,6 +38,8 @@ export class Cursor {
       n += (byte & 127) * scale;
       scale *= 128;
     } while (byte > 127);
+    // Else a wrong count would be read for ever.
+    if (byte == null) throw Error();
     return n;
   }
 

@@ -17,6 +17,7 @@
 import { Computed } from "@preact/signals-core";
 import type { ReadonlySignal } from "./readonly.ts";
 import { ambient } from "./_ambient.ts";
+import { whenRejected } from "./owner.ts";
 
 /** Options of {@linkcode computed}. */
 export interface ComputedOptions {
@@ -78,7 +79,10 @@ class NamedComputed<T> extends Computed<T> {
     ambient.setup = false;
     stack.push(this);
     try {
-      return this.#fn();
+      const value = this.#fn();
+      // A promise is a value like any other: who reads it awaits it. Until then its failure must not end the process.
+      whenRejected(value, () => {});
+      return value;
     } finally {
       stack.pop();
       ambient.owner = owner;

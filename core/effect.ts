@@ -13,7 +13,7 @@
 
 import { untracked } from "@preact/signals-core";
 import { ambient } from "./_ambient.ts";
-import { type Owned, type Owner, runCleanups } from "./owner.ts";
+import { type Owned, type Owner, runCleanups, whenRejected } from "./owner.ts";
 import { Reaction } from "./reaction.ts";
 
 /** What an effect may be: a function that may return a cleanup. */
@@ -44,7 +44,7 @@ export class EffectTask implements Owned {
     this.kind = kind;
     this.name = name;
     this.#fn = fn;
-    this.#reaction = kind === "effect" ? new Reaction(() => this.schedule()) : undefined;
+    this.#reaction = kind === "effect" ? new Reaction(this) : undefined;
   }
 
   /** Whether it will never run again. */
@@ -59,6 +59,11 @@ export class EffectTask implements Owned {
     if (scope === null) return this.run();
     this.#queued = true;
     scope.effect(this);
+  }
+
+  /** What it read has changed. */
+  mark(): void {
+    this.schedule();
   }
 
   /**
@@ -77,8 +82,9 @@ export class EffectTask implements Owned {
     ambient.sink = this;
     ambient.setup = false;
     const body = (): void => {
-      const cleanup = fn();
-      if (typeof cleanup === "function") this.addCleanup(cleanup);
+      const result: unknown = fn();
+      if (typeof result === "function") this.addCleanup(result as () => void);
+      else if (this.owner?.scope) whenRejected(result, (error) => this.#report(error));
     };
     try {
       if (this.#reaction === undefined) untracked(body);
@@ -88,6 +94,10 @@ export class EffectTask implements Owned {
       ambient.sink = sink;
       ambient.setup = setup;
     }
+  }
+
+  #report(error: unknown): void {
+    this.owner?.scope?.report(error, this.owner, this.kind);
   }
 
   /** Adds a function that runs before the next run, or on dispose; at once when disposed of already. */

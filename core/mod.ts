@@ -39,8 +39,8 @@ export type {
 export { computed, CycleError } from "./computed.ts";
 export type { ComputedOptions } from "./computed.ts";
 export { Reaction } from "./reaction.ts";
-export type { ReactionConstructor } from "./reaction.ts";
-export { getOwner, Owner, runWithOwner } from "./owner.ts";
+export type { Marked, ReactionConstructor } from "./reaction.ts";
+export { getOwner, Owner, runWithOwner, whenRejected } from "./owner.ts";
 export type { Owned, ReportKind, Scope, SnapshotSource } from "./owner.ts";
 export { effect, EffectTask, onCleanup, onMount } from "./effect.ts";
 export type { EffectFn, EffectOptions } from "./effect.ts";

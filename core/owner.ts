@@ -175,6 +175,11 @@ export class Owner {
     if (!this.#disposed) (this.#contexts ??= new Map()).set(context, value);
   }
 
+  /** How many effects, resources, cleanups and contexts it holds, for who counts bytes. */
+  get held(): number {
+    return (this.#owned?.length ?? 0) + (this.#cleanups?.length ?? 0) + (this.#contexts?.size ?? 0);
+  }
+
   /** Calls back with each child, the oldest first. */
   children(visit: (child: Owner) => void): void {
     const list: Owner[] = [];
@@ -279,13 +284,24 @@ export function runCleanups(cleanups: readonly (() => void)[], owner: Owner | nu
     untracked(() => {
       for (let i = cleanups.length - 1; i >= 0; i--) {
         try {
-          cleanups[i]();
+          const result: unknown = cleanups[i]();
+          if (owner?.scope) whenRejected(result, (error) => settle([error], owner));
         } catch (error) {
           errors.push(error);
         }
       }
     }));
   settle(errors, owner);
+}
+
+/**
+ * Takes what the promise of an async function is rejected with, where nobody awaits it: unhandled, it would end the
+ * process and every session in it.
+ */
+export function whenRejected(result: unknown, take: (error: unknown) => void): void {
+  if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
+    (result as PromiseLike<unknown>).then(undefined, take);
+  }
 }
 
 /** The owner whose code runs: in a setup, view, effect or cleanup of a component. Null elsewhere. */

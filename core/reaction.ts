@@ -31,38 +31,42 @@ export interface Reaction {
   dispose(): void;
 }
 
+/** Who is told of changes: an object, so that thousands of reactions need no closure each. */
+export interface Marked {
+  /**
+   * Called when something that the latest `track` read has changed: at the end of the outermost batch, in the context of
+   * the writer, perhaps several times before the next `track`, never after `dispose`. It should only take note; what it
+   * throws reaches the writer.
+   */
+  mark(): void;
+}
+
 /** The class of reactions. */
 export interface ReactionConstructor {
-  /**
-   * Makes a reaction that follows nothing yet.
-   *
-   * @param mark Called when something that the latest `track` read has changed: at the end of the outermost batch, in
-   * the context of the writer, perhaps several times before the next `track`, never after `dispose`. It should only take
-   * note; what it throws reaches the writer.
-   */
-  new (mark: () => void): Reaction;
+  /** Makes a reaction that follows nothing yet. */
+  new (marked: Marked): Reaction;
 }
 
 /** The Effect of signals-core that is behind a {@linkcode Reaction}; the constant below hides its inherited members. */
 class MarkingEffect extends Effect implements Reaction {
-  #mark: (() => void) | undefined;
+  #marked: Marked | undefined;
 
   /** See {@linkcode ReactionConstructor}. */
-  constructor(mark: () => void) {
+  constructor(marked: Marked) {
     super(idle);
-    this.#mark = mark;
+    this.#marked = marked;
   }
 
   /** signals-core's `_callback`. */
   c(): void {
-    this.#mark?.();
+    this.#marked?.mark();
   }
 
   /** signals-core's `_start`. */
   declare S: () => () => void;
 
   track<T>(fn: () => T): T {
-    if (this.#mark === undefined) return untracked(fn);
+    if (this.#marked === undefined) return untracked(fn);
     const end = this.S();
     try {
       return fn();
@@ -72,13 +76,13 @@ class MarkingEffect extends Effect implements Reaction {
   }
 
   override dispose(): void {
-    this.#mark = undefined;
+    this.#marked = undefined;
     super.dispose();
   }
 }
 
 /**
- * Tracks what a function reads without running it on change; a change only calls `mark`.
+ * Tracks what a function reads without running it on change; a change only calls `marked.mark()`.
  *
  * @example
  * ```ts
@@ -87,7 +91,7 @@ class MarkingEffect extends Effect implements Reaction {
  *
  * const count = signal(1);
  * let stale = false;
- * const reaction = new Reaction(() => stale = true);
+ * const reaction = new Reaction({ mark: () => stale = true });
  * console.log(reaction.track(() => count.value * 2)); // 2
  * count.value = 5;
  * console.log(stale); // true

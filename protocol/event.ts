@@ -7,6 +7,8 @@
  *     |   ackDelta (flag 1)
  *     type 1, flags 1 and 2
  *
+ * An event that carries what a control shows may be handled above the control; flag 4 then tells which control it is.
+ *
  * @module
  */
 import type { Family } from "../vdom/event_table.ts";
@@ -25,23 +27,29 @@ export interface EventFrame {
   code: number;
   /** The number of the node; 0 where there is none. */
   num: number;
+  /** The number of the control whose value it carries, where that is another node; 0 where it is the node itself, or none of ours. */
+  target: number;
   /** What it carries; null when the handler takes nothing. */
   payload: WirePayload | null;
 }
+
+/** An Event frame to be written: without `target` where that is the node itself. */
+export type EventToSend = Omit<EventFrame, "target"> & { target?: number };
 
 /**
  * Writes an Event frame. `family` is that of the code.
  *
  * @throws {TypeError | RangeError} When the payload holds what the wire cannot, such as a function in a hook's data.
  */
-export function encodeEvent(frame: EventFrame, family: Family): Uint8Array<ArrayBuffer> {
-  const { ackDelta, payload } = frame;
+export function encodeEvent(frame: EventToSend, family: Family): Uint8Array<ArrayBuffer> {
+  const { ackDelta, target = 0, payload } = frame;
   const bare = payload === null || family === "-";
-  beginFrame(1, (ackDelta > 0 ? 1 : 0) | (bare ? 2 : 0));
+  beginFrame(1, (ackDelta > 0 ? 1 : 0) | (bare ? 2 : 0) | (target > 0 ? 4 : 0));
   if (ackDelta > 0) writeUvarint(ackDelta);
   writeUvarint(frame.seq);
   writeU8(frame.code);
   writeUvarint(frame.num);
+  if (target > 0) writeUvarint(target);
   if (!bare) writePayload(frame.code, family, payload);
   return finishFrame();
 }
@@ -62,12 +70,13 @@ export function decodeEvent(
 
 /** Reads what follows the first byte of an Event frame. */
 export function readEvent(familyOf: (code: number) => Family): EventFrame {
-  const flags = readFlags(3);
+  const flags = readFlags(7);
   const ackDelta = flags & 1 ? readUvarint() : 0;
   const seq = readUvarint();
   const code = readU8();
   const num = readUvarint();
+  const target = flags & 4 ? readUvarint() : 0;
   const payload = flags & 2 ? null : readPayload(code, familyOf(code));
   endFrame();
-  return { seq, ackDelta, code, num, payload };
+  return { seq, ackDelta, code, num, target, payload };
 }

@@ -43,6 +43,8 @@ export interface ClientHello {
   key: string;
   /** The build that the page came from. */
   build: string;
+  /** The path and query at which the browser is: where a page begins anew of which nothing is left. */
+  path: string;
   /** The last frame applied. */
   lastSeq: number;
   /** The last event sent. */
@@ -96,8 +98,11 @@ export interface RefusedHello {
 /** What a server says first. */
 export type ServerHello = AcceptedHello | RefusedHello;
 
-/** Writes a browser's hello, in the version of this module. */
-export function encodeClientHello(hello: Omit<ClientHello, "major" | "minor">): Uint8Array<ArrayBuffer> {
+/** A browser's hello to be written, in the version of this module; without a path nothing begins anew elsewhere than at "/". */
+export type HelloToSend = Omit<ClientHello, "major" | "minor" | "path"> & { path?: string };
+
+/** Writes a browser's hello. */
+export function encodeClientHello(hello: HelloToSend): Uint8Array<ArrayBuffer> {
   beginFrame(0);
   writeU8(MAJOR);
   writeU8(MINOR);
@@ -105,6 +110,7 @@ export function encodeClientHello(hello: Omit<ClientHello, "major" | "minor">): 
   writeString(hello.session);
   writeString(hello.key);
   writeString(hello.build);
+  writeString(hello.path ?? "");
   writeUvarint(hello.lastSeq);
   writeUvarint(hello.lastEvent);
   writeUvarint(hello.flags);
@@ -133,7 +139,7 @@ export function readClientHello(): ClientHello {
   const minor = readU8();
   if (major !== MAJOR) return foreignHello(major, minor);
   const intent = readBool() ? 1 : 0;
-  const [session, key, build] = [readString(), readString(), readString()];
+  const [session, key, build, path] = [readString(), readString(), readString(), readString()];
   const [lastSeq, lastEvent, flags, sealed] = [readUvarint(), readUvarint(), readUvarint(), readBytes()];
   const [width, height, tzOffset, caps] = [readUvarint(), readUvarint(), readSvarint(), readUvarint()];
   if (minor <= MINOR) endFrame();
@@ -144,6 +150,7 @@ export function readClientHello(): ClientHello {
     session,
     key,
     build,
+    path,
     lastSeq,
     lastEvent,
     flags,
@@ -156,8 +163,19 @@ export function readClientHello(): ClientHello {
 }
 
 function foreignHello(major: number, minor: number): ClientHello {
-  const none = { intent: 0, session: "", key: "", build: "", lastSeq: 0, lastEvent: 0, flags: 0 } as const;
-  return { major, minor, ...none, sealed: new Uint8Array(0), width: 0, height: 0, tzOffset: 0, caps: 0 };
+  const none = { intent: 0, session: "", key: "", build: "", path: "", flags: 0 } as const;
+  return {
+    major,
+    minor,
+    ...none,
+    lastSeq: 0,
+    lastEvent: 0,
+    sealed: new Uint8Array(0),
+    width: 0,
+    height: 0,
+    tzOffset: 0,
+    caps: 0,
+  };
 }
 
 /** Writes the server's hello. */

@@ -44,7 +44,7 @@ export {
 } from "./control.ts";
 export { decodeDown, type DownFrame } from "./down.ts";
 export { ProtocolError } from "./error.ts";
-export { decodeEvent, encodeEvent, type EventFrame } from "./event.ts";
+export { decodeEvent, encodeEvent, type EventFrame, type EventToSend } from "./event.ts";
 export { explain } from "./explain.ts";
 export {
   type AcceptedHello,
@@ -53,6 +53,7 @@ export {
   decodeServerHello,
   encodeClientHello,
   encodeServerHello,
+  type HelloToSend,
   type RefusedHello,
   type ServerHello,
 } from "./hello.ts";

@@ -25,6 +25,8 @@ export type WireNode =
   | { kind: 5; html: string }
   /** An instance of a template that an earlier TemplateDef defined: the values of its slots, null for no attribute. */
   | { kind: 6; id: number; values: (string | null)[] }
+  /** Such an instance with nodes in it: those of each of its regions, too. */
+  | { kind: 8; id: number; values: (string | null)[]; lists: WireNode[][] }
   /** An element whose content is one text: title, textarea, option, script, style. */
   | { kind: 7; tag: string; attrs: [name: string, value: string][]; text: string };
 
@@ -32,9 +34,14 @@ export type WireNode =
 export interface WireTemplate {
   /**
    * What an instance is on the wire: the number of its template, which a TemplateDef of this or an earlier frame has
-   * told, and the values of its slots in the order of the holes; null is an attribute that is not there.
+   * told, the values of its slots in the order of the holes (null is an attribute that is not there), and the items of its
+   * regions.
    */
-  wire(node: VNode): { id: number; values: readonly (string | null)[] };
+  wire(node: VNode): {
+    id: number;
+    values: readonly (string | null)[];
+    lists: readonly (readonly VNode[])[];
+  };
 }
 
 /** Writes a list of items. */
@@ -72,10 +79,11 @@ function encodeItems(items: readonly VNode[]): void {
         writeText(item.text);
         break;
       case Kind.Template: {
-        const { id, values } = (item.type as WireTemplate).wire(item);
-        writeU8(6);
+        const { id, values, lists } = (item.type as WireTemplate).wire(item);
+        writeU8(lists.length === 0 ? 6 : 8);
         writeUvarint(id);
         writeList(values, writeOptional);
+        if (lists.length > 0) writeList(lists, encodeNodes);
         break;
       }
       default:
@@ -101,7 +109,8 @@ function encodeElement(node: VNode): void {
     writeText(value);
   }
   if (textOnly) writeText(contentOf(node));
-  else if (node.children === null) writeU8(0);
+  // Who reads this runs scripts: what a noscript holds would be made of elements there, whose images load.
+  else if (node.children === null || tag === "noscript") writeU8(0);
   else encodeNodes(node.children);
 }
 
@@ -130,6 +139,11 @@ function decodeNode(depth: number): WireNode {
       return { kind, html: readString() };
     case 6:
       return { kind, id: readUvarint(), values: readList(readOptional) };
+    case 8: {
+      const id = readUvarint();
+      const values = readList(readOptional);
+      return { kind, id, values, lists: readList(() => decodeNodes(depth + 1)) };
+    }
   }
   return fail(0x16);
 }

@@ -183,7 +183,7 @@ export function readPatches(): PatchFrame<WireNode> {
     const below = received - readUvarint();
     if (below < 0) fail(0x01);
     let last = below;
-    settled = { below, list: readList(() => last += readUvarint()) };
+    settled = { below, list: readList(() => (last += readUvarint()) > received ? fail(0x01) : last) };
   }
   const patches: Patch<WireNode>[] = [];
   while (hasMore()) patches.push(readPatch());

@@ -6,6 +6,7 @@
  */
 import { Kind, ownsContent, type VNode } from "../vdom/node.ts";
 import type { Template } from "../vdom/template.ts";
+import type { ContentPlan } from "../vdom/template_plan.ts";
 import { RenderError } from "./errors.ts";
 
 /** What {@linkcode treeSum} computes. */
@@ -52,15 +53,25 @@ function addItems(items: readonly VNode[], sum: TreeSum): void {
         if (item.children !== null) addItems(item.children, sum);
         break;
       case Kind.Template:
-        for (const tag of (item.type as Template).kinds) {
-          addNode(sum, tag === "" ? 2 : 1);
-          addTag(sum, tag);
-        }
+        addTemplate(sum, item);
         break;
       default:
         throw new RenderError("kind", `Cannot sum a node of kind ${item.kind}`);
     }
   }
+}
+
+function addTemplate(sum: TreeSum, node: VNode): void {
+  const add = (plan: ContentPlan): void => {
+    if (plan.what === "region") addItems(node.children![plan.index].children!, sum);
+    else if (plan.what === "text") addNode(sum, 2);
+    else {
+      addNode(sum, 1);
+      addTag(sum, plan.tag);
+      plan.content.forEach(add);
+    }
+  };
+  add((node.type as Template).plan.root);
 }
 
 function addTag(sum: TreeSum, tag: string): void {

@@ -14,8 +14,12 @@ import { RenderError } from "./errors.ts";
 /** Above this length a regular expression looks faster than a loop does. */
 const LOOP_LIMIT = 24;
 
+/** Above this length a regular expression that says yes or no is faster than a loop. */
+const SHORT = 10;
+
 const TEXT_SPECIAL = /[&<>\u00a0]/;
 const NOT_PLAIN = /[\0\r&"<>:\u00a0]/;
+const NOT_PLAIN_TEXT = /[\0\r&<>\u00a0]/;
 const ATTRIBUTE_SPECIAL = /[&"<>\u00a0]/;
 
 /** Escapes text for the content of an element. */
@@ -52,12 +56,23 @@ export function escapeAttribute(text: string): string {
  */
 export function isPlain(text: string): boolean {
   const length = text.length;
-  if (length > LOOP_LIMIT) return !NOT_PLAIN.test(text);
+  if (length > SHORT) return !NOT_PLAIN.test(text);
   for (let i = 0; i < length; i++) {
     const c = text.charCodeAt(i);
     if (
       c > 62 ? c === 0xa0 : c === 62 || c === 60 || c === 58 || c === 38 || c === 34 || c === 13 || c === 0
     ) return false;
+  }
+  return true;
+}
+
+/** Whether text may be written as the content of an element just as it is: nothing to escape or to normalise. */
+export function isPlainText(text: string): boolean {
+  const length = text.length;
+  if (length > SHORT) return !NOT_PLAIN_TEXT.test(text);
+  for (let i = 0; i < length; i++) {
+    const c = text.charCodeAt(i);
+    if (c > 62 ? c === 0xa0 : c === 62 || c === 60 || c === 38 || c === 13 || c === 0) return false;
   }
   return true;
 }

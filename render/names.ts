@@ -115,6 +115,17 @@ export function prefixOf(tag: string, name: string): string | null {
   return prefix;
 }
 
+/** HTML, SVG, MathML. */
+export type Namespace = 0 | 1 | 2;
+
+/** The namespace of the children of an element, given the one that it stands in; of annotation-xml that of MathML. */
+export function spaceIn(name: string, space: Namespace): Namespace {
+  if (space === 0) return name === "svg" ? 1 : name === "math" ? 2 : 0;
+  if (name === "svg") return 1;
+  if (space === 1) return SVG_HTML.has(name) ? 0 : 1;
+  return MATH_TEXT.has(name) ? 0 : 2;
+}
+
 /** Specs of one plain handler by its prop: without a payload, and with one. */
 const specs: readonly Map<string, string>[] = [new Map(), new Map()];
 

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import type { VNode } from "../vdom/node.ts";
+import { Kind, type VNode } from "../vdom/node.ts";
 import { HtmlWriter, type RenderOptions, type WriterState } from "./writer.ts";
 
 /** About how many UTF-16 units are in a chunk. */
@@ -18,6 +18,8 @@ interface Frame extends WriterState {
   owner: VNode | null;
   items: readonly VNode[];
   next: number;
+  /** Which region of a template instance this is. */
+  region: number;
 }
 
 /** A walk over a tree that can stop between two nodes. */
@@ -28,7 +30,7 @@ export class HtmlCursor {
   /** Makes a walk over a root list. */
   constructor(items: readonly VNode[], options: RenderOptions = {}) {
     this.#writer = new HtmlWriter(options);
-    this.#stack = [{ owner: null, items, next: 0, ...stateOf(this.#writer) }];
+    this.#stack = [{ owner: null, items, next: 0, region: 0, ...stateOf(this.#writer) }];
   }
 
   /** Goes on until there are `size` UTF-16 units or the end is reached, and takes what is there. */
@@ -38,23 +40,42 @@ export class HtmlCursor {
     while (stack.length > 0 && writer.out.length < size) {
       const frame = stack[stack.length - 1];
       if (frame.next === frame.items.length) {
-        stack.pop();
-        if (frame.owner !== null) {
-          writer.close(frame.owner, frame);
-          writer.path?.leave();
-        }
+        if (!this.#goOn(frame)) stack.pop();
         continue;
       }
       const item = frame.items[frame.next++];
       const before = stateOf(writer);
       writer.path?.enter(item);
       const inner = writer.open(item);
-      if (inner !== null) stack.push({ owner: item, items: inner, next: 0, ...before });
-      else writer.path?.leave();
+      if (inner !== null) {
+        stack.push({ owner: item, items: inner, next: 0, region: 0, ...before });
+        if (item.kind === Kind.Template) writer.path?.enter(item.children![0]);
+      } else writer.path?.leave(item);
     }
     const out = writer.out;
     writer.out = "";
     return out;
+  }
+
+  /** Ends the content of an item; of a template instance goes to its next region, if there is one. */
+  #goOn(frame: Frame): boolean {
+    const writer = this.#writer;
+    const { owner } = frame;
+    if (owner === null) return false;
+    writer.close(owner, frame);
+    if (owner.kind === Kind.Template) {
+      const regions = owner.children!;
+      writer.path?.leave(regions[frame.region]);
+      const items = writer.openRegion(owner, ++frame.region);
+      if (items !== null) {
+        frame.items = items;
+        frame.next = 0;
+        writer.path?.enter(regions[frame.region]);
+        return true;
+      }
+    }
+    writer.path?.leave(owner);
+    return false;
   }
 
   /** Whether the end is reached. */

@@ -9,14 +9,15 @@
  * @module
  */
 import { attributeValue, contentOf, eachAttribute } from "../vdom/attrs.ts";
-import { MATH_TEXT, SVG_HTML } from "../vdom/html_names.ts";
-import { Kind, type Props, textOf, type VNode } from "../vdom/node.ts";
+import { Kind, type Props, type VNode } from "../vdom/node.ts";
 import { PathTracker } from "../vdom/path.ts";
-import { slotsOf, type Template } from "../vdom/template.ts";
 import { RenderError } from "./errors.ts";
+import { writeTemplate } from "./template.ts";
 import { checkRawText, escapeAttribute, escapeText, isPlain } from "./escape.ts";
 import {
+  type Namespace,
   prefixOf,
+  spaceIn,
   specOf,
   T_BUTTON,
   T_CUSTOM,
@@ -43,9 +44,6 @@ export interface RenderOptions {
   /** A CSP nonce for script, style and stylesheet, preload and modulepreload links that have none. Default: none. */
   nonce?: string;
 }
-
-/** HTML, SVG, MathML. */
-type Namespace = 0 | 1 | 2;
 
 /** What the content of an element may need of its ancestors; saved around each element. */
 export interface WriterState {
@@ -87,12 +85,15 @@ export class HtmlWriter implements WriterState {
       } else if (item.kind === Kind.Element) {
         this.path?.enter(item);
         this.#element(item);
-        this.path?.leave();
+        this.path?.leave(item);
       } else {
         this.path?.enter(item);
-        const inner = this.open(item);
-        if (inner !== null) this.writeItems(inner);
-        this.path?.leave();
+        if (item.kind === Kind.Template) this.#template(item);
+        else {
+          const inner = this.open(item);
+          if (inner !== null) this.writeItems(inner);
+        }
+        this.path?.leave(item);
       }
     }
   }
@@ -128,8 +129,7 @@ export class HtmlWriter implements WriterState {
         this.out += `<!--r-->${item.text}<!--/r-->`;
         return null;
       case Kind.Template:
-        this.#template(item);
-        return null;
+        return this.openRegion(item, 0);
       default:
         throw new RenderError("kind", `Cannot render a node of kind ${item.kind}`);
     }
@@ -143,24 +143,27 @@ export class HtmlWriter implements WriterState {
     this.form = before.form;
   }
 
-  /** A template is its constant markup, already escaped, with the slots in between. */
+  /** Writes an instance of a template. */
   #template(node: VNode): void {
-    const template = node.type as Template;
-    const slots = slotsOf(node);
-    const { strings, holeOf } = template;
-    let html = strings[0];
-    for (let i = 0; i < slots.length; i++) {
-      const hole = holeOf[i];
-      if (hole !== null && hole.name !== "") {
-        const value = template.attrAt(hole, slots);
-        if (value !== null) html += `${hole.name}="${escapeAttribute(value)}"`;
-      } else if (hole !== null) {
-        html += escapeText(textOf(slots[i]));
-        if (hole.slots[hole.slots.length - 1] === i && template.textAt(hole, slots) === "") html += "<!---->";
-      }
-      html += strings[i + 1];
+    const { space } = this;
+    for (let region = 0;; region++) {
+      const items = this.openRegion(node, region);
+      if (items === null) return;
+      const at = node.children![region];
+      this.path?.enter(at);
+      this.writeItems(items);
+      this.path?.leave(at);
+      this.space = space;
     }
-    this.out += html;
+  }
+
+  /**
+   * Goes on with an instance of a template, from behind the region before to the next one.
+   *
+   * @returns The items of that region; null when the instance is complete.
+   */
+  openRegion(node: VNode, region: number): readonly VNode[] | null {
+    return writeTemplate(this, node, region);
   }
 
   #text(run: VNode): void {
@@ -276,11 +279,7 @@ function takesNonce(node: VNode): boolean {
 
 /** The namespace of the children of an element, given the one that it stands in. */
 function innerSpace(node: VNode, name: string, space: Namespace): Namespace {
-  if (space === 0) return name === "svg" ? 1 : name === "math" ? 2 : 0;
-  if (name === "svg") return 1;
-  if (space === 1) return SVG_HTML.has(name) ? 0 : 1;
-  if (MATH_TEXT.has(name)) return 0;
-  return name === "annotation-xml" && isHtmlAnnotation(node.props) ? 0 : 2;
+  return space === 2 && name === "annotation-xml" && isHtmlAnnotation(node.props) ? 0 : spaceIn(name, space);
 }
 
 function isHtmlAnnotation(props: Props | null): boolean {

@@ -9,12 +9,25 @@ import { type Component, component } from "./component.ts";
 import type { BoundaryState } from "./errors.ts";
 import type { Instance } from "./instance.ts";
 
+/** What is shown instead of what failed: gets the error, and a function that makes the content anew. */
+export type Fallback = (error: unknown, reset: () => void) => Child;
+
 /** Props of {@linkcode ErrorBoundary}. */
 export interface ErrorBoundaryProps {
-  /** What to show instead: gets the error, and a function that makes the content anew. */
-  fallback: (error: unknown, reset: () => void) => Child;
+  /** What to show instead. */
+  fallback: Fallback;
   /** What is guarded. */
   children?: readonly Child[] | Child;
+}
+
+/** What a boundary keeps. */
+class Failure implements BoundaryState {
+  shown = false;
+  /** What it shows its fallback for; null while it shows its content. */
+  readonly error: Signal<{ error: unknown } | null> = new Signal<{ error: unknown } | null>(null);
+  fail(error: unknown): void {
+    if (this.error.peek() === null) this.error.value = { error };
+  }
 }
 
 /**
@@ -33,13 +46,11 @@ export interface ErrorBoundaryProps {
  */
 export const ErrorBoundary: Component<ErrorBoundaryProps> = component<ErrorBoundaryProps>((props) => {
   const self = getOwner() as Instance;
-  const state: BoundaryState = self.boundary = {
-    failure: new Signal<{ error: unknown } | null>(null),
-    shown: false,
-  };
-  const reset = () => void (state.failure.value = null);
+  const state = new Failure();
+  self.boundary = state;
+  const reset = () => void (state.error.value = null);
   return () => {
-    const failure = state.failure.value;
+    const failure = state.error.value;
     state.shown = failure !== null;
     return (failure === null ? props.children as Child : props.fallback(failure.error, reset)) ?? null;
   };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Owner, Scope, Signal } from "../core/mod.ts";
+import type { Owner, Scope } from "../core/mod.ts";
 import { Instance } from "./instance.ts";
 
 /** Where an error came from. */
@@ -25,10 +25,10 @@ export interface ErrorInfo {
 
 /** What an instance keeps that is an error boundary. */
 export interface BoundaryState {
-  /** What it shows its fallback for; null while it shows its content. */
-  readonly failure: Signal<{ error: unknown } | null>;
   /** Whether its newest view is the fallback: what fails below it now is the fallback. */
-  shown: boolean;
+  readonly shown: boolean;
+  /** Has it show its fallback. Of several errors it shows the first. */
+  fail(error: unknown): void;
 }
 
 /**
@@ -39,6 +39,8 @@ export interface BoundaryState {
  * cleanups: the page can go on.
  */
 export function boundaryFor(owner: Owner | null, source: ErrorSource): Instance | null {
+  // What an effect awaited may fail when its component is gone: nothing on the page is amiss.
+  if (owner?.disposed && (source === "effect" || source === "mount")) return null;
   for (let at = owner; at !== null; at = at.parent) {
     if (!(at instanceof Instance) || at.boundary === null || at.disposed) continue;
     const minor = source === "handler" || source === "cleanup";

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { Owner, Reaction, runWithOwner, type Scope } from "../core/mod.ts";
+import { Owner, Reaction, runWithOwner, type Scope, whenRejected } from "../core/mod.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
 import type { Component } from "./component.ts";
 import type { BoundaryState } from "./errors.ts";
-import { InstanceProps } from "./props.ts";
+import { InstanceProps, type PropsHost } from "./props.ts";
 
 /** What an instance needs of its runtime. */
 export interface InstanceHost extends Scope {
@@ -25,7 +25,7 @@ export interface InstanceHost extends Scope {
 const EXPRESSION = /^\s*\(\s*\)\s*=>\s*[^\s{]/;
 
 /** A living component. */
-export class Instance extends Owner {
+export class Instance extends Owner implements PropsHost {
   /** The node that stands for it in its parent's newest view. */
   node: VNode;
   /** Its place: see vdom/segment.ts. */
@@ -38,9 +38,11 @@ export class Instance extends Owner {
   dirty = false;
   /** What it keeps as an error boundary; null of every other component. */
   boundary: BoundaryState | null = null;
-  readonly #props: InstanceProps;
-  readonly #reaction: Reaction;
-  #view: (() => unknown) | null = null;
+  /** Its props, once somebody follows one. */
+  props: InstanceProps | null = null;
+  /** What setup returned. */
+  protected view: (() => unknown) | null = null;
+  #reaction: Reaction | null = null;
 
   /** Makes the instance of a node; {@linkcode setup} runs the component. */
   constructor(host: InstanceHost, parent: Owner | null, node: VNode, path: string) {
@@ -48,8 +50,6 @@ export class Instance extends Owner {
     this.node = node;
     this.path = path;
     this.depth = parent instanceof Instance ? parent.depth + 1 : 0;
-    this.#props = new InstanceProps(node.props ?? {});
-    this.#reaction = new Reaction(() => host.mark(this));
   }
 
   /**
@@ -58,24 +58,27 @@ export class Instance extends Owner {
    * @throws {TypeError} When it returned no view; whatever setup throws.
    */
   setup(host: InstanceHost): void {
-    if (host.dev) this.#props.onUntracked = (prop) => host.warnUntracked(this, prop);
+    const props = new InstanceProps(this);
+    if (host.dev) props.onUntracked = (prop) => host.warnUntracked(this, prop);
     try {
       const { setup } = this.node.type as Component<object>;
-      const view = this.run(() => setup(this.#props.view));
+      const view = this.run(() => setup(props.view()));
       if (typeof view !== "function") {
+        whenRejected(view, () => {}); // An async setup: what is told is that there can be none.
         throw new TypeError(`Cannot mount ${this.name}: its setup returned no view; return () => …`);
       }
-      this.#view = view;
+      this.view = view;
     } finally {
-      this.#props.onUntracked = null;
+      props.onUntracked = null;
     }
   }
 
   /** Runs the view, following what it reads; gives the items of its list. */
   render(host: InstanceHost): VNode[] {
-    const view = this.#view;
+    const { view } = this;
     this.dirty = false;
     if (view === null) return listOf(null);
+    this.#reaction ??= new Reaction(this);
     const result = this.#reaction.track(() => runWithOwner(this, view));
     if (result === undefined && host.dev && !EXPRESSION.test(String(view))) {
       const { name } = this;
@@ -85,15 +88,21 @@ export class Instance extends Owner {
     return listOf(result);
   }
 
+  /** What its view read has changed. */
+  mark(): void {
+    (this.scope as InstanceHost).mark(this);
+  }
+
   /** Gives it the props of a newer node. */
   update(next: VNode): void {
+    const { props } = this.node;
     this.node = next;
-    this.#props.update(next.props ?? {});
+    this.props?.update(props);
   }
 
   /** Ends it: cleanups run, nothing of it runs again. */
   override dispose(): void {
-    this.#reaction.dispose();
+    this.#reaction?.dispose();
     this.dirty = false;
     super.dispose();
   }

@@ -11,47 +11,69 @@ import { isSignal, type Props } from "../vdom/node.ts";
 
 type AnyFunction = (...args: unknown[]) => unknown;
 
-/** The state behind one props object. */
+/** The target of every props object: nothing is ever in it, the traps answer for it. */
+const TARGET: Props = {};
+
+const NO_PROPS: Props = {};
+
+/** Whose props they are: the newest are those of its node. */
+export interface PropsHost {
+  /** The node that stands for it in its parent's newest view. */
+  readonly node: { readonly props: Props | null };
+  /** What must be told of newer props; null while nobody follows one. */
+  props: InstanceProps | null;
+}
+
+/**
+ * The state behind one props object. It lives as long as the component keeps that, and its instance knows it only once a
+ * prop is followed. Lists by name are flat pairs: few props are read, and a Map takes 184 bytes.
+ */
 export class InstanceProps implements ProxyHandler<Props> {
-  /** What the component sees. */
-  readonly view: Props;
   /** While setup runs: called for a read that would miss later values, unless `untracked()` says that once is meant. */
   onUntracked: ((name: string) => void) | null = null;
-  #raw: Props;
-  #signals: Map<string, Signal<unknown>> | null = null;
+  readonly #host: PropsHost;
+  #signals: (string | Signal<unknown>)[] | null = null;
   /** The names that were passed, for who spreads props or asks with `in`; made when somebody does. */
   #names: Signal<string> | null = null;
-  #forwarders: Map<string, AnyFunction> | null = null;
+  #forwarders: (string | AnyFunction)[] | null = null;
 
-  /** Wraps the first props. */
-  constructor(raw: Props) {
-    this.#raw = raw;
-    this.view = new Proxy<Props>({}, this);
+  /** Wraps the props of an instance. */
+  constructor(host: PropsHost) {
+    this.#host = host;
   }
 
-  /** Takes over new props: what differs is set, and marks whoever read it. */
-  update(next: Props): void {
-    const old = this.#raw;
+  get #raw(): Props {
+    return this.#host.node.props ?? NO_PROPS;
+  }
+
+  /** What the component sees: made for its setup, and its alone to keep. */
+  view(): Props {
+    return new Proxy<Props>(TARGET, this);
+  }
+
+  /** The host has newer props than `old`: what differs is set, and marks whoever read it. */
+  update(old: Props | null): void {
+    const next = this.#raw;
     if (old === next) return;
-    this.#raw = next;
     if (this.#names !== null) this.#names.value = namesOf(next);
     if (this.#signals === null) return;
-    for (const [name, signal] of this.#signals) {
+    for (let i = 0; i < this.#signals.length; i += 2) {
+      const name = this.#signals[i] as string;
       const value = next[name];
-      if (Object.is(old[name], value)) continue;
-      signal.value = this.#seen(name, value);
+      if (Object.is(old?.[name], value)) continue;
+      (this.#signals[i + 1] as Signal<unknown>).value = this.#seen(name, value);
     }
   }
 
   /** A value as the component sees it. */
   #seen(name: string, value: unknown): unknown {
     if (typeof value !== "function" || "setup" in value) return value;
-    let forwarder = this.#forwarders?.get(name);
+    let forwarder = find(this.#forwarders, name) as AnyFunction | undefined;
     // How many arguments a handler takes is on the wire: a forwarder must not hide that it changed.
     if (forwarder === undefined || (forwarder.length === 0) !== (value.length === 0)) {
       forwarder = (...args: unknown[]): unknown => (this.#raw[name] as AnyFunction)(...args);
       Object.defineProperty(forwarder, "length", { value: value.length });
-      (this.#forwarders ??= new Map()).set(name, forwarder);
+      this.#forwarders = put(this.#forwarders, name, forwarder);
     }
     return forwarder;
   }
@@ -59,7 +81,7 @@ export class InstanceProps implements ProxyHandler<Props> {
   /** Reads a prop. */
   get(_target: Props, name: string | symbol): unknown {
     if (typeof name === "symbol") return undefined;
-    let signal = this.#signals?.get(name);
+    let signal = find(this.#signals, name) as Signal<unknown> | undefined;
     if (signal === undefined) {
       const value = this.#seen(name, this.#raw[name]);
       if (this.onUntracked !== null && !isTracking()) {
@@ -69,7 +91,8 @@ export class InstanceProps implements ProxyHandler<Props> {
         return value;
       }
       signal = new Signal<unknown>(value);
-      (this.#signals ??= new Map()).set(name, signal);
+      this.#signals = put(this.#signals, name, signal);
+      this.#host.props = this;
     }
     return signal.value;
   }
@@ -87,7 +110,9 @@ export class InstanceProps implements ProxyHandler<Props> {
   }
 
   #followNames(): void {
-    if (isTracking()) void (this.#names ??= new Signal(namesOf(this.#raw))).value;
+    if (!isTracking()) return;
+    this.#host.props = this;
+    void (this.#names ??= new Signal(namesOf(this.#raw))).value;
   }
 
   /** Makes spreads and Object.keys work. */
@@ -107,9 +132,37 @@ export class InstanceProps implements ProxyHandler<Props> {
   }
 
   /** Props belong to the parent. */
+  preventExtensions(): boolean {
+    throw new TypeError("Cannot freeze props: they belong to the parent, who may pass others");
+  }
+
+  /** Props belong to the parent. */
+  setPrototypeOf(): boolean {
+    throw new TypeError("Cannot give props a prototype: they belong to the parent");
+  }
+
+  /** Props belong to the parent. */
   defineProperty(_target: Props, name: string | symbol): boolean {
     throw refused("define", name);
   }
+}
+
+/** The value of a name in a list of pairs. */
+function find<T>(pairs: readonly (string | T)[] | null, name: string): T | undefined {
+  if (pairs === null) return undefined;
+  for (let i = 0; i < pairs.length; i += 2) if (pairs[i] === name) return pairs[i + 1] as T;
+  return undefined;
+}
+
+/** A list of pairs in which a name has a value. Made anew, in its size: it happens once per name that is read. */
+function put<T>(pairs: (string | T)[] | null, name: string, value: T): (string | T)[] {
+  if (pairs === null) return [name, value];
+  for (let i = 0; i < pairs.length; i += 2) {
+    if (pairs[i] !== name) continue;
+    pairs[i + 1] = value;
+    return pairs;
+  }
+  return [...pairs, name, value];
 }
 
 function namesOf(props: Props): string {

@@ -8,19 +8,21 @@
  *
  * @module
  */
-import { type EffectTask, Owner, Reaction, type Scope } from "../core/mod.ts";
+import { type EffectTask, type Marked, type Owner, Reaction, type Scope } from "../core/mod.ts";
 import { isUnkeyed, patchList } from "../vdom/diff.ts";
 import type { Binding, Tracker } from "../vdom/binding.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
-import type { Patch } from "../vdom/patch.ts";
+import { NO_PATCHES, type Patch } from "../vdom/patch.ts";
 import { type Host, Tree } from "../vdom/tree.ts";
+import type { Fallback } from "./boundary.ts";
 import { boundaryFor, type ErrorInfo, type ErrorSource } from "./errors.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
-import { Work } from "./work.ts";
+import { PageRoot } from "./page_root.ts";
+import { Work, type WorkHost } from "./work.ts";
 
 export type { ErrorInfo, ErrorSource };
 
-/** Options of a runtime. */
+/** Options of a runtime, which keeps the object: a session is its own, and so needs neither it nor its functions. */
 export interface RuntimeOptions {
   /** Called when something is marked and no flush is due yet; must call {@linkcode Runtime.flush} later. */
   requestFlush: () => void;
@@ -42,26 +44,25 @@ export interface RuntimeOptions {
 const NONE: Set<never> = new Set();
 
 /** The living tree of one session. */
-export class Runtime implements Host, InstanceHost {
+export class Runtime implements Host, InstanceHost, WorkHost {
   /** The numbers, handlers and patches. */
   readonly tree: Tree;
   /** Whether mistakes are errors. */
   readonly dev: boolean;
   /** What `useCtx()` gives. */
   readonly context: unknown;
-  /** How many setups have run. */
-  setups = 0;
   /** Whether the client's DOM can only be mended by a resync: a diff failed half-way. */
   broken = false;
   /** Whether the page as a whole failed, and shows its fallback. */
   failed = false;
+  /** Whether a handler runs, up to its first await: what changes is known to be its doing. */
+  handling = false;
   /** Whether anything is followed and running; false again after {@linkcode dispose}. */
   disposed = false;
-  /** The root list: the page component alone. */
+  /** The root list: the page's root alone. */
   root: VNode[] = [];
   readonly #options: RuntimeOptions;
-  readonly #owner: Owner;
-  #current: Owner;
+  #current: Owner | null = null;
   #live = false;
   #requested = false;
   #flushing = false;
@@ -77,21 +78,24 @@ export class Runtime implements Host, InstanceHost {
     this.dev = options.dev ?? false;
     this.context = options.context;
     this.tree = new Tree(this);
-    this.#work = new Work({
-      rerender: (instance) => this.#rerender(instance),
-      fail: (error, owner, source) => this.fail(error, owner, source),
-    });
-    this.#owner = this.#current = new Owner(null, this, "page");
+    this.#work = new Work(this);
   }
 
   // The first rendering.
 
-  /** Mounts the page, an error boundary around all of it: setups and views run, effects wait for {@linkcode start}. Never throws: errors go to boundaries. */
-  mount(page: VNode): void {
-    this.root = [page];
-    page.slot = 0;
-    this.tree.mountList(this.root, true);
-    this.tree.after = [];
+  /**
+   * Mounts the page: setups and views run, effects wait for {@linkcode start}. Never throws: errors go to boundaries, at
+   * last to the one around the page, which shows `fallback` instead of it.
+   */
+  mount(page: VNode, fallback: Fallback = () => null): void {
+    const root = new PageRoot(this, page, fallback);
+    this.root = [root.node];
+    this.#current = root;
+    this.tree.path.push(root.path);
+    this.#mountInstance(root);
+    this.tree.after = NO_PATCHES;
+    // Gives back the room that it took to walk down.
+    this.tree.path.length = 0;
   }
 
   /**
@@ -141,13 +145,15 @@ export class Runtime implements Host, InstanceHost {
     try {
       this.#work.run(this.#live);
       this.tree.settleLive();
+      this.tree.late = false;
     } finally {
       this.#flushing = false;
     }
     return this.tree.takePatches();
   }
 
-  #rerender(instance: Instance): void {
+  /** Runs the view of an instance and patches what differs. Never throws. */
+  rerender(instance: Instance): void {
     const { tree } = this;
     const node = instance.node;
     const mark = tree.patches.length;
@@ -183,7 +189,7 @@ export class Runtime implements Host, InstanceHost {
     } finally {
       this.#current = above;
       tree.path.length = 0;
-      tree.after = [];
+      tree.after = NO_PATCHES;
     }
   }
 
@@ -191,16 +197,20 @@ export class Runtime implements Host, InstanceHost {
 
   /** Makes the instance of a component node and mounts its view. */
   mountComponent(node: VNode): void {
-    const { tree } = this;
-    const instance = new Instance(this, this.#current, node, tree.path.join("."));
+    const instance = new Instance(this, this.#current, node, this.tree.path.join("."));
     node.aux = instance;
+    this.#mountInstance(instance);
+  }
+
+  #mountInstance(instance: Instance): void {
+    const { tree } = this;
+    const { node } = instance;
     const above = this.#current;
     const depth = tree.path.length;
     this.#current = instance;
     let items = listOf(null);
     let step: ErrorSource = "setup";
     try {
-      this.setups++;
       instance.setup(this);
       step = "view";
       items = instance.render(this);
@@ -232,13 +242,13 @@ export class Runtime implements Host, InstanceHost {
   unmountComponent(node: VNode): void {
     const instance = node.aux as Instance | null;
     if (instance === null) return;
-    this.#work.views.delete(instance);
+    this.#work.dropView(instance);
     instance.dispose();
   }
 
   /** Makes a tracker over core's Reaction. */
-  tracker(mark: () => void): Tracker {
-    return new Reaction(mark);
+  tracker(marked: Marked): Tracker {
+    return new Reaction(marked);
   }
 
   /** Takes an instruction of an element's reference. */
@@ -247,7 +257,7 @@ export class Runtime implements Host, InstanceHost {
   }
 
   /** Who mounts or patches right now. */
-  owner(): Owner {
+  owner(): Owner | null {
     return this.#current;
   }
 
@@ -263,13 +273,13 @@ export class Runtime implements Host, InstanceHost {
   mark(instance: Instance): void {
     if (instance.dirty || instance.disposed) return;
     instance.dirty = true;
-    this.#work.views.add(instance);
+    this.#work.addView(instance);
     this.#request();
   }
 
   /** Has an effect run in the next flush. */
   effect(task: EffectTask): void {
-    this.#work.effects.add(task);
+    this.#work.addEffect(task);
     this.#request();
   }
 
@@ -318,7 +328,7 @@ export class Runtime implements Host, InstanceHost {
 
   /** Warns, once per component, of a list without keys whose number of items changed. */
   listChanged(from: number, to: number): void {
-    const at = this.#current;
+    const at = this.#current!;
     this.warn(
       at,
       "list",
@@ -341,6 +351,7 @@ export class Runtime implements Host, InstanceHost {
   }
 
   #request(): void {
+    if (!this.handling && !this.#flushing) this.tree.late = true;
     if (!this.#live || this.#requested || this.#flushing || this.disposed) return;
     this.#requested = true;
     this.#options.requestFlush();
@@ -356,15 +367,13 @@ export class Runtime implements Host, InstanceHost {
     this.#tell(error, owner, source, at !== null && !isPage, event);
     if (at === null) return;
     if (isPage) this.failed = true;
-    // Of several errors below one boundary it shows the first.
-    const { failure } = at.boundary!;
-    if (failure.peek() === null) failure.value = { error };
+    at.boundary!.fail(error);
   }
 
   /** Shows the page's fallback for an error that is the page's as a whole. */
   failPage(error: unknown): void {
-    const [page] = this.root;
-    this.fail(error, page?.aux instanceof Instance ? page.aux : null, "view");
+    const [root] = this.root;
+    this.fail(error, root?.aux instanceof Instance ? root.aux : null, "view");
   }
 
   #tell(error: unknown, owner: Owner | null, source: ErrorSource, caught: boolean, event?: number): void {
@@ -377,7 +386,6 @@ export class Runtime implements Host, InstanceHost {
   dispose(): void {
     if (this.disposed) return;
     this.tree.unmountList(this.root);
-    this.#owner.dispose();
     this.disposed = true;
     this.#work.clear();
     this.#waits.clear();

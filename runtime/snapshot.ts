@@ -23,7 +23,8 @@ function collect(items: readonly VNode[], prefix: string, into: PageState): void
   for (const item of items) {
     if (item.kind === Kind.Text || item.children === null) continue;
     if (item.kind === Kind.Element && OPAQUE.has(item.type as string)) continue;
-    const path = prefix === "" ? segmentOf(item) : `${prefix}.${segmentOf(item)}`;
+    const segment = segmentOf(item);
+    const path = prefix === "" || segment === "" ? prefix + segment : `${prefix}.${segment}`;
     if (item.kind === Kind.Component && item.aux instanceof Instance) {
       let values: Map<string, unknown> | undefined;
       item.aux.snapshot((key, value) => (values ??= new Map()).set(key, value));

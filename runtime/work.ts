@@ -28,10 +28,10 @@ const MAX_BREAKS = 10;
 
 /** What is marked in one runtime. */
 export class Work {
-  /** Instances whose views must run. */
-  readonly views: Set<Instance> = new Set();
+  /** Instances whose views must run. Here and below: a session that rests holds no set. */
+  #views: Set<Instance> | null = null;
   /** Effects and mount callbacks that must run. */
-  readonly effects: Set<EffectTask> = new Set();
+  #effects: Set<EffectTask> | null = null;
   /** Bindings that must be updated, linked in the order in which they were marked: most flushes are one of them. */
   #first: Binding | null = null;
   #last: Binding | null = null;
@@ -40,6 +40,21 @@ export class Work {
   /** Nothing is marked yet. */
   constructor(host: WorkHost) {
     this.#host = host;
+  }
+
+  /** Marks a view. */
+  addView(view: Instance): void {
+    (this.#views ??= new Set()).add(view);
+  }
+
+  /** Takes the mark off a view. */
+  dropView(view: Instance): void {
+    if (this.#views?.delete(view) && this.#views.size === 0) this.#views = null;
+  }
+
+  /** Marks an effect. */
+  addEffect(task: EffectTask): void {
+    (this.#effects ??= new Set()).add(task);
   }
 
   /** Marks a binding. */
@@ -53,7 +68,7 @@ export class Work {
 
   /** Whether anything must run; effects only where they count. */
   isDue(withEffects: boolean): boolean {
-    return this.views.size > 0 || this.#first !== null || withEffects && this.effects.size > 0;
+    return this.#views !== null || this.#first !== null || withEffects && this.#effects !== null;
   }
 
   /** Runs what is marked, and what that marks. */
@@ -65,13 +80,13 @@ export class Work {
         rounds = 0;
         if (++breaks > MAX_BREAKS) return this.#drop();
         this.#breakLoop(withEffects);
-      } else if (this.views.size > 0 || this.#first !== null) this.#commit();
-      else for (const task of take(this.effects)) this.#runEffect(task);
+      } else if (this.#views !== null || this.#first !== null) this.#commit();
+      else for (const task of this.#takeEffects()) this.#runEffect(task);
     }
   }
 
   #commit(): void {
-    if (this.views.size > 0) {
+    if (this.#views !== null) {
       for (const view of this.#takeViews()) if (view.dirty && !view.disposed) this.#host.rerender(view);
     }
     this.#updateBindings();
@@ -92,7 +107,15 @@ export class Work {
   }
 
   #takeViews(): Instance[] {
-    return take(this.views).sort((a, b) => a.depth - b.depth);
+    const views = [...this.#views ?? []];
+    this.#views = null;
+    return views.sort((a, b) => a.depth - b.depth);
+  }
+
+  #takeEffects(): EffectTask[] {
+    const effects = [...this.#effects ?? []];
+    this.#effects = null;
+    return effects;
   }
 
   #runEffect(task: EffectTask): void {
@@ -120,7 +143,7 @@ export class Work {
         if (view.dirty && !view.disposed && writes(() => this.#host.rerender(view))) views.add(view);
       }
       this.#updateBindings();
-      ran = withEffects ? take(this.effects) : [];
+      ran = withEffects ? this.#takeEffects() : [];
       for (const task of ran) if (writes(() => this.#runEffect(task))) effects.add(task);
     }
     // Signals that leave no trace: whoever runs is one of them.
@@ -134,17 +157,17 @@ export class Work {
 
   /** Gives up what is marked; a later change marks it again. */
   #drop(): void {
-    for (const view of this.views) view.dirty = false;
-    for (const task of this.effects) task.dispose();
+    for (const view of this.#views ?? []) view.dirty = false;
+    for (const task of this.#effects ?? []) task.dispose();
     this.clear();
   }
 
   /** Forgets what is marked. */
   clear(): void {
-    this.views.clear();
+    this.#views = null;
     for (let binding = this.#first; binding !== null;) binding = unlink(binding);
     this.#first = this.#last = null;
-    this.effects.clear();
+    this.#effects = null;
   }
 }
 
@@ -154,11 +177,4 @@ function unlink(binding: Binding): Binding | null {
   binding.queued = false;
   binding.next = null;
   return next;
-}
-
-function take<T>(set: Set<T>): T[] {
-  if (set.size === 0) return [];
-  const items = [...set];
-  set.clear();
-  return items;
 }

@@ -33,6 +33,11 @@ export class Admission {
     this.#room = room;
   }
 
+  /** How many sessions count, and of how many addresses. */
+  get holds(): Readonly<Record<string, number>> {
+    return { admitted: this.#admitted, addresses: this.#perAddress.size };
+  }
+
   /**
    * Takes one more session of an address, making room where a waiting one can go, or says why not. What is taken is given back
    * by {@linkcode leave}, which a session's `onClose` calls.

@@ -241,6 +241,7 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
     shared: {
       limits,
       metrics,
+      log,
       guard,
       defer: parts?.defer ?? ((fn) => void setImmediate(fn)),
       now: () => clock.monotonic(),

@@ -100,3 +100,17 @@ function isSpace(text: string, at: number): boolean {
 function unquote(value: string): string {
   return value.length >= 2 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1) : value;
 }
+
+/** The cookies of a header, by name; of a repeated name the first. */
+export function parseCookies(header: string | null): Map<string, string> {
+  const cookies = new Map<string, string>();
+  for (const pair of (header ?? "").slice(0, 16_384).split(";")) {
+    const at = pair.indexOf("=");
+    if (at < 1) continue;
+    const name = pair.slice(0, at).trim();
+    if (name !== "" && !cookies.has(name)) {
+      cookies.set(name, pair.slice(at + 1).trim().replace(/^"(.*)"$/, "$1"));
+    }
+  }
+  return cookies;
+}

@@ -11,6 +11,7 @@ import { effect, getOwner, type ReadonlySignal } from "../core/mod.ts";
 import { Runtime } from "../runtime/runtime.ts";
 import { isSignal } from "../vdom/node.ts";
 import { Op, type Patch } from "../vdom/patch.ts";
+import { parseCookies } from "./cookie.ts";
 
 /** Why code runs that middleware guards. */
 export type Phase = "page" | "mount" | "event" | "post";
@@ -35,43 +36,106 @@ export interface SessionInfo {
   readonly data: Map<string, unknown>;
 }
 
-/** The context of a page's session. */
+const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({});
+const NO_METAS: ReadonlyMap<string, string> = new Map();
+
+/** Headers as one text, since an object of them takes eight times as much: a line for each, name and value. */
+export function packHeaders(headers: Headers): string {
+  // join() gives a flat text, where adding up would keep every piece of it.
+  return [...headers].map((pair) => pair.join(":")).join("\n");
+}
+
+function unpackHeaders(text: string): Headers {
+  const headers = new Headers();
+  for (const line of text.split("\n")) {
+    const at = line.indexOf(":");
+    if (at > 0) headers.append(line.slice(0, at), line.slice(at + 1));
+  }
+  return headers;
+}
+
+/** The context of a page's session. While the session rests it holds texts: objects are made of them when asked for. */
 export class Ctx {
-  /** The page's URL. */
-  readonly url: URL;
   /** Parameters of the route. */
   readonly params: Readonly<Record<string, string>>;
-  /** The headers of the request that made the page; of a restored session those of its socket's request. */
-  readonly headers: Headers;
-  /** The cookies of that request. */
-  readonly cookies: ReadonlyMap<string, string>;
-  /** The session. */
-  readonly session: SessionInfo;
   /** Why the code runs now. */
   phase: Phase = "page";
   /** The title of the document now; null when nobody set one. */
   documentTitle: string | null = null;
-  /** The metas of the document now, by name. */
-  readonly documentMetas: Map<string, string> = new Map();
   /** Where the answer shall lead instead, once {@linkcode navigate} was called before there is a socket. */
   redirect: { url: string; replace: boolean } | null = null;
   /** The status of the page's answer. Default 200; settable until the page is sent. */
   status = 200;
+  readonly #id: string;
+  #url: URL | string;
+  #headers: Headers | string;
+  #cookies: ReadonlyMap<string, string> | null = null;
+  #session: SessionInfo | null = null;
+  #metas: Map<string, string> | null = null;
   #host: CtxHost | null = null;
 
   /** Made by the server. */
   constructor(init: {
     url: URL;
     params?: Record<string, string>;
-    headers: Headers;
-    cookies: ReadonlyMap<string, string>;
+    headers: Headers | string;
     session: string;
   }) {
-    this.url = init.url;
-    this.params = init.params ?? {};
-    this.headers = init.headers;
-    this.cookies = init.cookies;
-    this.session = { id: init.session, data: new Map() };
+    this.#url = init.url;
+    this.params = init.params ?? NO_PARAMS;
+    this.#headers = init.headers;
+    this.#id = init.session;
+  }
+
+  /** The page's URL. */
+  get url(): URL {
+    return typeof this.#url === "string" ? this.#url = new URL(this.#url) : this.#url;
+  }
+
+  /** The page's path and query. */
+  get path(): string {
+    if (typeof this.#url !== "string") return this.#url.pathname + this.#url.search;
+    const from = this.#url.indexOf("/", this.#url.indexOf("//") + 2);
+    const to = this.#url.indexOf("#", from);
+    return to < 0 ? this.#url.slice(from) : this.#url.slice(from, to);
+  }
+
+  /** The headers of the request that made the page; of a restored session those of its socket's request. */
+  get headers(): Headers {
+    return typeof this.#headers === "string" ? this.#headers = unpackHeaders(this.#headers) : this.#headers;
+  }
+
+  /** The cookies of that request. */
+  get cookies(): ReadonlyMap<string, string> {
+    return this.#cookies ??= parseCookies(this.headers.get("cookie"));
+  }
+
+  /** The session. */
+  get session(): SessionInfo {
+    return this.#session ??= { id: this.#id, data: new Map() };
+  }
+
+  /** Its texts while it rests, for who counts bytes. */
+  get packed(): string {
+    return String(this.#url) +
+      (typeof this.#headers === "string" ? this.#headers : packHeaders(this.#headers));
+  }
+
+  /** The application's own values, for who counts bytes; null when there are none. */
+  get ownData(): ReadonlyMap<string, unknown> | null {
+    return this.#session?.data ?? null;
+  }
+
+  /** The metas of the document now, by name. */
+  get documentMetas(): ReadonlyMap<string, string> {
+    return this.#metas ?? NO_METAS;
+  }
+
+  /** Makes texts of what was asked for: the page is sent, or its socket open, and most sessions only wait from now on. */
+  rest(): void {
+    if (typeof this.#url !== "string") this.#url = this.#url.href;
+    if (typeof this.#headers !== "string") this.#headers = packHeaders(this.#headers);
+    this.#cookies = null;
   }
 
   /** Connects the context to its session: instructions go there from now on. */
@@ -131,8 +195,8 @@ export class Ctx {
 
   #setMeta(name: string, content: string | null): void {
     if ((this.documentMetas.get(name) ?? null) === content) return;
-    if (content === null) this.documentMetas.delete(name);
-    else this.documentMetas.set(name, content);
+    if (content === null) this.#metas?.delete(name);
+    else (this.#metas ??= new Map()).set(name, content);
     this.#host?.instruct({ op: Op.SetMeta, name, content });
   }
 
@@ -175,9 +239,9 @@ export function runWithCtx<T>(ctx: Ctx, fn: () => T): T {
   return storage.getStore()?.ctx === ctx ? fn() : storage.run({ ctx }, fn);
 }
 
-/** Runs a function, and all that follows from it, in a cell. */
-export function runInCell<T>(cell: CtxCell, fn: () => T): T {
-  return storage.run(cell, fn);
+/** What follows from now on, awaits of whoever called included, runs in a cell. */
+export function enterCell(cell: CtxCell): void {
+  storage.enterWith(cell);
 }
 
 /**

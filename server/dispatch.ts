@@ -9,7 +9,8 @@ import { eventName, handlerOf, isEventProp } from "../vdom/attrs.ts";
 import { CUSTOM_EVENT, EVENTS } from "../vdom/event_table.ts";
 import type { BaseEvent, SubmitEventPayload, ValueEventPayload } from "../vdom/events.ts";
 import { domText, isSignal, Kind, textOf, type VNode } from "../vdom/node.ts";
-import type { ElementState, Tree } from "../vdom/tree.ts";
+import type { ElementState } from "../vdom/element_state.ts";
+import type { Tree } from "../vdom/tree.ts";
 
 const NAME_BY_CODE: ReadonlyMap<number, string> = new Map(EVENTS.map(([name, code]) => [code, name]));
 
@@ -62,11 +63,22 @@ export function submitEvent(fields: [name: string, value: string][]): SubmitEven
   };
 }
 
+/** The element that an input or change event is about: that of the handler, or the one with a number below it; null for none. */
+export function targetOf(node: VNode, target: number): VNode | null {
+  return target === 0 ? node : elementsOf(node.children ?? []).find((item) => item.num === target) ?? null;
+}
+
 /**
  * Notes what the control of an input or change event shows now, so that a handler's refusal yields a patch (D7). Gives the
- * states of all elements that the event is about: of a radio button those of its group, of a select those of its options.
+ * states of all elements that the event is about: of a radio button those of its group among the items of the page, of a
+ * select those of its options.
  */
-export function noteValue(tree: Tree, node: VNode, payload: WirePayload): ElementState[] {
+export function noteValue(
+  tree: Tree,
+  page: readonly VNode[],
+  node: VNode,
+  payload: WirePayload,
+): ElementState[] {
   const { value, values, checked } = payload as Omit<ValueEventPayload, "type">;
   const { states, note } = noter(tree);
   switch (node.type) {
@@ -74,11 +86,7 @@ export function noteValue(tree: Tree, node: VNode, payload: WirePayload): Elemen
       note(node, "value", value);
       note(node, "checked", checked ? "" : null);
       if (checked && propOf(node, "type") === "radio") {
-        const name = propOf(node, "name");
-        for (const other of tree.interactive.values()) {
-          const isSame = other !== node && other.type === "input" && propOf(other, "type") === "radio";
-          if (isSame && propOf(other, "name") === name) note(other, "checked", null);
-        }
+        for (const other of radioGroup(page, node)) note(other, "checked", null);
       }
       break;
     case "textarea":
@@ -162,6 +170,34 @@ function* controlsOf(node: VNode): Generator<VNode> {
   for (const item of node.children ?? []) {
     if (item.type !== "input" && item.type !== "textarea" && item.type !== "select") yield* controlsOf(item);
     else if ((propOf(item, "name") ?? "") !== "") yield item;
+  }
+}
+
+/** The other radio buttons of a group: same name, same form (HTML, radio button group). */
+function radioGroup(page: readonly VNode[], node: VNode): VNode[] {
+  const name = propOf(node, "name");
+  if ((name ?? "") === "") return [];
+  const radios = [...radiosOf(page, name, null)];
+  const form = radios.find(([radio]) => radio === node)?.[1];
+  return radios.flatMap(([radio, its]) => radio !== node && its === form ? [radio] : []);
+}
+
+/** Radio buttons of a name, each with its form: the element around it, or the id that its `form` attribute gives. */
+function* radiosOf(items: readonly VNode[], name: unknown, form: unknown): Generator<[VNode, form: unknown]> {
+  for (const item of items) {
+    if (item.type === "input" && propOf(item, "type") === "radio" && propOf(item, "name") === name) {
+      yield [item, propOf(item, "form") ?? form];
+    } else if (item.children !== null) {
+      yield* radiosOf(item.children, name, item.type === "form" ? item : form);
+    }
+  }
+}
+
+/** The elements below, in document order. */
+function* elementsOf(items: readonly VNode[]): Generator<VNode> {
+  for (const item of items) {
+    if (item.kind === Kind.Element) yield item;
+    if (item.children !== null) yield* elementsOf(item.children);
   }
 }
 

@@ -39,6 +39,11 @@ export class Keeper {
     this.results = new PostResults(engine, this);
   }
 
+  /** How many snapshots are due, and how many posts run. */
+  get holds(): Readonly<Record<string, number>> {
+    return { snapshotsDue: this.#timers.size, posts: this.results.running };
+  }
+
   /** A sealed snapshot; empty when there can be none, which is logged. */
   async seal(session: Session): Promise<Uint8Array> {
     try {

@@ -13,10 +13,19 @@ import { ErrorCode, type EventFrame } from "../protocol/mod.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { familyOf } from "../vdom/attrs.ts";
 import type { VNode } from "../vdom/node.ts";
+import type { ElementState } from "../vdom/element_state.ts";
 import { type Ctx, runWithCtx } from "./ctx.ts";
-import { eventOf, findHandler, type Handler, nameOfEvent, noteFields, noteValue } from "./dispatch.ts";
+import {
+  eventOf,
+  findHandler,
+  type Handler,
+  nameOfEvent,
+  noteFields,
+  noteValue,
+  targetOf,
+} from "./dispatch.ts";
 import { messageOf } from "./errors.ts";
-import { TokenBucket } from "./limits.ts";
+import { type Limits, type Rate, TokenBucket } from "./limits.ts";
 import type { Logger } from "./log.ts";
 import type { SessionShared } from "./shared.ts";
 import { Settling } from "./settled.ts";
@@ -31,8 +40,8 @@ export interface MailboxHost {
   readonly log: Logger;
   /** Tells the browser of an error. */
   refuse(code: ErrorCode, seq: number, message: string): void;
-  /** Has a frame sent at the end of the turn. */
-  schedule(): void;
+  /** Has a frame made at the end of the turn. */
+  requestFlush(): void;
 }
 
 interface Found {
@@ -42,6 +51,17 @@ interface Found {
 
 /** Numbers that were left out and are remembered. */
 const MAX_SKIPPED = 256;
+
+/** The rate of events, one object for all sessions of a server. */
+const RATES: WeakMap<Limits, Rate> = new WeakMap();
+
+function rateOf(limits: Limits): Rate {
+  let rate = RATES.get(limits);
+  if (rate === undefined) {
+    RATES.set(limits, rate = { perSecond: limits.eventsPerSecond, burst: limits.eventBurst });
+  }
+  return rate;
+}
 
 /** The events of one session. */
 export class Mailbox {
@@ -53,7 +73,7 @@ export class Mailbox {
   rendering = 0;
   readonly #shared: SessionShared;
   readonly #host: MailboxHost;
-  readonly #bucket: TokenBucket;
+  #bucket: TokenBucket | null = null;
   #skipped: Set<number> | null = null;
   /** Settles when the newest event has passed its middleware. */
   #gate: Promise<void> | null = null;
@@ -63,8 +83,6 @@ export class Mailbox {
     this.#shared = shared;
     this.#host = host;
     this.received = received;
-    const { eventsPerSecond: perSecond, eventBurst: burst } = shared.limits;
-    this.#bucket = new TokenBucket({ perSecond, burst }, shared.now());
   }
 
   /** Takes an event; false when it came before. `old` tells that it was made for an older rendering. */
@@ -79,7 +97,8 @@ export class Mailbox {
     }
     this.#skip(frame.seq);
     this.received = frame.seq;
-    this.#host.schedule();
+    this.#host.requestFlush();
+    this.#bucket ??= new TokenBucket(rateOf(limits), now);
     if (!this.#bucket.take(now) || this.settling.pending >= limits.maxQueue) {
       this.#refuse(frame, ErrorCode.RateLimited, "Too many events");
     } else if (old) {
@@ -88,7 +107,10 @@ export class Mailbox {
       const type = nameOfEvent(frame.code, frame.payload);
       const found = type === null ? null : this.#find(frame.num, type);
       if (type === null || found === null) this.#refuseNumber(frame, type);
-      else this.#run(frame, type, found);
+      else if (frame.payload === null && found.handler.length > 0 && familyOf(frame.code) !== "-") {
+        // The types promise a payload to a handler that takes one.
+        this.#refuse(frame, ErrorCode.InvalidEvent, `The ${type} came without its data`);
+      } else this.#run(frame, type, found);
     }
     return true;
   }
@@ -122,12 +144,7 @@ export class Mailbox {
     const { runtime, ctx } = this.#host;
     const { guard } = this.#shared;
     const { seq, payload } = frame;
-    const isValue = payload !== null && familyOf(frame.code) === "v";
-    const noted = isValue
-      ? noteValue(runtime.tree, found.node, payload)
-      : type === "submit" && payload !== null && "fields" in payload
-      ? noteFields(runtime.tree, found.node, payload.fields)
-      : [];
+    const noted = this.#note(frame, type, found.node);
     let failure: { error: unknown; owner: Owner | null } | null = null;
     const call = ({ node, handler }: Found): unknown => {
       const owner = (node.aux as { owner?: Owner } | null)?.owner ?? null;
@@ -138,10 +155,13 @@ export class Mailbox {
       this.#shared.metrics.eventsHandled++;
       try {
         const event = eventOf(type, payload);
+        runtime.handling = true;
         const result = batch(() => runWithOwner(owner, () => handler(event)));
         return isThenable(result) ? result.then((value) => value, failed) : result;
       } catch (error) {
         return failed(error);
+      } finally {
+        runtime.handling = false;
       }
     };
     const failed = (error: unknown) => {
@@ -154,11 +174,11 @@ export class Mailbox {
       const result = runWithCtx(ctx, () => guard === null ? call(found) : this.#guarded(frame, type, call));
       if (isThenable(result)) {
         this.settling.wait(seq);
-        runtime.tree.holdLive(noted);
+        runtime.tree.holdLive(noted, seq);
         result.then(undefined, failed).then(() => {
-          runtime.tree.checkLive(noted, true);
+          runtime.tree.checkLive(noted, seq, true);
           this.settling.done(seq);
-          this.#host.schedule();
+          this.#host.requestFlush();
         });
         return;
       }
@@ -166,8 +186,19 @@ export class Mailbox {
       failed(error);
     }
     // What the handler did not take over goes back to what the server has (decision D7).
-    runtime.tree.checkLive(noted, false);
+    runtime.tree.checkLive(noted, seq, false);
     this.settling.done(seq);
+  }
+
+  /** Notes what an event tells of controls. */
+  #note({ code, target, payload }: EventFrame, type: string, node: VNode): ElementState[] {
+    const { tree, root } = this.#host.runtime;
+    if (payload === null) return [];
+    if (familyOf(code) === "v") {
+      const control = targetOf(node, target);
+      return control === null ? [] : noteValue(tree, root, control, payload);
+    }
+    return type === "submit" && "fields" in payload ? noteFields(tree, node, payload.fields) : [];
   }
 
   /** Middleware may wait for long: the tree is another one then, and the next events wait behind. */

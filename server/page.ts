@@ -7,7 +7,7 @@ import { documentShell, renderToString, treeSum } from "../render/mod.ts";
 import type { Client } from "./address.ts";
 import { newBinding, readBinding, serializeBinding } from "./cookie.ts";
 import { newNonce, plainAnswer, setSecurityHeaders } from "./csp.ts";
-import type { Ctx } from "./ctx.ts";
+import { type Ctx, packHeaders } from "./ctx.ts";
 import { type Engine, SOCKET_PATH } from "./engine.ts";
 import { STUB } from "./client_files.ts";
 import { postToken } from "./post_token.ts";
@@ -36,7 +36,7 @@ export async function servePage(
     address: client.key,
     // By concatenation: a path like "//host" is one of ours here.
     url: new URL((client.origin || url.origin) + url.pathname + url.search),
-    headers: request.headers,
+    headers: packHeaders(request.headers),
   });
   session.onClose = sessions.admission.left;
   return await guarded(engine, sessions, session, "page", async () => {

@@ -12,7 +12,7 @@ import { findByPath, isPath } from "../vdom/path.ts";
 import type { Client } from "./address.ts";
 import { readBinding } from "./cookie.ts";
 import { setSecurityHeaders } from "./csp.ts";
-import { runWithCtx } from "./ctx.ts";
+import { packHeaders, runWithCtx } from "./ctx.ts";
 import { findHandler, submitEvent } from "./dispatch.ts";
 import { refusalPage } from "./fallback.ts";
 import type { Engine } from "./engine.ts";
@@ -118,7 +118,7 @@ function sessionOf(
     binding,
     address: client.key,
     url: new URL((client.origin || url.origin) + url.pathname + url.search),
-    headers: request.headers,
+    headers: packHeaders(request.headers),
     snapshot: "snapshot" in start ? { ...start.snapshot, seq: 0, received: 0 } : null,
   });
   session.onClose = sessions.admission.left;

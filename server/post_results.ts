@@ -26,6 +26,11 @@ export class PostResults {
     this.#keeper = keeper;
   }
 
+  /** How many posts run now. */
+  get running(): number {
+    return this.#running.size;
+  }
+
   /** Waits for the post that uses the token now, if any. Gives what ends this one. */
   async begin(token: string): Promise<() => void> {
     const before = this.#running.get(token);

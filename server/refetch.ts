@@ -7,7 +7,7 @@
  * @module
  */
 import { Kind, ownsContent, type VNode } from "../vdom/node.ts";
-import type { Template } from "../vdom/template.ts";
+import { plainView } from "../vdom/template_live.ts";
 import type { Tree } from "../vdom/tree.ts";
 import { Op, type Patch } from "../vdom/patch.ts";
 
@@ -24,8 +24,10 @@ export function subtreePatches(tree: Tree, root: readonly VNode[], num: number):
   return [...tree.untold(nodes), { op: Op.Subtree, num, first: num + 1, nodes }, ...tree.livePatches(nodes)];
 }
 
+/** The element of a number, those that are constant in templates too. */
 function findElement(items: readonly VNode[], num: number): VNode | null {
-  for (const item of items) {
+  for (const any of items) {
+    const item = any.kind === Kind.Template ? plainView(any) : any;
     if (item.kind === Kind.Element && item.num === num) return item;
     const found = item.children === null ? null : findElement(item.children, num);
     if (found !== null) return found;
@@ -35,14 +37,11 @@ function findElement(items: readonly VNode[], num: number): VNode | null {
 
 /** The number after these items when theirs go on from `next` without a gap; else -1. */
 function follows(items: readonly VNode[], next: number): number {
-  for (const item of items) {
+  for (const any of items) {
+    const item = any.kind === Kind.Template ? plainView(any) : any;
     if (item.kind === Kind.Text && item.lead !== 0 && item.lead !== next++) return -1;
     if (item.kind === Kind.Text || item.kind === Kind.Element || item.kind === Kind.Raw) {
       if (item.num !== next++) return -1;
-    }
-    if (item.kind === Kind.Template) {
-      if (item.num !== next) return -1;
-      next += (item.type as Template).count;
     }
     const children = item.children;
     if (children === null || (item.kind === Kind.Element && !ownsContent(item.type as string, true))) {

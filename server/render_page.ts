@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { ErrorBoundary } from "../runtime/boundary.ts";
 import { type PageState, takeState } from "../runtime/snapshot.ts";
 import { renderToString, treeHash } from "../render/mod.ts";
 import { checkNesting } from "../vdom/nesting.ts";
@@ -22,8 +21,8 @@ export interface SessionInit {
   address: string;
   /** The page's URL. */
   url: URL;
-  /** The headers of the request. */
-  headers: Headers;
+  /** The headers of the request, packed: its own are gone once it is answered. */
+  headers: string;
   /** A snapshot to go on from. */
   snapshot?: Snapshot | null;
   /** The frame to go on after. Default: the snapshot's. */
@@ -40,19 +39,16 @@ export function newSession(engine: Engine, init: SessionInit): Session {
   const { snapshot } = init;
   const ctx = new Ctx({
     url: init.url,
-    // A copy: a request's own headers are gone once it is answered.
-    headers: new Headers(init.headers),
-    cookies: parseCookies(init.headers.get("cookie")),
+    headers: init.headers,
     session: init.id,
   });
   const session = new Session(engine.shared, {
     id: init.id,
     binding: init.binding,
     ctx,
-    log: engine.log.child({ session: init.id }),
     seq: init.seq ?? snapshot?.seq ?? 0,
     received: snapshot?.received ?? 0,
-    runtime: { dev: engine.dev, restored: snapshot?.state ?? null },
+    restored: snapshot?.state ?? null,
   });
   session.address = init.address;
   return session;
@@ -66,10 +62,10 @@ export async function mountPage(engine: Engine, session: Session): Promise<void>
   const { runtime, ctx, log } = session;
   const started = performance.now();
   const settled = await runWithCtx(ctx, () => {
-    runtime.mount(ErrorBoundary({ fallback: engine.fallback }, engine.page()));
+    runtime.mount(engine.page(), engine.fallback);
     return runtime.settle(engine.limits.renderTimeoutMs);
   });
-  if (!settled) log.warn("A resource of the first rendering took too long", { url: ctx.url.pathname });
+  if (!settled) log.warn("A resource of the first rendering took too long", { url: ctx.path });
   if (engine.dev) {
     const [issue] = checkNesting(runtime.root);
     if (issue !== undefined) {
@@ -115,24 +111,10 @@ export function snapshotOf(
   return encodeSnapshot({
     build: engine.build,
     session: session.id,
-    url: session.ctx.url.pathname + session.ctx.url.search,
+    url: session.ctx.path,
     seq: session.outbox.lastSeq,
     received: session.received,
     hash: hashOf(session),
     state,
   }, (message) => session.log.once(message).warn(message));
-}
-
-/** The cookies of a header, by name; of a repeated name the first. */
-export function parseCookies(header: string | null): Map<string, string> {
-  const cookies = new Map<string, string>();
-  for (const pair of (header ?? "").slice(0, 16_384).split(";")) {
-    const at = pair.indexOf("=");
-    if (at < 1) continue;
-    const name = pair.slice(0, at).trim();
-    if (name !== "" && !cookies.has(name)) {
-      cookies.set(name, pair.slice(at + 1).trim().replace(/^"(.*)"$/, "$1"));
-    }
-  }
-  return cookies;
 }

@@ -17,14 +17,8 @@ export interface SocketLike {
   readonly bufferedAmount: number;
   /** As of a WebSocket: 1 is open. */
   readonly readyState: number;
-  /** Called when it is open. */
-  onopen: ((event: Event) => void) | null;
-  /** Called with each message. */
-  onmessage: ((event: MessageEvent) => void) | null;
-  /** Called once, when it is closed. */
-  onclose: ((event: CloseEvent) => void) | null;
-  /** Called when it fails; a close follows. */
-  onerror: ((event: Event) => void) | null;
+  /** Has the listener's `handleEvent` called with each "message", once with "open", and once, at its end, with "close". */
+  addEventListener(type: "open" | "message" | "close", listener: EventListenerObject): void;
   /** Sends one message. */
   send(data: Uint8Array<ArrayBuffer>): void;
   /** Closes it. */

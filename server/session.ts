@@ -18,39 +18,30 @@ import {
   type UpControl,
   type UpFrame,
 } from "../protocol/mod.ts";
-import { Runtime, type RuntimeOptions } from "../runtime/runtime.ts";
+import { Runtime } from "../runtime/runtime.ts";
 import type { Patch } from "../vdom/patch.ts";
-import { type Ctx, runWithCtx } from "./ctx.ts";
+import { runWithCtx } from "./ctx.ts";
 import { TokenBucket } from "./limits.ts";
-import type { Logger } from "./log.ts";
 import { Mailbox } from "./mailbox.ts";
 import { categoryOf } from "./metrics.ts";
 import { Outbox } from "./outbox.ts";
 import { subtreePatches } from "./refetch.ts";
-import { treeFrames } from "./resync.ts";
+import { reachable, treeFrames } from "./resync.ts";
+import { NONE, SessionHost, type SessionParts } from "./session_host.ts";
 import type { SessionShared, Wire } from "./shared.ts";
+import { sessionBytes } from "./size.ts";
 
-/** Instructions that may wait for a slow socket. */
-const MAX_INSTRUCTIONS = 1000;
 /** How often a browser may ask for the whole tree. */
 const RESYNC_RATE = { perSecond: 1, burst: 10 };
 /** Events whose latency is noted while no frame can be sent. */
 const MAX_ARRIVALS = 1000;
 
 /** One page's session. */
-export class Session {
-  /** The session's id. */
-  readonly id: string;
-  /** The value of the cookie that the session belongs to. */
-  readonly binding: string;
-  /** The context of the application's code. */
-  readonly ctx: Ctx;
+export class Session extends SessionHost {
   /** The living tree. */
   readonly runtime: Runtime;
   /** Frames that may have to be sent again. */
   readonly outbox: Outbox;
-  /** Its logger: carries the id. */
-  readonly log: Logger;
   /** The address that it counts against. */
   address = "";
   /** The key that a resume must show; new with each connection. */
@@ -63,65 +54,32 @@ export class Session {
   lastActive = 0;
   /** Whether it is over. */
   closed = false;
+  /** Its slot in the heartbeat; -1 while it has no socket. */
+  beat = -1;
   /** Called once when it ends. One function for all, not a closure: that would keep the request that made the page. */
   onClose: ((session: Session) => void) | null = null;
-  readonly #shared: SessionShared;
   readonly #mailbox: Mailbox;
-  readonly #resyncs: TokenBucket;
-  readonly #flushLater = (): void => this.#flushSafely();
-  #instructions: Patch[] = [];
-  readonly #refetches: number[] = [];
+  #resyncs: TokenBucket | null = null;
+  #refetches: number[] = NONE;
   #told = 0;
   #scheduled = false;
   #blocked = false;
   #blockedSince = 0;
-  /** Frames before this one used other numbers. */
-  #renumbered = 0;
+  /** The frame that numbered the tree anew: those before it used other numbers. */
+  renumbered = 0;
   /** The frame that this connection acknowledged last: differences count from it. */
   #ackBase = 0;
   /** When the events came that no frame has answered yet. */
-  #arrivals: number[] = [];
+  #arrivals: number[] = NONE;
 
   /** Makes a session without a page; see render_page.ts. */
-  constructor(
-    shared: SessionShared,
-    init: {
-      id: string;
-      binding: string;
-      ctx: Ctx;
-      log: Logger;
-      seq?: number;
-      received?: number;
-      runtime: Pick<RuntimeOptions, "dev" | "restored">;
-    },
-  ) {
-    this.#shared = shared;
-    this.id = init.id;
-    this.binding = init.binding;
-    this.ctx = init.ctx;
-    this.log = init.log;
-    this.#told = init.received ?? 0;
-    this.outbox = new Outbox(shared.limits, init.seq ?? 0);
-    this.#resyncs = new TokenBucket(RESYNC_RATE, shared.now());
+  constructor(shared: SessionShared, parts: SessionParts) {
+    super(shared, parts);
+    this.#told = parts.received ?? 0;
+    this.outbox = new Outbox(shared.limits, parts.seq ?? 0);
     this.lastHeard = this.lastActive = shared.now();
-    this.runtime = new Runtime({
-      ...init.runtime,
-      context: init.ctx,
-      requestFlush: () => this.#schedule(),
-      instruct: (patch) => this.instruct(patch),
-      onWarning: (message) => this.log.once(message).warn(message),
-      onError: (error, info) => {
-        shared.metrics.handlerErrors++;
-        this.log.error(`A ${info.source} of ${info.component} failed`, { error, ...info });
-      },
-    });
-    this.#mailbox = new Mailbox(shared, {
-      runtime: this.runtime,
-      ctx: init.ctx,
-      log: init.log,
-      refuse: (code, seq, message) => this.refuse(code, seq, message),
-      schedule: () => this.#schedule(),
-    }, this.#told);
+    this.runtime = new Runtime(this);
+    this.#mailbox = new Mailbox(shared, this, this.#told);
   }
 
   /** The number of the last event that was taken. */
@@ -134,24 +92,9 @@ export class Session {
     return this.#blocked ? this.#blockedSince : null;
   }
 
-  /** The page is shown: what its context asks of the browser goes there from now on. */
-  attach(): void {
-    this.ctx.attach({ instruct: (patch) => this.instruct(patch) });
-  }
-
   /** Whether a socket is open. */
   get connected(): boolean {
     return this.wire !== null;
-  }
-
-  /** Queues an instruction (focus, navigate, dispatch …): sent in order, after the patches of the same frame. */
-  instruct(patch: Patch): void {
-    if (this.#instructions.length >= MAX_INSTRUCTIONS) {
-      this.log.once("instructions").warn("Dropped instructions: too many wait for the browser");
-      return;
-    }
-    this.#instructions.push(patch);
-    this.#schedule();
   }
 
   // Connections.
@@ -161,10 +104,11 @@ export class Session {
     this.wire = wire;
     this.resumeKey = resumeKey;
     this.#ackBase = lastSeq;
-    this.lastHeard = this.lastActive = this.#shared.now();
+    this.lastHeard = this.lastActive = this.shared.now();
     this.#blocked = false;
+    this.ctx.rest();
     this.runtime.start();
-    this.#schedule();
+    this.requestFlush();
   }
 
   /** Lets go of the socket: the session is detached, and only marks. */
@@ -187,8 +131,8 @@ export class Session {
   /** Takes a frame that was decoded. A hello is not a session's to take. */
   receive(frame: UpFrame): void {
     if (this.closed) return;
-    this.lastHeard = this.#shared.now();
-    if (this.#blocked && !this.outbox.slow) this.#schedule();
+    this.lastHeard = this.shared.now();
+    if (this.#blocked && !this.outbox.slow) this.requestFlush();
     switch (frame.kind) {
       case "event":
         return this.#onEvent(frame.event);
@@ -210,7 +154,7 @@ export class Session {
     }
     if (this.#blocked && !this.outbox.slow) {
       this.#blocked = false;
-      this.#schedule();
+      this.requestFlush();
     }
   }
 
@@ -225,15 +169,17 @@ export class Session {
         return this.resync();
       case 0x14: {
         if (!this.#mayAsk()) return;
-        if (this.outbox.lastSeq !== this.#renumbered) return this.resync();
+        if (this.outbox.lastSeq !== this.renumbered) return this.resync();
+        if (this.#refetches === NONE) this.#refetches = [];
         this.#refetches.push(control.num);
-        return this.#schedule();
+        return this.requestFlush();
       }
     }
   }
 
   /** Whole trees cost little to ask for and much to send. */
   #mayAsk(): boolean {
+    this.#resyncs ??= new TokenBucket(RESYNC_RATE, this.lastHeard);
     if (this.#resyncs.take(this.lastHeard)) return true;
     this.log.once("resyncs").warn("Closed a socket that asked for the whole page too often");
     this.wire?.close(4005, "too many resyncs");
@@ -242,26 +188,28 @@ export class Session {
 
   #onEvent(frame: EventFrame): void {
     if (frame.ackDelta > 0) this.#onAck(this.#ackBase + frame.ackDelta);
-    const old = this.outbox.ackedSeq < this.#renumbered;
+    const old = this.outbox.ackedSeq < this.renumbered;
     if (!this.#mailbox.take(frame, this.lastHeard, old)) return;
     this.lastActive = this.lastHeard;
-    if (this.#arrivals.length < MAX_ARRIVALS) this.#arrivals.push(this.lastHeard);
+    if (this.#arrivals === NONE) this.#arrivals = [this.lastHeard];
+    else if (this.#arrivals.length < MAX_ARRIVALS) this.#arrivals.push(this.lastHeard);
   }
 
   /** Tells the browser of an error: of an event (`seq`), or in general (0). Logged once per kind, what failed where it did. */
   refuse(code: ErrorCode, seq: number, message: string): void {
     const log = code === ErrorCode.HandlerFailed ? null : this.log.once(`refused ${code}`);
     log?.warn(`Refused an event: ${message}`, { code, event: seq });
-    this.#shared.metrics.errors[categoryOf(code)]++;
-    this.#reply(encodeError({ code, seq, fatal: false, message: this.#shared.dev ? message : "" }));
+    this.shared.metrics.errors[categoryOf(code)]++;
+    this.#reply(encodeError({ code, seq, fatal: false, message: this.shared.dev ? message : "" }));
   }
 
   // Down.
 
-  #schedule(): void {
+  /** Has a frame made at the end of the turn. */
+  requestFlush(): void {
     if (this.#scheduled || this.wire === null || this.closed) return;
     this.#scheduled = true;
-    this.#shared.defer(this.#flushLater);
+    this.shared.defer(() => this.#flushSafely());
   }
 
   /** A frame that cannot be made must not cost the process: the socket goes, and the page comes back by a resync. */
@@ -270,7 +218,7 @@ export class Session {
       this.flush();
     } catch (error) {
       this.log.error("Cannot make a frame", { error });
-      this.#shared.metrics.errors.internal++;
+      this.shared.metrics.errors.internal++;
       this.runtime.broken = true;
       this.wire?.close(1011, "error");
     }
@@ -281,30 +229,32 @@ export class Session {
     this.#scheduled = false;
     const wire = this.wire;
     if (wire === null || this.closed) return;
-    const { limits, metrics } = this.#shared;
+    const { limits, metrics } = this.shared;
     // What was acknowledged has left this process, so the socket need not be asked (a tenth of a microsecond).
     const { slow, unackedBytes } = this.outbox;
     if (slow || (unackedBytes > 0 && wire.buffered > limits.slowBytes)) {
-      if (!this.#blocked) this.#blockedSince = this.#shared.now();
+      if (!this.#blocked) this.#blockedSince = this.shared.now();
       this.#blocked = true;
       return;
     }
     this.#blocked = false;
-    const started = this.#shared.now();
+    const started = this.shared.now();
     const patches = this.#patches();
     if (this.runtime.broken) return this.resync();
     // After the flush: what is sent again is the tree as it is then.
     if (this.#refetches.length > 0) {
       const changed = patches.length > 0;
-      for (const num of this.#refetches.splice(0)) {
+      const asked = this.#refetches;
+      this.#refetches = NONE;
+      for (const num of asked) {
         const content = changed ? null : subtreePatches(this.runtime.tree, this.runtime.root, num);
         if (content === null) return this.resync();
         patches.push(...content);
       }
     }
-    if (this.#instructions.length > 0) {
-      patches.push(...this.#instructions);
-      this.#instructions = [];
+    if (this.instructions.length > 0) {
+      patches.push(...reachable(this.runtime.root, this.instructions));
+      this.instructions = NONE;
     }
     const { received, settling } = this.#mailbox;
     const heard = received !== this.#told;
@@ -320,14 +270,14 @@ export class Session {
     this.#told = received;
     this.outbox.push(seq, frame);
     this.#send(frame);
-    const now = this.#shared.now();
+    const now = this.shared.now();
     metrics.flushes++;
     metrics.patchesSent += patches.length;
     metrics.flushTime.record(now - started);
     for (const arrived of this.#arrivals) metrics.eventLatency.record(now - arrived);
-    this.#arrivals.length = 0;
+    this.#arrivals = NONE;
     // A handler may change state that no view shows.
-    if (patches.length > 0 || tells) this.#shared.flushed(this);
+    if (patches.length > 0 || tells) this.shared.flushed(this);
   }
 
   /** Flushes the runtime. What is thrown is a fault of the framework: the tree is sent whole, the process lives. */
@@ -345,16 +295,16 @@ export class Session {
   resync(): void {
     if (this.wire === null) return;
     this.#patches();
-    const { frames, seq, after } = treeFrames(this.runtime, this.outbox, this.received);
-    this.#instructions.unshift(...after);
-    this.#renumbered = seq;
+    const { frames, seq, instructions } = treeFrames(this, this.instructions);
+    this.instructions = instructions.length > 0 ? instructions : NONE;
+    this.renumbered = seq;
     this.#told = this.received;
     this.#mailbox.rendering++;
     this.#mailbox.settling.forget(this.received);
-    this.#arrivals.length = 0;
-    this.#shared.metrics.resyncs++;
+    this.#arrivals = NONE;
+    this.shared.metrics.resyncs++;
     for (const frame of frames) this.#send(frame);
-    this.#schedule();
+    this.requestFlush();
   }
 
   /** Has the browser number its tree again: both ends rendered the same. */
@@ -362,13 +312,13 @@ export class Session {
     const seq = this.outbox.nextSeq;
     const frame = encodeControlDown({ type: 0x13, seq });
     this.outbox.push(seq, frame);
-    this.#renumbered = seq;
+    this.renumbered = seq;
     this.#send(frame);
   }
 
   /** Answers a browser that may send without ever reading: what it does not take is not kept for it. */
   #reply(frame: Uint8Array): void {
-    if (this.wire !== null && this.wire.buffered <= this.#shared.limits.slowBytes) this.#send(frame);
+    if (this.wire !== null && this.wire.buffered <= this.shared.limits.slowBytes) this.#send(frame);
   }
 
   /** Sends a control frame that is not part of the sequence. */
@@ -379,14 +329,14 @@ export class Session {
   #send(frame: Uint8Array): void {
     const wire = this.wire;
     if (wire === null) return;
-    this.#shared.metrics.bytesOut += frame.byteLength;
-    this.#shared.metrics.framesSent++;
+    this.shared.metrics.bytesOut += frame.byteLength;
+    this.shared.metrics.framesSent++;
     wire.send(frame);
   }
 
-  /** Bytes that the session takes, estimated from what it holds. */
+  /** Bytes of heap that the session takes: see size.ts. */
   get bytes(): number {
-    return 4096 + this.runtime.tree.next * 180 + this.runtime.setups * 900 + this.outbox.unackedBytes;
+    return sessionBytes(this);
   }
 
   /** Ends the session: everything below it is cleaned up. */

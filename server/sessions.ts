@@ -33,8 +33,8 @@ export interface Connection {
   address: string;
   /** The origin that the browser asked for. */
   origin: string;
-  /** The headers of the socket's request. */
-  headers: Headers;
+  /** The headers of the socket's request, packed. */
+  headers: string;
 }
 
 const REFUSED: Refusal = { status: 7, retryAfter: 0, message: "Not allowed" };
@@ -48,9 +48,12 @@ interface Found {
   connect(): void;
 }
 
-interface Beat {
-  readonly session: Session;
-  readonly slot: number;
+/** The longest path that a page begins anew at, in UTF-16 units; the headers of a request are bounded alike. */
+const MAX_PATH = 16_384;
+
+/** Where the browser says that it is; "/" for what is no path. What comes after an origin stays below it. */
+function pathOf({ path }: ClientHello): string {
+  return path[0] === "/" && path.length <= MAX_PATH ? path : "/";
 }
 
 /** The sessions of one server. */
@@ -61,7 +64,6 @@ export class Sessions {
   readonly #parked: Parked<Session>;
   readonly #detached: Parked<Session>;
   readonly #heartbeat: Heartbeat<Session>;
-  readonly #beats: Map<Session, Beat> = new Map();
   /** Ids of sessions that are being restored. */
   readonly #restoring: Set<string> = new Set();
   /** How many there may be. */
@@ -73,15 +75,12 @@ export class Sessions {
   constructor(engine: Engine) {
     this.#engine = engine;
     this.keeper = new Keeper(engine);
-    const { limits, clock } = engine;
+    const { limits, clock, log } = engine;
     const failed = (error: unknown, id: string) =>
-      engine.log.error("Cannot put a session away", { error, session: id });
+      log.error("Cannot put a session away", { error, session: id });
     this.#parked = new Parked(limits.parked, { evict: (s, _id, why) => this.#forget(s, why), failed }, clock);
-    this.#detached = new Parked(
-      limits.detached,
-      { evict: (s, _id, why) => this.#putAway(s, why), failed },
-      clock,
-    );
+    const putAway = { evict: (s: Session, _id: string, why: EvictReason) => this.#putAway(s, why), failed };
+    this.#detached = new Parked(limits.detached, putAway, clock);
     this.admission = new Admission(engine, {
       shed: () => this.#parked.shed(0.1) + this.#detached.shed(0.1) > 0,
       shedOne: (mine) => this.#parked.shedOne(mine) || this.#detached.shedOne(mine),
@@ -106,6 +105,22 @@ export class Sessions {
   /** All of them. */
   [Symbol.iterator](): IterableIterator<Session> {
     return this.#byId.values();
+  }
+
+  /** How many entries each registry has: all zero once every session is over. */
+  get holds(): Readonly<Record<string, number>> {
+    return {
+      sessions: this.#byId.size,
+      claimKeys: this.#claimKeys.size,
+      parked: this.#parked.size,
+      parkedBytes: this.#parked.bytes,
+      detached: this.#detached.size,
+      detachedBytes: this.#detached.bytes,
+      beating: this.#heartbeat.size,
+      restoring: this.#restoring.size,
+      ...this.admission.holds,
+      ...this.keeper.holds,
+    };
   }
 
   #register(session: Session): void {
@@ -192,8 +207,9 @@ export class Sessions {
     this.#detached.take(session.id);
     const connect = () => {
       this.#engine.metrics.sessionsResumed++;
+      // Who lost the frame that numbered the tree anew would send its events by the old numbers before it comes again.
       const known = (hello.flags & HelloFlag.NumberCheckFailed) === 0 &&
-        session.outbox.since(hello.lastSeq) !== null;
+        hello.lastSeq >= session.renumbered && session.outbox.since(hello.lastSeq) !== null;
       this.#connect(session, from, hello, HelloAction.Keep, !known, known ? hello.lastSeq : null);
     };
     return { session, connect };
@@ -211,7 +227,7 @@ export class Sessions {
     const taken = this.#byId.has(hello.session) || this.#restoring.has(hello.session);
     const id = claim || snapshot === null || taken ? newId() : hello.session;
     const usable = claim && snapshot !== null ? { ...snapshot, seq: 0, received: 0 } : snapshot;
-    const url = new URL(from.origin + (snapshot?.url ?? "/"));
+    const url = new URL(from.origin + (snapshot?.url ?? pathOf(hello)));
     // Past what the browser has: a number that it acknowledged for another session must not come twice.
     const seq = Math.max(usable?.seq ?? 0, Math.min(hello.lastSeq, MAX_SEQ));
     const session = newSession(this.#engine, { ...from, id, url, snapshot: usable, seq });
@@ -279,7 +295,7 @@ export class Sessions {
     if (resync) session.resync();
     else if (action === HelloAction.Renumber) session.renumber();
     else if (replayFrom !== null) session.replay(replayFrom);
-    this.#beats.set(session, { session, slot: this.#heartbeat.add(session) });
+    session.beat = this.#heartbeat.add(session);
     this.#gauge();
   }
 
@@ -294,10 +310,9 @@ export class Sessions {
   }
 
   #unbeat(session: Session): void {
-    const beat = this.#beats.get(session);
-    if (beat === undefined) return;
-    this.#heartbeat.delete(session, beat.slot);
-    this.#beats.delete(session);
+    if (session.beat < 0) return;
+    this.#heartbeat.delete(session, session.beat);
+    session.beat = -1;
   }
 
   #drop(session: Session, why: "silent" | "idle" | "slow"): void {

@@ -15,13 +15,15 @@ const KEPT = 256;
 
 /** Stands for a set that was never needed: an empty one takes 160 bytes. */
 const NONE: Set<number> = new Set();
+/** Stands for an empty list. Never to be pushed to. */
+const NOTHING: number[] = [];
 
 /** The events of one session whose handlers wait, and what of it the browser was told. */
 export class Settling {
   /** In ascending order: events start in order. */
   #pending: Set<number> = NONE;
   /** Settled since the last frame, while an event before them waits. */
-  #fresh: number[] = [];
+  #fresh: number[] = NOTHING;
   #changed = false;
 
   /** How many events wait. */
@@ -42,9 +44,12 @@ export class Settling {
 
   /** An event is over. */
   done(seq: number): void {
-    if (this.#pending.delete(seq)) this.#changed = true;
-    if (this.#pending.size > 0) this.#fresh.push(seq);
-    else if (this.#fresh.length > 0) this.#fresh = [];
+    if (this.#pending.delete(seq)) {
+      this.#changed = true;
+      if (this.#pending.size === 0) this.#pending = NONE;
+    }
+    if (this.#pending.size > 0) this.#add(seq);
+    else this.#fresh = NOTHING;
   }
 
   /** What to tell in the next frame; null when nothing waits, so that all that was received has settled. */
@@ -54,18 +59,23 @@ export class Settling {
     const [below] = this.#pending;
     if (below === undefined) return null;
     const list = this.#fresh.filter((seq) => seq > below).sort((a, b) => a - b);
-    this.#fresh = [];
+    this.#fresh = NOTHING;
     return { below, list };
+  }
+
+  #add(seq: number): void {
+    if (this.#fresh === NOTHING) this.#fresh = [seq];
+    else this.#fresh.push(seq);
   }
 
   /** The frames before are forgotten: the next one tells everything again. */
   forget(received: number): void {
     const [below] = this.#pending;
-    this.#fresh = [];
+    this.#fresh = NOTHING;
     if (below === undefined) return;
     this.#changed = true;
     for (let seq = Math.max(below, received - KEPT) + 1; seq <= received; seq++) {
-      if (!this.#pending.has(seq)) this.#fresh.push(seq);
+      if (!this.#pending.has(seq)) this.#add(seq);
     }
   }
 }

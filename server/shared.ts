@@ -5,6 +5,7 @@
  */
 import type { Ctx } from "./ctx.ts";
 import type { Limits } from "./limits.ts";
+import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Composed } from "./middleware.ts";
 import type { Session } from "./session.ts";
@@ -25,6 +26,8 @@ export interface SessionShared {
   readonly limits: Limits;
   /** What is counted. */
   readonly metrics: Metrics;
+  /** The logger of the server. */
+  readonly log: Logger;
   /** Middleware around handlers; null when there is none. */
   readonly guard: Composed<Ctx, unknown> | null;
   /** Defers the flush to the end of the turn; default setImmediate. */

@@ -103,7 +103,7 @@ export class Client implements PatchHost {
       closed: (code, reason) => this.#socket === socket && this.#closed(code, reason),
     });
     await this.#host.open(socket, this.dom.data("t"));
-    socket.onopen?.(new Event("open"));
+    socket.dispatch(new Event("open"));
     this.#acked = this.#last;
     socket.sendUp(encodeClientHello({
       intent: this.#intent,

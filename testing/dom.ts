@@ -12,6 +12,7 @@ import type { WireNode } from "../protocol/mod.ts";
 import { HIDDEN_FORM, TOKEN_FIELD } from "../render/mod.ts";
 import { OPAQUE, TEXT_ONLY } from "../vdom/node.ts";
 import type { TemplateHole } from "../vdom/patch.ts";
+import { fillTemplate, type WireTemplateDef } from "./template.ts";
 import { parseHtml } from "./parse.ts";
 
 /** What the user or a patch made of a control, apart from its attributes. */
@@ -167,8 +168,7 @@ export class Dom {
   /** The next number. */
   next = 1;
   readonly #marker: DomNode | null;
-  readonly #templates: Map<number, { nodes: readonly WireNode[]; holes: readonly TemplateHole[] }> =
-    new Map();
+  readonly #templates: Map<number, WireTemplateDef> = new Map();
 
   /** Reads a document and numbers its live tree. */
   constructor(html: string) {
@@ -271,31 +271,17 @@ export class Dom {
         return [start, ...content, new DomNode("#comment", "/r")];
       }
       case 6:
-        return this.#instance(node.id, node.values);
+      case 8: {
+        const template = this.#templates.get(node.id);
+        if (template === undefined) throw new RangeError(`There is no template ${node.id}`);
+        return this.build(fillTemplate(template, node.values, node.kind === 8 ? node.lists : []), numbered);
+      }
     }
   }
 
   /** What the instances of a template have in common. */
   define(id: number, nodes: readonly WireNode[], holes: readonly TemplateHole[]): void {
     this.#templates.set(id, { nodes, holes });
-  }
-
-  #instance(id: number, values: readonly (string | null)[]): DomNode[] {
-    const template = this.#templates.get(id);
-    if (template === undefined) throw new RangeError(`There is no template ${id}`);
-    const first = this.next;
-    const built = this.build(template.nodes);
-    let at = 0;
-    for (const { offset, name, statics } of template.holes) {
-      const node = this.get(first + offset);
-      if (name === "") {
-        node.setText(statics.reduce((text, constant) => text + (values[at++] ?? "") + constant));
-        continue;
-      }
-      const value = values[at++];
-      if (value !== null) node.attrs.set(name, name === "data-hid" ? `${node.num} ${value}` : value);
-    }
-    return built;
   }
 
   /** Takes the numbers of a node and of all below. */

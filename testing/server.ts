@@ -192,7 +192,7 @@ export class TestServer {
     });
     MEMORY_SOCKETS.set(request, socket);
     const response = await this.#app.fetch(request, INFO);
-    if (socket.onmessage === null) {
+    if (!socket.taken) {
       throw new Error(`The server refused the socket: ${response.status} ${await response.text()}`);
     }
   }

@@ -20,10 +20,7 @@ export class MemorySocket implements SocketLike {
   binaryType = "arraybuffer";
   readonly bufferedAmount = 0;
   readyState = 1;
-  onopen: ((event: Event) => void) | null = null;
-  onmessage: ((event: MessageEvent) => void) | null = null;
-  onclose: ((event: CloseEvent) => void) | null = null;
-  onerror: ((event: Event) => void) | null = null;
+  readonly #server: Map<string, EventListenerObject> = new Map();
   readonly #listener: SocketListener;
   #cut = false;
   #transit = 0;
@@ -31,6 +28,21 @@ export class MemorySocket implements SocketLike {
   /** Makes an open socket; the server takes its end, the listener is the client's. */
   constructor(listener: SocketListener) {
     this.#listener = listener;
+  }
+
+  /** The server listens. */
+  addEventListener(type: string, listener: EventListenerObject): void {
+    this.#server.set(type, listener);
+  }
+
+  /** Whether the server took its end. */
+  get taken(): boolean {
+    return this.#server.has("message");
+  }
+
+  /** Tells the server of an event. */
+  dispatch(event: Event): void {
+    this.#server.get(event.type)?.handleEvent(event);
   }
 
   /** The server sends. */
@@ -44,7 +56,7 @@ export class MemorySocket implements SocketLike {
     if (this.readyState > 1) return;
     this.readyState = 3;
     this.#deliver(() => this.#listener.closed(code, reason));
-    queueMicrotask(() => this.onclose?.(new CloseEvent("close", { code, reason, wasClean: true })));
+    queueMicrotask(() => this.dispatch(new CloseEvent("close", { code, reason, wasClean: true })));
   }
 
   #deliver(run: () => void): void {
@@ -62,7 +74,7 @@ export class MemorySocket implements SocketLike {
 
   /** The client sends. */
   sendUp(bytes: Uint8Array<ArrayBuffer>): void {
-    if (this.readyState === 1) this.onmessage?.(new MessageEvent("message", { data: bytes.slice().buffer }));
+    if (this.readyState === 1) this.dispatch(new MessageEvent("message", { data: bytes.slice().buffer }));
   }
 
   /** The connection breaks: neither end hears anything any more, and the server sees a close. */
@@ -70,6 +82,6 @@ export class MemorySocket implements SocketLike {
     this.#cut = true;
     if (this.readyState > 1) return;
     this.readyState = 3;
-    this.onclose?.(new CloseEvent("close", { code: 1006, wasClean: false }));
+    this.dispatch(new CloseEvent("close", { code: 1006, wasClean: false }));
   }
 }

@@ -85,7 +85,7 @@ Deno.test("one click goes through ten stops", async (t) => {
   });
 
   await t.step("4 server/session: decodes, finds the handler by number and runs it", () => {
-    const event = { seq: 1, ackDelta: 0, code: 1, num: 4, payload: null };
+    const event = { seq: 1, ackDelta: 0, code: 1, num: 4, target: 0, payload: null };
     assertEquals(decodeUp(up[0], familyOf), { kind: "event", event });
     assertEquals(session.runtime.tree.interactive.get(4)?.type, "button");
     page.deliverUp();

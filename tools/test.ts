@@ -4,7 +4,8 @@
  * First what the tests need (packages, Chromium), then those without a browser, then those in one, each group in one
  * `deno test`. The last line is `N passed, N failed, N skipped`; it also goes to the file named by VANGO_TEST_SUMMARY.
  *
- * Own options: `--skip-browser`, `--night` (full sizes), `--deno=VERSION` (the unit tests of the shipped modules on
+ * Own options: `--skip-browser`, `--night` (full sizes), `--coverage` (and always where CI is set: prints which share of
+ * the lines the unit tests run, and fails below the thresholds of tools/coverage.ts), `--deno=VERSION` (the unit tests of the shipped modules on
  * another Deno, from npm). Paths select tests; any other option is handed to `deno test`.
  *
  * @module
@@ -12,6 +13,7 @@
 import { resolve } from "node:path";
 import { exists } from "@std/fs";
 import { ROOT, run, runDeno, seconds } from "./_process.ts";
+import { judge, readCoverage, sumModules } from "./coverage.ts";
 import { CHROMIUM_ADVICE, CHROMIUM_VARIABLE, ensureChromium } from "./chromium.ts";
 import { addReports, isPass, readReport, summaryLine, type TestReport } from "./test_report.ts";
 
@@ -28,6 +30,8 @@ const NIGHT_LIMIT = 120 * 60_000;
 interface Group {
   flags: string[];
   paths: string[];
+  /** Whether its coverage is measured: all unit tests of the repository are in it. */
+  covers?: boolean;
 }
 
 /** What to run, and on which Deno. */
@@ -42,8 +46,9 @@ interface Plan {
 const MEMBERS = ["examples/jsx"];
 
 /** What the arguments ask for. */
-export function plan(args: string[]): Plan {
-  const isOwn = (arg: string) => arg === "--skip-browser" || arg === "--night" || arg.startsWith("--deno=");
+export function plan(args: string[], ci = false): Plan {
+  const isOwn = (arg: string) =>
+    arg === "--skip-browser" || arg === "--night" || arg === "--coverage" || arg.startsWith("--deno=");
   const flags = args.filter((arg) => arg.startsWith("-") && !isOwn(arg));
   const paths = args.filter((arg) => !arg.startsWith("-"));
   const version = args.find((arg) => arg.startsWith("--deno="))?.slice("--deno=".length);
@@ -51,10 +56,11 @@ export function plan(args: string[]): Plan {
   if (version !== undefined && paths.length === 0) paths.push(...SHIPPED.map((name) => `tests/${name}`));
   if (paths.length > 0) return { night, version, groups: [{ flags, paths }] };
   // An example with a configuration of its own is a workspace member, which Deno tests apart from the root's files.
-  const groups = [{ flags: [...flags, `--ignore=${BROWSER_TESTS}`], paths: ["tests"] }, {
-    flags,
-    paths: MEMBERS,
-  }];
+  const covers = (ci || args.includes("--coverage")) && !flags.some((flag) => flag.startsWith("--filter"));
+  const groups: Group[] = [
+    { flags: [...flags, `--ignore=${BROWSER_TESTS}`], paths: ["tests"], ...(covers ? { covers } : {}) },
+    { flags, paths: MEMBERS },
+  ];
   if (!args.includes("--skip-browser")) groups.push({ flags, paths: [BROWSER_TESTS] });
   return { night, version, groups };
 }
@@ -77,15 +83,25 @@ async function runGroup(group: Group, plan: Plan, chromium: string | undefined):
   }
   if (chromium !== undefined) env[CHROMIUM_VARIABLE] = chromium;
   const options = { cwd: ROOT, env, show: true, timeout: plan.night ? NIGHT_LIMIT : DAY_LIMIT };
-  const args = ["test", "-A", `--junit-path=${junit}`, ...group.flags, ...paths];
+  const coverage = group.covers ? [`--coverage=${folder}/coverage`, "--coverage-raw-data-only"] : [];
+  const args = ["test", "-A", `--junit-path=${junit}`, ...coverage, ...group.flags, ...paths];
   const { code } = plan.version === undefined
     ? await runDeno(args, options)
     : await run("npx", ["-y", `deno@${plan.version}`, ...args, ...OTHER_DENO], options);
   const read = (path: string) => Deno.readTextFile(path).catch(() => "");
   const filtered = group.flags.some((flag) => flag.startsWith("--filter"));
   const report = readReport({ junit: await read(junit), skips: await read(skips), code, filtered });
+  if (group.covers && code === 0) await addCoverage(report, `${folder}/coverage`);
   await Deno.remove(folder, { recursive: true });
   return report;
+}
+
+/** Prints which share of the lines was run; what is below its threshold is a failure of the run. */
+async function addCoverage(report: TestReport, folder: string): Promise<void> {
+  const { table, failures } = judge(sumModules(await readCoverage(folder)));
+  for (const line of table) console.log(line);
+  report.failed += failures.length;
+  report.notes.push(...failures);
 }
 
 async function findBrowser(): Promise<string | undefined> {
@@ -96,7 +112,8 @@ async function findBrowser(): Promise<string | undefined> {
 
 async function main(args: string[]): Promise<number> {
   const start = performance.now();
-  const todo = plan(args);
+  const ci = Deno.env.get("CI") === "true";
+  const todo = plan(args, ci);
   const usesBrowser = todo.groups.some((group) => group.paths.some((path) => path.startsWith(BROWSER_TESTS)));
   const chromium = usesBrowser ? await findBrowser() : undefined;
   const install = await runDeno(["install", "--frozen"], { cwd: ROOT });
@@ -111,7 +128,7 @@ async function main(args: string[]): Promise<number> {
   console.log(summaryLine(report));
   const file = Deno.env.get("VANGO_TEST_SUMMARY");
   if (file) await Deno.writeTextFile(file, summaryLine(report) + "\n");
-  return isPass(report, Deno.env.get("CI") === "true") ? 0 : 1;
+  return isPass(report, ci) ? 0 : 1;
 }
 
 if (import.meta.main) Deno.exit(await main(Deno.args));

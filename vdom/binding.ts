@@ -38,7 +38,12 @@ export abstract class Binding {
     this.tree = tree;
     this.node = node;
     this.owner = tree.host.owner();
-    this.#tracker = tree.host.tracker(() => tree.host.schedule(this));
+    this.#tracker = tree.host.tracker(this);
+  }
+
+  /** A signal that it follows has changed. */
+  mark(): void {
+    this.tree.host.schedule(this);
   }
 
   /** Reads the signals again and pushes the patches to where they are now. Does nothing once it ended: its node is gone. */

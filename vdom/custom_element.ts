@@ -1,7 +1,8 @@
 /**
  * Custom elements: any tag with a hyphen, with or without types of its own.
  *
- * A custom element that is rendered without children owns its content: the server neither numbers nor patches it.
+ * A custom element that is rendered without children owns its content: the server neither numbers nor patches it. So it is the
+ * place for whatever a script of the page makes: an editor, a map, a chart. The tag need not be defined.
  *
  * @module
  */
@@ -20,13 +21,15 @@ export interface CustomElementProps extends HtmlElementProps {
 const made = new Map<string, ElementFunction<CustomElementProps>>();
 
 /**
- * Makes a custom element.
+ * Makes a custom element. Without children it is left alone but for its attributes, also when the page is sent again: a script
+ * may fill it, before or after the page is live.
  *
  * @example
  * ```ts
  * import { customElement } from "@vango/core/elements";
  *
  * customElement("emoji-picker", { locale: "en", "on:emoji-click": (e) => console.log(e.detail) });
+ * customElement("chart-place", { id: "sales" }); // document.querySelector("#sales").append(canvas)
  * ```
  *
  * @throws {TypeError} When the tag is not the name of a custom element.

@@ -14,12 +14,15 @@
 import { contentOf, nameOf } from "./attrs.ts";
 import { type Binding, TextBinding } from "./binding.ts";
 import { isBorder, Kind, OPAQUE, TEXT_ONLY, VNode } from "./node.ts";
-import { Op } from "./patch.ts";
-import { patchAttribute, patchProps } from "./props.ts";
+import { NO_PATCHES, Op } from "./patch.ts";
+import { patchProps } from "./props.ts";
 import { segmentOf } from "./segment.ts";
-import { longestIncreasing, matchItems, NEW } from "./match.ts";
-import { firstNum, lastNum, rootNums, type Tree } from "./tree.ts";
-import { type AttrSlot, becomePlain, livePlain, slotsOf, type Template } from "./template.ts";
+import { longestIncreasing, type Match, matchItems, NEW } from "./match.ts";
+import { firstNum, lastNum, rootNums } from "./numbers.ts";
+import type { Tree } from "./tree.ts";
+import type { Template } from "./template.ts";
+import { patchTemplate } from "./template_diff.ts";
+import { becomePlain, livePlain, widenLive } from "./template_live.ts";
 import { textPatch } from "./text.ts";
 
 /**
@@ -36,7 +39,20 @@ export function patchList(
   parent: number,
   slots: number,
 ): void {
-  const { from, replaced, gone } = matchItems(old, next, slots, tree.host.dev);
+  const match = matchItems(old, next, slots, tree.host.dev);
+  const { from } = match;
+  for (let i = 0; i < next.length; i++) if (from[i] !== NEW) patchNode(tree, old[from[i]], next[i]);
+  placeItems(tree, old, next, match, parent);
+}
+
+/** Puts matched items, whose pairs are patched, where they belong: mounts what is new, moves, unmounts what is gone. */
+export function placeItems(
+  tree: Tree,
+  old: readonly VNode[],
+  next: readonly VNode[],
+  { from, replaced, gone }: Match,
+  parent: number,
+): void {
   let moved = false;
   let last = -1;
   for (let i = 0; i < next.length; i++) {
@@ -44,7 +60,6 @@ export function patchList(
     if (at === NEW) continue;
     if (at < last) moved = true;
     else last = at;
-    patchNode(tree, old[at], next[i]);
   }
   const stay = moved ? longestIncreasing(from) : null;
   const border = parent === -1;
@@ -132,15 +147,14 @@ function insert(
 
 /** Templates go ahead of their first instance. */
 function pushDefinitions(tree: Tree): void {
-  if (tree.definitions.length === 0) return;
-  tree.patches.push(...tree.definitions);
-  tree.definitions = [];
+  const definitions = tree.told.take();
+  if (definitions.length > 0) tree.patches.push(...definitions);
 }
 
 function pushAfter(tree: Tree): void {
   if (tree.after.length === 0) return;
   tree.patches.push(...tree.after);
-  tree.after = [];
+  tree.after = NO_PATCHES;
 }
 
 function move(tree: Tree, item: VNode, successor: VNode | undefined, parent: number, tail: number): void {
@@ -183,6 +197,9 @@ function replace(tree: Tree, old: VNode, next: VNode, separate: boolean): void {
 /** Makes a live node into another description of it: same kind, type and key. */
 export function patchNode(tree: Tree, old: VNode, next: VNode): void {
   if (old.kind === Kind.Template || next.kind === Kind.Template) {
+    if (old.kind === next.kind && isNewer(next.type as Template, old.type as Template)) {
+      widenLive(old, next.type as Template);
+    }
     if (old.type === next.type) return patchTemplate(tree, old, next);
     // Of two forms of one element each can continue the other, as plain elements.
     if (old.kind === Kind.Template) old = livePlain(old);
@@ -229,25 +246,9 @@ export function isUnkeyed(items: readonly VNode[]): boolean {
   return holds;
 }
 
-/** Two instances of one template: only slots can differ. */
-function patchTemplate(tree: Tree, old: VNode, next: VNode): void {
-  next.num = old.num;
-  const template = next.type as Template;
-  const was = slotsOf(old);
-  const is = slotsOf(next);
-  for (const hole of template.holes) {
-    const num = next.num + hole.offset;
-    if (hole.name !== "") {
-      const slot = hole.slots[0];
-      if (Object.is((was[slot] as AttrSlot).value, (is[slot] as AttrSlot).value)) continue;
-      patchAttribute(tree, num, hole.name, template.attrAt(hole, was), template.attrAt(hole, is));
-      continue;
-    }
-    if (hole.slots.every((slot) => Object.is(was[slot], is[slot]))) continue;
-    const before = template.textAt(hole, was);
-    const after = template.textAt(hole, is);
-    if (before !== after) tree.patches.push(textPatch(num, before, after));
-  }
+/** Whether a template is the newest one of the same place as another. */
+function isNewer(template: Template, old: Template): boolean {
+  return template !== old && template.place === old.place && old.place.newest(old) === template;
 }
 
 function patchRun(tree: Tree, old: VNode, next: VNode, whole: boolean): void {

@@ -5,6 +5,7 @@
  */
 import { nameOf } from "./attrs.ts";
 import { isBorder, Kind, OPAQUE, type VNode } from "./node.ts";
+import { allPlain } from "./template_live.ts";
 
 /** No old item. */
 export const NEW = -1;
@@ -28,7 +29,10 @@ export function same(old: VNode, next: VNode): boolean {
   if (next.kind === Kind.Raw) return old.text === next.text;
   if (next.kind !== Kind.Element || old.kind !== Kind.Element) return true;
   const tag = next.type as string;
-  if (OPAQUE.has(tag)) return equalMarkup(old.children, next.children);
+  if (OPAQUE.has(tag)) {
+    allPlain(next.children);
+    return equalMarkup(old.children, next.children);
+  }
   // A custom element rendered without children owns its content; with children the server does.
   return !tag.includes("-") || (old.children === null) === (next.children === null);
 }

@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { slotsOf, type Template } from "./template.ts";
+import { plainView } from "./template_live.ts";
 import { nameOf } from "./attrs.ts";
 import * as names from "./html_names.ts";
 import { isSignal, Kind, TEXT_ONLY, type VNode } from "./node.ts";
@@ -109,7 +109,7 @@ function checkItems(items: readonly VNode[], parent: Open, path: string, issues:
         checkItems(item.children ?? [], parent, path, issues);
         break;
       case Kind.Template:
-        checkItems([(item.type as Template).expand(slotsOf(item), null)], parent, path, issues);
+        checkItems([plainView(item)], parent, path, issues);
     }
   }
 }

@@ -32,8 +32,10 @@ export const Kind = {
   Component: 4,
   /** Trusted HTML: `text` is the markup. */
   Raw: 5,
-  /** A template instance: `type` is its Template, `slots` the values of its holes. */
+  /** A template instance: `type` is its Template, `parts` the values of its slots, `children` its regions. */
   Template: 6,
+  /** A region of a template instance, in its `children` alone: `children` are its items, `text` is the way to its list. */
+  Region: 9,
 } as const;
 
 /** One of the numbers of {@linkcode Kind}. */
@@ -72,8 +74,6 @@ export interface ComponentType {
  * never mounted a second time (the differ clones it).
  */
 export class VNode {
-  /** The brand. */
-  readonly [VNODE] = true;
   /** Tag, component definition or template, by kind. */
   type: unknown;
   /** Props of an element or component; null when it has none. */
@@ -82,20 +82,25 @@ export class VNode {
   children: VNode[] | null;
   /** Text of a run, or markup of a raw node. */
   text: string;
-  /** Slots of a run that holds a signal; null when the run is plain text. */
+  /** Slots of a run that holds a signal; null when the run is plain text. Of a template instance the values of its slots. */
   parts: (string | SignalLike)[] | null = null;
   /** The identity among siblings, or null. */
   key: Key | null;
   /** The first slot that this item came from; -1 while it stands in no list. */
   slot: number = -1;
-  /** How many slots the child list of this node had. */
+  /** How many slots the child list of this node had. Of a mounted template instance: by which number the client knows its template. */
   slots = 0;
   /** The number of the DOM node; for a list (Fragment, Component) 0. Set when mounted. */
   num = 0;
-  /** A run's separator comment: its number, or 0. Set when mounted. */
+  /** A run's separator comment: its number, or 0. Of a region what it and those before it added to the numbers. Set when mounted. */
   lead = 0;
-  /** What the live tree hangs here: a component's instance, an element's state. A template instance keeps its slots here. */
+  /** What the live tree hangs here: a component's instance, an element's state, a template instance's live elements. */
   aux: unknown = null;
+
+  /** The brand. Of the class and not of each node: there are many. */
+  get [VNODE](): true {
+    return true;
+  }
 
   /** Use the element functions, JSX or {@linkcode createNode}. */
   constructor(
@@ -171,7 +176,11 @@ export function describe(value: unknown): string {
   if (isComponentType(value)) return `the component ${value.displayName || "(unnamed)"}`;
   if (typeof value === "function") return `a function${value.name ? ` (${value.name})` : ""}`;
   if (typeof value === "symbol") return "a symbol";
-  if (value instanceof Promise) return "a promise (await it in a resource)";
+  if (value instanceof Promise) {
+    // It is refused, and this is told: that nobody waits for it must not end the process when it fails.
+    value.catch(() => {});
+    return "a promise (await it in a resource)";
+  }
   if (typeof value === "object" && value !== null) {
     const name = value.constructor?.name;
     return name && name !== "Object" ? `an object of class ${name}` : "a plain object";
@@ -222,8 +231,9 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
           run.parts = [value];
           items[count++] = run;
         } else {
-          run.parts ??= [run.text];
-          run.parts.push(value);
+          // Made in its size: two are the usual case, and an array that grows takes room for 17.
+          if (run.parts === null) run.parts = [run.text, value];
+          else run.parts.push(value);
           run.text += now;
         }
         continue;
@@ -269,7 +279,6 @@ export function cloneNode(node: VNode): VNode {
   copy.parts = node.parts;
   copy.slot = node.slot;
   copy.slots = node.slots;
-  if (node.kind === Kind.Template) copy.aux = node.aux;
   return copy;
 }
 

@@ -117,3 +117,6 @@ export type Patch<N = VNode> =
   | { op: 0x40; id: number; nodes: N[]; holes: TemplateHole[] }
   /** The answer to a refetch: the whole content of `num`, whose nodes are numbered from `first` in document order. */
   | { op: 0x42; num: number; first: number; nodes: N[] };
+
+/** Stands for a list that nothing was put into: there are as many trees as sessions. Never to be pushed to. */
+export const NO_PATCHES: Patch[] = [];

@@ -9,6 +9,7 @@
  * @module
  */
 import { Kind, ownsContent, type VNode } from "./node.ts";
+import { plainView } from "./template_live.ts";
 import { segmentOf } from "./segment.ts";
 
 /** The longest path that is looked up, in UTF-16 units. */
@@ -28,12 +29,13 @@ export class PathTracker {
 
   /** Goes into an item of the list at which the walk stands. */
   enter(item: VNode): void {
-    this.#segments.push(segmentOf(item));
+    const segment = segmentOf(item);
+    if (segment !== "") this.#segments.push(segment);
   }
 
-  /** Goes back to the list of the item that was entered last. */
-  leave(): void {
-    this.#segments.pop();
+  /** Goes back to the list of an item: the one that was entered last. */
+  leave(item: VNode): void {
+    if (segmentOf(item) !== "") this.#segments.pop();
   }
 
   /** The path of the item that was entered last; "" at the root. */
@@ -57,6 +59,7 @@ export function findByPath(items: readonly VNode[], path: string): VNode | null 
   for (const segment of path.split(".")) {
     found = list?.find((item) => item.kind !== Kind.Text && segmentOf(item) === segment);
     if (found === undefined) return null;
+    if (found.kind === Kind.Template) found = plainView(found);
     list = contentList(found);
   }
   return found?.kind === Kind.Element ? found : null;

@@ -20,7 +20,8 @@ import {
 import { isSignal, type Props, textOf, type VNode } from "./node.ts";
 import { Op } from "./patch.ts";
 import { ElementRef } from "./ref.ts";
-import { type ElementState, stateOf, type Tree } from "./tree.ts";
+import { type ElementState, stateOf } from "./element_state.ts";
+import type { Tree } from "./tree.ts";
 
 /** What the DOM has of one attribute. */
 export type AttrRecord = string | null | [name: string, value: string][];
@@ -94,11 +95,14 @@ export function patchAttribute(
   if (name === "muted") patches.push({ op: Op.SetProp, num, name, on: next !== null });
 }
 
+/** What parts tokens (Infra, ASCII whitespace). A browser refuses a token that holds any of it. */
+const WHITE_SPACE = /[\t\n\f\r ]+/;
+
 /** Tokens that came and went, so that classes which a script of the page added stay. */
 function patchClass(tree: Tree, num: number, old: string | null, next: string | null): void {
-  const before = new Set(old === null ? [] : old.split(" "));
+  const before = new Set(old === null ? [] : old.split(WHITE_SPACE));
   const added: string[] = [];
-  for (const token of next === null ? [] : next.split(" ")) {
+  for (const token of next === null ? [] : next.split(WHITE_SPACE)) {
     if (!before.delete(token) && token !== "") added.push(token);
   }
   before.delete("");
@@ -157,11 +161,11 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
     state.live ??= new Map();
     state.live.set(name, record);
     if (node.type === "select" && record !== null) {
-      tree.after.push({ op: Op.SetValue, num: node.num, value: record });
+      tree.addAfter({ op: Op.SetValue, num: node.num, value: record });
     }
   }
   if (props.indeterminate !== undefined && recordOf("input", "indeterminate", props.indeterminate) !== null) {
-    tree.after.push({ op: Op.SetProp, num: node.num, name: "indeterminate", on: true });
+    tree.addAfter({ op: Op.SetProp, num: node.num, name: "indeterminate", on: true });
   }
 }
 

@@ -6,10 +6,11 @@
  *
  * @module
  */
-import type { VNode } from "./node.ts";
+import { Kind, type VNode } from "./node.ts";
 
-/** The segment of an item in its list. */
+/** The segment of an item in its list; of a region the way to it from its template's root, "" when that is its list's owner. */
 export function segmentOf(node: VNode): string {
+  if (node.kind === Kind.Region) return node.text;
   return node.key === null
     ? String(node.slot)
     : `k${encodeURIComponent(String(node.key).toWellFormed()).replaceAll(".", "%2E")}`;

@@ -3,28 +3,45 @@
  * compared slot by slot, and sent to a client once.
  *
  * Deno's `"jsx": "precompile"` calls {@linkcode jsxTemplate} with one array of strings per place in the source: its
- * identity is the template's. An instance keeps the values of its slots and one number: its nodes are base + offset. That
- * works while every slot is text or a plain attribute. Where one is not (a node, a list, a signal, a handler), or where the
- * template holds an element with a life of its own, the expression becomes the plain elements that it stands for. Both forms
- * give the same HTML, numbers and DOM, and one can continue the other.
+ * identity is the template's. An instance is one node: `parts` has the values of its slots, `children` its regions
+ * (template_plan.ts), `aux` the nodes of its live elements once it is mounted (template_live.ts).
+ *
+ *     <li id={id}>{name}<b>{x && <i/>}</b></li>
+ *     Template · parts [id, name, node] · children [Region · children [Element i]]
+ *
+ * What a slot may hold is learnt: where a slot that held text holds a node, or a plain attribute a signal, the place gets a
+ * *wider* template, and instances of the narrower one become instances of it when they are compared. An element that can be
+ * in no template (a control, a form, a custom element) is a plain element, in a region of the template around it; where it is
+ * the root, so is the expression.
  *
  * @module
  */
-import { attributeValue, BOOLEAN_ATTRS, holdsSignal, isEventProp, isSafeUrl } from "./attrs.ts";
+import { attributeValue, BOOLEAN_ATTRS, eventSpec, holdsSignal, isEventProp } from "./attrs.ts";
 import {
   createNode,
+  describe,
   fragment,
-  isSignal,
   type Key,
   Kind,
   OPAQUE,
   type Props,
-  TEXT_ONLY,
+  textNode,
   textOf,
+  toItems,
   VNode,
 } from "./node.ts";
-import { Op, type Patch, type TemplateHole } from "./patch.ts";
+import type { TemplateHole } from "./patch.ts";
 import { isElement, parseTemplate, type TemplateElement, type TemplateItem } from "./template_parse.ts";
+import {
+  canPlan,
+  constantKey,
+  type ContentPlan,
+  type ElementPlan,
+  Holds,
+  planOf,
+  type RegionPlan,
+  type TemplatePlan,
+} from "./template_plan.ts";
 
 /** An attribute of a slot: what {@linkcode jsxAttr} makes. */
 export class AttrSlot {
@@ -39,210 +56,314 @@ export class AttrSlot {
   }
 }
 
-/** A place that each instance fills. */
-export interface Hole {
-  /** Its node: which of the template, in document order from 0. */
-  offset: number;
-  /** The tag of that element; "" for text. */
-  tag: string;
-  /** The attribute; "" for text. */
-  name: string;
-  /** The slots of a text in order, or the one of an attribute. */
-  slots: number[];
-  /** The constant text around the slots of a text, one more than slots. */
-  statics: string[];
+/** What an instance is on the wire. */
+export interface WireInstance {
+  /** The number by which the client knows the template. */
+  id: number;
+  /** The values of the holes that are not regions, in document order; null is an attribute that is not there. */
+  values: (string | null)[];
+  /** The items of the regions, in document order. */
+  lists: (readonly VNode[])[];
 }
 
-/** Elements whose state, content or parsing is special: a template that holds one is always made of plain elements. */
-const SPECIAL = new Set(
-  "input select button form details dialog audio video pre listing frame base html head body".split(" "),
-);
-
-let nextId = 1;
-
-/** One place in the source. */
+/** The template of one element of a place in the source, as wide as it had to be so far. */
 export class Template {
-  /** Its number on the wire. */
-  readonly id: number = nextId++;
-  /** The constant markup. */
-  readonly strings: readonly string[];
-  /** Whether instances can be template nodes at all. */
-  readonly fast: boolean;
-  /** The tag of the one root element; "" when there is none. */
-  readonly tag: string = "";
-  /** What each node is, in document order: a tag, or "" for text. */
-  readonly kinds: string[] = [];
-  /** The places to fill, in document order. */
-  readonly holes: Hole[] = [];
-  /** For each slot the hole that it belongs to, or null for the root's key. */
-  readonly holeOf: (Hole | null)[];
-  readonly #items: TemplateItem[];
-  #keySlot = -1;
-  #definition: Patch | null = null;
+  /** What it is made of. */
+  readonly plan: TemplatePlan;
+  /** The tag of the root. */
+  readonly tag: string;
+  /** The place in the source. */
+  readonly place: Place;
+  /** What a renderer keeps of it. */
+  rendering: unknown = null;
+  #definition: { nodes: VNode[]; holes: TemplateHole[] } | null = null;
 
-  /** Parses the template. `slots` are the values of its first instance: they name the attributes. */
-  constructor(strings: readonly string[], slots: readonly unknown[]) {
-    this.strings = strings;
-    this.#items = parseTemplate(strings);
-    this.holeOf = new Array(slots.length).fill(null);
-    const [root] = this.#items;
-    let fast = this.#items.length === 1 && isElement(root);
-    if (fast) this.tag = (root as TemplateElement).tag;
-    const visit = (item: TemplateItem) => {
-      const offset = this.kinds.length;
-      if (!isElement(item)) {
-        this.kinds.push("");
-        if (item.parts.some((part) => typeof part === "number")) this.#addText(offset, item.parts);
-        return;
-      }
-      const { tag } = item;
-      this.kinds.push(tag);
-      if (SPECIAL.has(tag) || TEXT_ONLY.has(tag) || OPAQUE.has(tag) || tag.includes("-")) fast = false;
-      for (const [name, value] of item.attrs) {
-        if (name === "key" || isEventProp(name) || !isSafeUrl(tag, name, value)) fast = false;
-      }
-      for (const slot of item.dynamic) {
-        const value = slots[slot];
-        if (!(value instanceof AttrSlot)) fast = false;
-        else if (value.name === "key") {
-          if (offset === 0) this.#keySlot = slot;
-          else fast = false;
-        } else if (value.name === "ref") fast = false;
-        else {
-          const hole = { offset, tag, name: value.name, slots: [slot], statics: [] };
-          this.holes.push(hole);
-          this.holeOf[slot] = hole;
-        }
-      }
-      item.children.forEach(visit);
-    };
-    this.#items.forEach(visit);
-    this.fast = fast;
+  /** Plans the template of an element. */
+  constructor(place: Place, root: TemplateElement) {
+    this.place = place;
+    this.plan = planOf(root, place.names.length, place);
+    this.tag = root.tag;
   }
 
-  #addText(offset: number, parts: readonly (string | number)[]): void {
-    const hole: Hole = { offset, tag: "", name: "", slots: [], statics: [""] };
-    for (const part of parts) {
-      if (typeof part === "string") hole.statics[hole.statics.length - 1] += part;
-      else {
-        hole.slots.push(part);
-        hole.statics.push("");
-        this.holeOf[part] = hole;
-      }
-    }
-    this.holes.push(hole);
-  }
-
-  /** How many numbers an instance takes. */
+  /** How many numbers an instance takes, what is in its regions aside. */
   get count(): number {
-    return this.kinds.length;
+    return this.plan.count;
   }
 
-  /** The key of an instance, or null. */
-  keyOf(slots: readonly unknown[]): Key | null {
-    const slot = slots[this.#keySlot];
-    const key = slot instanceof AttrSlot ? slot.value : null;
-    return typeof key === "string" || typeof key === "number" ? key : null;
-  }
-
-  /** Whether all slots are such that an instance can be a template node. */
-  fits(slots: readonly unknown[]): boolean {
-    if (!this.fast) return false;
-    for (let i = 0; i < slots.length; i++) {
-      const value = slots[i];
-      if (typeof value === "string") continue;
-      if (value instanceof AttrSlot) {
-        const { name, value: v } = value;
-        if (typeof v === "function" || isEventProp(name) || isSignal(v)) return false;
-        if (typeof v === "object" && v !== null && (name !== "class" || holdsSignal(name, v))) return false;
-      } else if (typeof value === "function" || typeof value === "object" && value !== null) {
-        return false;
-      }
+  /** The wider template that takes what is in these slots; null when this one does. */
+  widen(slots: readonly unknown[]): Template | null {
+    const { holds, checked } = this.plan;
+    for (let i = 0; i < checked.length; i++) {
+      const value = slots[checked[i]];
+      if (typeof value === "string" || typeof value === "number" || value === null) continue;
+      const type = typeof value;
+      if (type !== "object" && type !== "function" && type !== "symbol") continue;
+      if (holds[checked[i]] === Holds.Class && type === "object" && !holdsSignal("class", value)) continue;
+      return this.place.widen(this, slots);
     }
-    return true;
+    return null;
   }
 
-  /** The plain elements that an instance stands for. */
-  expand(slots: readonly unknown[], key: Key | null): VNode {
-    const build = (item: TemplateElement): VNode => {
-      let props: Props | null = null;
-      for (const [name, value] of item.attrs) {
-        (props ??= {})[name] = value === "" && BOOLEAN_ATTRS.has(name) ? true : value;
-      }
-      for (const slot of item.dynamic) {
-        const value = slots[slot];
-        if (value instanceof AttrSlot) (props ??= {})[value.name] = value.value;
-      }
-      return createNode(item.tag, props, content(item.children));
-    };
-    const content = (items: readonly TemplateItem[]): unknown[] => {
-      const list: unknown[] = [];
-      for (const item of items) {
-        if (isElement(item)) list.push(build(item));
-        else for (const part of item.parts) list.push(typeof part === "string" ? part : slots[part]);
-      }
-      return list;
-    };
-    const [root] = this.#items;
-    if (this.#items.length === 1 && isElement(root)) return build(root);
-    return fragment(content(this.#items), key);
+  /** Makes an instance. */
+  instance(slots: unknown[]): VNode {
+    const wider = this.widen(slots);
+    if (wider !== null) return wider.instance(slots);
+    const { regions, keySlot, key } = this.plan;
+    const children = regions.length === 0 ? null : regions.map((region) => this.#region(region, slots));
+    const node = new VNode(
+      Kind.Template,
+      this,
+      null,
+      children,
+      "",
+      keySlot < 0 ? key : keyIn(slots[keySlot]),
+    );
+    node.parts = slots as VNode["parts"];
+    return node;
   }
 
-  /** The text of a text hole of an instance. */
-  textAt(hole: Hole, slots: readonly unknown[]): string {
-    let text = hole.statics[0];
-    for (let i = 0; i < hole.slots.length; i++) text += textOf(slots[hole.slots[i]]) + hole.statics[i + 1];
-    return text;
-  }
-
-  /** The text of an attribute hole of an instance; null when it has none. */
-  attrAt(hole: Hole, slots: readonly unknown[]): string | null {
-    return attributeValue(hole.tag, hole.name, (slots[hole.slots[0]] as AttrSlot).value);
+  #region(plan: RegionPlan, slots: unknown[]): VNode {
+    const values = plan.parts.map((part) =>
+      typeof part === "number" ? slots[part] : typeof part === "string" ? part : this.place.build(part, slots)
+    );
+    const items = toItems(values);
+    if (plan.slot > 0) { for (const item of items) item.slot += plan.slot; }
+    return regionNode(plan, items);
   }
 
   /** What an instance is on the wire. */
-  wire(node: VNode): { id: number; values: (string | null)[] } {
+  wire(node: VNode): WireInstance {
     const slots = slotsOf(node);
     const values: (string | null)[] = [];
-    for (const hole of this.holes) {
-      if (hole.name !== "") values.push(this.attrAt(hole, slots));
-      else for (const slot of hole.slots) values.push(textOf(slots[slot]));
-    }
-    return { id: this.id, values };
+    const visit = (plan: ContentPlan): void => {
+      if (plan.what === "region") return;
+      if (plan.what === "text") {
+        for (const slot of plan.holes) values.push(textOf(slots[slot]));
+        return;
+      }
+      for (const [slot, name] of plan.dynamic) {
+        if (isWritten(name)) values.push(attributeValue(plan.tag, name, slots[slot]));
+      }
+      if (takesEvents(plan)) values.push(specOfPlan(plan, slots) || null);
+      plan.content.forEach(visit);
+    };
+    visit(this.plan.root);
+    return { id: node.slots, values, lists: node.children?.map((region) => region.children!) ?? [] };
   }
 
-  /** The patch that tells a client of the template. */
-  definition(): Patch {
+  /** What a client must know to make instances. A region is an empty comment there. */
+  definition(): { nodes: VNode[]; holes: TemplateHole[] } {
     if (this.#definition !== null) return this.#definition;
-    const empty: unknown[] = this.holeOf.map(() => "");
-    const holes: TemplateHole[] = this.holes.map(({ offset, name, statics }) => ({ offset, name, statics }));
-    // Text with slots is empty in the definition: each instance gives it whole.
-    const bare = (item: TemplateItem): TemplateItem =>
-      isElement(item) ? { ...item, dynamic: [], children: item.children.map(bare) } : {
-        parts: item.parts.some((part) => typeof part === "number")
-          ? item.parts.filter((p) => typeof p === "number")
-          : item.parts,
-      };
-    const items = this.#items.map(bare);
-    const nodes = [expandItems(items, empty)];
-    return this.#definition = { op: Op.TemplateDef, id: this.id, nodes, holes };
+    const holes: TemplateHole[] = [];
+    let offset = 0;
+    const build = (plan: ContentPlan): VNode => {
+      const at = offset++;
+      if (plan.what === "region") {
+        holes.push({ offset: at, name: "", statics: [] });
+        return textNode("");
+      }
+      if (plan.what === "text") {
+        if (plan.holes.length === 0) return textNode(plan.statics[0]);
+        holes.push({ offset: at, name: "", statics: [...plan.statics] });
+        return textNode("");
+      }
+      for (const [, name] of plan.dynamic) {
+        if (isWritten(name)) holes.push({ offset: at, name, statics: [] });
+      }
+      if (takesEvents(plan)) holes.push({ offset: at, name: "data-hid", statics: [] });
+      const content = plan.content.map(build);
+      return new VNode(Kind.Element, plan.tag, staticProps(plan), content, "", null);
+    };
+    return this.#definition = { nodes: [build(this.plan.root)], holes };
   }
 }
 
-function expandItems(items: readonly TemplateItem[], slots: readonly unknown[]): VNode {
-  const build = (item: TemplateItem): unknown[] =>
-    isElement(item)
-      ? [createNode(item.tag, Object.fromEntries(item.attrs), item.children.flatMap(build))]
-      : item.parts.map((part) => typeof part === "string" ? part : slots[part]);
-  return build(items[0])[0] as VNode;
+function keyIn(value: unknown): Key | null {
+  if (typeof value === "string" || typeof value === "number") return value;
+  if (value === null || value === undefined) return null;
+  throw new TypeError(`Cannot use ${describe(value)} as a key: pass a string or a number`);
 }
 
-const templates: WeakMap<readonly string[], Template> = new WeakMap();
+/** Whether a name in a start tag stands for an attribute: not a handler, a ref, or a property. */
+export function isWritten(name: string): boolean {
+  return name !== "ref" && name !== "indeterminate" && !isEventProp(name);
+}
 
-/** The slots of a template node. */
+/** Whether an element may take events. */
+export function takesEvents(plan: ElementPlan): boolean {
+  return plan.live >= 0 && plan.dynamic.some(([, name]) => isEventProp(name));
+}
+
+/** The events that an element of an instance takes. */
+export function specOfPlan(plan: ElementPlan, slots: readonly unknown[]): string {
+  return eventSpec(new VNode(Kind.Element, plan.tag, propsOf(plan, slots), null, "", null));
+}
+
+function staticProps(plan: { attrs: readonly [name: string, value: string][] }): Props | null {
+  let props: Props | null = null;
+  for (const [name, value] of plan.attrs) {
+    (props ??= {})[name] = value === "" && BOOLEAN_ATTRS.has(name) ? true : value;
+  }
+  return props;
+}
+
+/** The props of a live element: those that can change. */
+export function dynamicProps(plan: ElementPlan, slots: readonly unknown[]): Props {
+  const props: Props = {};
+  for (const [slot, name] of plan.dynamic) props[name] = slots[slot];
+  return props;
+}
+
+/** All props of an element of an instance. */
+export function propsOf(plan: ElementPlan, slots: readonly unknown[]): Props | null {
+  let props = staticProps(plan);
+  for (const [slot, name] of plan.dynamic) (props ??= {})[name] = slots[slot];
+  return props;
+}
+
+/** The text of a text of an instance. */
+export function textOfPlan(
+  { holes, statics }: { holes: readonly number[]; statics: readonly string[] },
+  slots: readonly unknown[],
+): string {
+  let text = statics[0];
+  for (let i = 0; i < holes.length; i++) text += textOf(slots[holes[i]]) + statics[i + 1];
+  return text;
+}
+
+/** Makes the node of a region. */
+export function regionNode(plan: RegionPlan, items: VNode[]): VNode {
+  return new VNode(Kind.Region, null, null, items, plan.path, null);
+}
+
+/** The values of a template node's slots. */
 export function slotsOf(node: VNode): readonly unknown[] {
-  return node.aux as readonly unknown[];
+  return node.parts as readonly unknown[];
 }
+
+/** One place in the source: the strings, and the templates of their elements. */
+export class Place {
+  /** The attribute of each slot; "" of a slot in content, null of one that says its attribute itself. */
+  readonly names: (string | null)[];
+  /** The slots in start tags. */
+  readonly attributes: readonly number[];
+  /** Elements that turned out to need a node of their own. */
+  readonly live: Set<TemplateElement> = new Set();
+  /** Elements whose content turned out to be more than text. */
+  readonly lists: Set<TemplateElement> = new Set();
+  readonly #items: readonly TemplateItem[];
+  readonly #templates: Map<TemplateElement, Template> = new Map();
+  /** The template of the one element that the place is; null when it is something else. */
+  #root: Template | null = null;
+
+  /** Parses the strings. `slots` are the values of the first instance: they name the attributes. */
+  constructor(strings: readonly string[], slots: readonly unknown[]) {
+    this.#items = parseTemplate(strings);
+    this.names = slots.map((slot) => slot instanceof AttrSlot ? slot.name : "");
+    const visit = (item: TemplateItem): void => {
+      if (!isElement(item)) return;
+      for (const slot of item.dynamic) if (this.names[slot] === "") this.names[slot] = null;
+      item.children.forEach(visit);
+    };
+    this.#items.forEach(visit);
+    this.attributes = this.names.flatMap((name, slot) => name === "" ? [] : [slot]);
+    const [root] = this.#items;
+    if (this.#items.length === 1 && isElement(root)) this.#root = this.#template(root);
+  }
+
+  #template(element: TemplateElement): Template | null {
+    const known = this.#templates.get(element);
+    if (known !== undefined) return known;
+    if (!canPlan(element, this.names)) return null;
+    const made = new Template(this, element);
+    this.#templates.set(element, made);
+    return made;
+  }
+
+  /** The newest template of the same element: instances of the others can become its own. */
+  newest(template: Template): Template {
+    return this.#templates.get(template.plan.root.source)!;
+  }
+
+  /** The template that takes what is in these slots, too. */
+  widen(template: Template, slots: readonly unknown[]): Template {
+    const { root, holds } = template.plan;
+    const visit = (element: TemplateElement): void => {
+      for (const slot of element.dynamic) {
+        const value = slots[slot];
+        const isObject = typeof value === "object" && value !== null;
+        const isClass = isObject && holds[slot] === Holds.Class && !holdsSignal("class", value);
+        if (isObject && !isClass || typeof value === "function" || typeof value === "symbol") {
+          this.live.add(element);
+        }
+      }
+      for (const item of element.children) {
+        if (isElement(item)) visit(item);
+        else if (item.parts.some((part) => typeof part === "number" && !isTextLike(slots[part]))) {
+          this.lists.add(element);
+        }
+      }
+    };
+    const newest = this.newest(template);
+    visit(root.source);
+    const wider = new Template(this, root.source);
+    if (newest !== template && newest.widen(slots) === null) return newest;
+    this.#templates.set(root.source, wider);
+    if (this.#root?.plan.root.source === root.source) this.#root = wider;
+    return wider;
+  }
+
+  /** Makes what the place stands for. */
+  make(slots: unknown[]): VNode {
+    const { attributes } = this;
+    for (let i = 0; i < attributes.length; i++) {
+      const value = slots[attributes[i]];
+      if (value instanceof AttrSlot) slots[attributes[i]] = value.value;
+    }
+    if (this.#root !== null) return this.#root.instance(slots);
+    const [root] = this.#items;
+    if (this.#items.length === 1 && isElement(root)) return this.build(root, slots);
+    return fragment(this.#content(this.#items, slots), null);
+  }
+
+  /** Makes an element: an instance of its template, or a plain one. */
+  build(element: TemplateElement, slots: unknown[], plain = false): VNode {
+    const template = plain ? null : this.#template(element);
+    if (template !== null) return template.instance(slots);
+    let props: Props | null = staticProps(element);
+    const key = constantKey(element);
+    if (key !== null) props!.key = key;
+    for (const slot of element.dynamic) {
+      const name = this.names[slot] ?? slots[slot];
+      // The transform makes of an attribute that is there or not its name, or nothing.
+      if (typeof name === "string" && name !== "") {
+        (props ??= {})[name] = this.names[slot] === null ? true : slots[slot];
+      }
+    }
+    return createNode(
+      element.tag,
+      props,
+      this.#content(element.children, slots, plain || OPAQUE.has(element.tag)),
+    );
+  }
+
+  #content(items: readonly TemplateItem[], slots: unknown[], plain = false): unknown[] {
+    return items.flatMap((item) =>
+      isElement(item)
+        ? [this.build(item, slots, plain)]
+        : item.parts.map((part) => typeof part === "string" ? part : slots[part])
+    );
+  }
+}
+
+function isTextLike(value: unknown): boolean {
+  return value === null ||
+    typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol";
+}
+
+const places: WeakMap<readonly string[], Place> = new WeakMap();
+let lastStrings: readonly string[] | null = null;
+let lastPlace: Place | null = null;
 
 /**
  * What a precompiled JSX expression calls. Not for applications.
@@ -251,12 +372,13 @@ export function slotsOf(node: VNode): readonly unknown[] {
  * @param slots What goes between the strings.
  */
 export function jsxTemplate(strings: readonly string[], ...slots: unknown[]): VNode {
-  let template = templates.get(strings);
-  if (template === undefined) templates.set(strings, template = new Template(strings, slots));
-  if (!template.fits(slots)) return template.expand(slots, null);
-  const node = new VNode(Kind.Template, template, null, null, "", template.keyOf(slots));
-  node.aux = slots;
-  return node;
+  // The rows of a list are of one place.
+  if (strings === lastStrings) return lastPlace!.make(slots);
+  let place = places.get(strings);
+  if (place === undefined) places.set(strings, place = new Place(strings, slots));
+  lastStrings = strings;
+  lastPlace = place;
+  return place.make(slots);
 }
 
 /** What a precompiled JSX expression calls for an attribute in a slot. Not for applications. */
@@ -267,28 +389,4 @@ export function jsxAttr(name: string, value: unknown): AttrSlot {
 /** What a precompiled JSX expression calls for a child in a slot. Escaping is the renderer's alone. Not for applications. */
 export function jsxEscape(value: unknown): unknown {
   return value;
-}
-
-/** Makes a template node that is not mounted into the plain elements that it stands for, in its place. */
-export function becomePlain(node: VNode): void {
-  const plain = (node.type as Template).expand(slotsOf(node), node.key);
-  node.kind = plain.kind;
-  node.type = plain.type;
-  node.props = plain.props;
-  node.children = plain.children;
-  node.slots = plain.slots;
-  node.aux = null;
-}
-
-/** The live plain elements of a live template node, with its numbers. */
-export function livePlain(node: VNode): VNode {
-  const plain = (node.type as Template).expand(slotsOf(node), node.key);
-  plain.slot = node.slot;
-  let next = node.num;
-  const number = (item: VNode) => {
-    item.num = next++;
-    item.children?.forEach(number);
-  };
-  number(plain);
-  return plain;
 }

@@ -9,14 +9,18 @@
  * @module
  */
 import { contentOf, eventSpec, nameOf } from "./attrs.ts";
-import { type AttrBinding, type Binding, TextBinding, type Tracker } from "./binding.ts";
+import { type Binding, TextBinding, type Tracker } from "./binding.ts";
+import { type Busy, type ElementState, isNews, stateOf } from "./element_state.ts";
 import { isBorder, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { checkKeys } from "./match.ts";
-import { Op, type Patch } from "./patch.ts";
+import { NO_PATCHES, Op, type Patch } from "./patch.ts";
 import { mountProps, recordOf } from "./props.ts";
 import { ElementRef } from "./ref.ts";
 import { segmentOf } from "./segment.ts";
 import type { Template } from "./template.ts";
+import { Told } from "./told.ts";
+import { allPlain, liveOf, mountTemplate } from "./template_live.ts";
+import { renumberList } from "./numbers.ts";
 
 /** What the tree needs of its surroundings. */
 export interface Host {
@@ -26,8 +30,8 @@ export interface Host {
   updateComponent(old: VNode, next: VNode): void;
   /** Ends an instance; its items are unmounted already. */
   unmountComponent(node: VNode): void;
-  /** Makes a tracker whose `mark` is called when something that it follows changed. */
-  tracker(mark: () => void): Tracker;
+  /** Makes a tracker that calls `marked.mark()` when something that it follows has changed. */
+  tracker(marked: { mark(): void }): Tracker;
   /** Takes an instruction for the browser. */
   instruct?(patch: Patch): void;
   /** Who mounts or patches right now. */
@@ -40,52 +44,23 @@ export interface Host {
   readonly dev: boolean;
 }
 
-/** What an element node carries in `aux`. */
-export interface ElementState {
-  /** Its bound attributes. */
-  binding: AttrBinding | null;
-  /** What the DOM has of live props (value, checked, selected): text, or "" and null for on and off. */
-  live: Map<string, string | null> | null;
-  /** Who mounted it: where errors of its handlers go. Known of elements that take events. */
-  owner: unknown;
-  /** The newest node; null when the element is gone. Known of elements with live props. */
-  node: VNode | null;
-  /** What its user did, while handlers of that have not settled. */
-  busy: Busy | null;
-}
-
-/** A control whose input is being handled. */
-interface Busy {
-  /** How many handlers still wait. */
-  waiting: number;
-  /** What the user made of its live props meanwhile, as "name=text". */
-  shown: Set<string>;
-  /** What the views want of them, as far as they were told. */
-  wanted: Map<string, string | null>;
-}
-
-/** The state of an element, made on first need. */
-export function stateOf(node: VNode): ElementState {
-  return (node.aux ??= { binding: null, live: null, owner: null, node: null, busy: null }) as ElementState;
-}
-
 /** A live tree. One per session. */
 export class Tree {
   /** Patches since they were last taken. */
   patches: Patch[] = [];
-  /** Patches that must follow the insertion of what is being mounted. */
-  after: Patch[] = [];
-  /** Definitions of templates that must go ahead of the insertion of what is being mounted. */
-  definitions: Patch[] = [];
-  /** Templates that the client knows. */
-  readonly told: Set<Template> = new Set();
-  readonly #touched: Set<ElementState> = new Set();
+  /** Patches that must follow the insertion of what is being mounted; see {@linkcode Tree.addAfter}. */
+  after: Patch[] = NO_PATCHES;
+  /** What the client knows of templates. */
+  readonly told: Told = new Told();
+  #touched: Set<ElementState> | null = null;
   /** Elements that take events, by number. */
   readonly interactive: Map<number, VNode> = new Map();
   /** The place of what is being mounted or patched: see segment.ts. */
   readonly path: string[] = [];
   /** The next number. */
   next = 1;
+  /** Whether something changed since the last flush that no handler did before its first await. */
+  late = false;
   /** The surroundings. */
   readonly host: Host;
 
@@ -98,6 +73,7 @@ export class Tree {
   takePatches(): Patch[] {
     const taken = this.patches;
     this.patches = [];
+    this.told.next();
     return taken;
   }
 
@@ -129,6 +105,11 @@ export class Tree {
 
   /** Mounts any item but a run. */
   mountNode(node: VNode): void {
+    if (node.kind === Kind.Template && (node.type as Template).plan.fills.length === 0) {
+      // Nothing below it has a path.
+      this.told.tell(node);
+      return mountTemplate(this, node);
+    }
     this.path.push(segmentOf(node));
     switch (node.kind) {
       case Kind.Element:
@@ -144,32 +125,29 @@ export class Tree {
         node.num = this.next++;
         break;
       default:
-        this.#mountTemplate(node);
+        this.told.tell(node);
+        mountTemplate(this, node);
     }
     this.path.pop();
   }
 
-  #mountTemplate(node: VNode): void {
-    const template = node.type as Template;
-    node.num = this.next;
-    this.next += template.count;
-    if (this.told.has(template)) return;
-    this.told.add(template);
-    this.definitions.push(template.definition());
+  /** Adds a patch that must follow the insertion of what is being mounted. */
+  addAfter(patch: Patch): void {
+    if (this.after === NO_PATCHES) this.after = [];
+    this.after.push(patch);
   }
 
   /** The templates of live items that the client was not told of; from now on it is. */
-  untold(items: readonly VNode[], into: Patch[] = []): Patch[] {
+  untold(items: readonly VNode[]): Patch[] {
+    this.#tellAll(items);
+    return this.told.take();
+  }
+
+  #tellAll(items: readonly VNode[]): void {
     for (const item of items) {
-      if (item.kind === Kind.Template) {
-        const template = item.type as Template;
-        if (!this.told.has(template)) {
-          this.told.add(template);
-          into.push(template.definition());
-        }
-      } else if (item.children !== null) this.untold(item.children, into);
+      if (item.kind === Kind.Template) this.told.tell(item);
+      if (item.children !== null) this.#tellAll(item.children);
     }
-    return into;
   }
 
   #mountElement(node: VNode): void {
@@ -178,8 +156,10 @@ export class Tree {
     if (node.props !== null) mountProps(this, node, node.props);
     if (TEXT_ONLY.has(tag)) this.mountContent(node);
     else if (node.children !== null) {
-      if (OPAQUE.has(tag)) checkStatic(node, node);
-      else this.mountList(node.children, false);
+      if (OPAQUE.has(tag)) {
+        allPlain(node.children);
+        checkStatic(node, node);
+      } else this.mountList(node.children, false);
     }
   }
 
@@ -218,6 +198,7 @@ export class Tree {
         this.host.unmountComponent(node);
         break;
       default:
+        if (node.kind === Kind.Template && node.aux !== null) this.unmountList(liveOf(node));
         this.unmountList(node.children);
     }
   }
@@ -227,7 +208,7 @@ export class Tree {
     const state = stateOf(node);
     state.node = node;
     state.live ??= new Map();
-    if (state.busy !== null && !isNews(state.busy, name, wanted)) return;
+    if (state.busy !== null && !this.#mayTell(state.busy, name, wanted)) return;
     const has = state.live.get(name);
     if (has === wanted || (has === undefined && wanted === null)) return;
     state.live.set(name, wanted);
@@ -248,39 +229,84 @@ export class Tree {
   noteLive(state: ElementState, name: string, shown: string | null): void {
     const { live } = state;
     if (live === null || !live.has(name)) return;
-    const busy = state.busy ??= { waiting: 0, shown: new Set(), wanted: new Map() };
+    const busy = state.busy ??= {
+      waiting: 0,
+      newest: 0,
+      newestWaits: false,
+      settled: false,
+      held: false,
+      shown: new Set(),
+      wanted: new Map(),
+    };
     if (!busy.wanted.has(name)) busy.wanted.set(name, live.get(name)!);
     busy.shown.add(`${name}=${shown}`);
     live.set(name, shown);
   }
 
-  /** A handler of what these controls show goes on: until it has settled, nothing that the user made of them is taken back. */
-  holdLive(states: readonly ElementState[]): void {
-    for (const { busy } of states) if (busy !== null) busy.waiting++;
+  /** The handler of an event that told what these controls show goes on: until it has settled, nothing that the user made of them is taken back. */
+  holdLive(states: readonly ElementState[], event: number): void {
+    for (const { busy } of states) {
+      if (busy === null) continue;
+      busy.waiting++;
+      busy.newest = event;
+      busy.newestWaits = true;
+    }
   }
 
-  /** A handler of what these controls show has settled; `held`: after {@linkcode holdLive}. They are compared in {@linkcode settleLive}. */
-  checkLive(states: readonly ElementState[], held: boolean): void {
+  /**
+   * The handler of an event that told what these controls show has settled; `held`: after {@linkcode holdLive}. They are
+   * compared in {@linkcode settleLive}.
+   */
+  checkLive(states: readonly ElementState[], event: number, held: boolean): void {
     for (const state of states) {
-      if (held && state.busy !== null) state.busy.waiting--;
-      this.#touched.add(state);
+      const { busy } = state;
+      if (busy !== null) {
+        if (held) {
+          busy.waiting--;
+          busy.settled = true;
+        }
+        if (event >= busy.newest) {
+          busy.newest = event;
+          busy.newestWaits = false;
+        }
+      }
+      (this.#touched ??= new Set()).add(state);
     }
+  }
+
+  /**
+   * Whether the browser is told now what a view wants of a control while its user's input is being handled. What came late may
+   * be the answer to older input: it waits for the answer to the newest.
+   *
+   *     input 1 "a"  …………… await …………… text = "A"       the control shows "ab": not "A" now,
+   *     input 2       "ab" …………………… await ………………… text = "AB"        but "AB" then
+   */
+  #mayTell(busy: Busy, name: string, wanted: string | null): boolean {
+    const others = busy.waiting > 1 || busy.settled;
+    if (!busy.newestWaits || !others || !this.late) return isNews(busy, name, wanted);
+    busy.held = true;
+    return false;
   }
 
   /** Whether a control waits to be compared. */
   get touched(): boolean {
-    return this.#touched.size > 0;
+    return this.#touched !== null;
   }
 
   /** Patches the controls whose user made of them what their handler did not take over (decision D7). */
   settleLive(): void {
-    if (this.#touched.size === 0) return;
-    const touched = [...this.#touched];
-    this.#touched.clear();
+    const touched = this.#touched;
+    if (touched === null) return;
+    this.#touched = null;
     for (const state of touched) {
       const { node, live, busy } = state;
-      if (node === null || live === null || busy !== null && busy.waiting > 0) continue;
-      state.busy = null;
+      if (node === null || live === null) continue;
+      if (busy !== null) {
+        busy.settled = false;
+        if (busy.waiting > 0 && (busy.newestWaits || !busy.held)) continue;
+        busy.held = false;
+        if (busy.waiting === 0) state.busy = null;
+      }
       for (const name of [...live.keys()]) {
         const wanted = recordOf(node.type as string, name, node.props?.[name]);
         if (!Array.isArray(wanted)) this.setLive(node, name, wanted);
@@ -298,7 +324,7 @@ export class Tree {
           else if (value !== null) into.push({ op: Op.SetValue, num: item.num, value });
         }
       }
-      if (item.kind !== Kind.Template && item.children !== null) this.livePatches(item.children, into);
+      if (item.children !== null) this.livePatches(item.children, into);
     }
     return into;
   }
@@ -307,50 +333,11 @@ export class Tree {
   renumber(items: readonly VNode[]): void {
     this.next = 1;
     this.patches = [];
-    this.after = [];
-    this.definitions = [];
+    this.after = NO_PATCHES;
     this.told.clear();
     this.interactive.clear();
-    this.#renumberList(items, true);
+    renumberList(this, items, true);
   }
-
-  #renumberList(items: readonly VNode[], border: boolean): void {
-    let separate = border;
-    for (const item of items) {
-      if (item.kind === Kind.Text) {
-        item.lead = separate ? this.next++ : 0;
-        item.num = this.next++;
-        separate = false;
-        continue;
-      }
-      if (item.kind === Kind.Element) {
-        const tag = item.type as string;
-        item.num = this.next++;
-        if (item.props !== null && eventSpec(item) !== "") this.interactive.set(item.num, item);
-        if (TEXT_ONLY.has(tag)) { for (const run of item.children ?? []) run.num = item.num; }
-        else if (item.children !== null && !OPAQUE.has(tag)) this.#renumberList(item.children, false);
-      } else if (item.kind === Kind.Raw) {
-        item.num = this.next++;
-      } else if (item.kind === Kind.Template) {
-        item.num = this.next;
-        this.next += (item.type as Template).count;
-      } else {
-        this.#renumberList(item.children ?? [], true);
-      }
-      separate = isBorder(item);
-    }
-  }
-}
-
-/**
- * Whether the browser must be told what a view wants of a control while its user's input is being handled. What was wanted
- * before, and what the user had typed on the way to what is there now, is no news: it would take newer input back.
- */
-function isNews(busy: Busy, name: string, wanted: string | null): boolean {
-  if (busy.waiting === 0) return true;
-  const same = busy.wanted.get(name) === wanted;
-  busy.wanted.set(name, wanted);
-  return !same && !busy.shown.has(`${name}=${wanted}`);
 }
 
 /** Content that the server does not own once it is in the page cannot change: it holds markup alone. */
@@ -365,27 +352,5 @@ function checkStatic(root: VNode, node: VNode): void {
       );
     }
     checkStatic(root, item);
-  }
-}
-
-/** The first number that an item has in the DOM. */
-export function firstNum(node: VNode): number {
-  while (isBorder(node) && node.kind !== Kind.Raw) node = node.children![0];
-  return node.kind === Kind.Text && node.lead !== 0 ? node.lead : node.num;
-}
-
-/** The last number that an item has at its top level in the DOM. */
-export function lastNum(node: VNode): number {
-  while (isBorder(node) && node.kind !== Kind.Raw) node = node.children![node.children!.length - 1];
-  return node.num;
-}
-
-/** Adds the numbers that an item has at its top level in the DOM, in order. */
-export function rootNums(node: VNode, into: number[]): void {
-  if (isBorder(node) && node.kind !== Kind.Raw) {
-    for (const item of node.children!) rootNums(item, into);
-  } else {
-    if (node.kind === Kind.Text && node.lead !== 0) into.push(node.lead);
-    into.push(node.num);
   }
 }

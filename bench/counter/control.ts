@@ -24,9 +24,10 @@ export interface Usage {
 export async function control(request: Request): Promise<Response | null> {
   if (request.url.endsWith(USAGE_PATH)) return Response.json(usage());
   if (!request.url.endsWith(REST_PATH)) return null;
-  const { gc } = globalThis as { gc?: () => void };
+  const { gc } = globalThis as { gc?: (options: object) => void };
   for (let i = 0; i < 4; i++) {
-    gc?.();
+    // The collection that compacts and gives pages back: what is left is what is used.
+    gc?.({ type: "major", execution: "sync", flavor: "last-resort" });
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
   return Response.json(usage());

@@ -26,7 +26,7 @@ export type ServerName = "vango" | "bare";
 /** What to do. */
 export type LoadOrder =
   | { server: ServerName; port: number; mode: "clicks"; sessions: number; seconds: number; warmup: number }
-  | { server: ServerName; port: number; mode: "idle"; few: number; many: number };
+  | { server: ServerName; port: number; mode: "idle"; few: number; many: number; clicks: number };
 
 /** What came of clicks. */
 export interface ClicksResult {
@@ -72,6 +72,7 @@ class User {
   #acked = 0;
   #frames = 0;
   #text = "Count: 0";
+  #answered: () => void = () => {};
   /** Bytes of the first hundred clicks. */
   readonly first = { up: 0, answer: 0 };
 
@@ -121,6 +122,17 @@ class User {
     this.#frames++;
     this.#apply(bytes);
     if (running) this.click();
+    this.#answered();
+  }
+
+  /** Clicks as often, each click after the answer to the one before. */
+  async clickTimes(count: number): Promise<void> {
+    for (let i = 0; i < count; i++) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      this.#answered = resolve;
+      this.click();
+      await promise;
+    }
   }
 
   /** Does what a browser would, and checks that the count is what it must be. */
@@ -245,9 +257,12 @@ async function clicks(order: LoadOrder & { mode: "clicks" }): Promise<ClicksResu
 }
 
 async function idle(order: LoadOrder & { mode: "idle" }): Promise<IdleResult> {
-  await openMany(order, order.few);
+  const open = async (count: number) => {
+    for (const user of await openMany(order, count)) await user.clickTimes(order.clicks);
+  };
+  await open(order.few);
   const few = await usage(order.port, REST_PATH);
-  await openMany(order, order.many - order.few);
+  await open(order.many - order.few);
   const many = await usage(order.port, REST_PATH);
   const sessions = order.many - order.few;
   return { rss: (many.rss - few.rss) / sessions, heap: (many.heap - few.heap) / sessions };

@@ -6,7 +6,7 @@
  * has the first core and the load the second. The two servers take turns, and what is reported are medians over the
  * rounds, and medians of the ratios within rounds: what else the machine does hits both.
  *
- *     deno run -A bench/counter/run.ts [--rounds=7] [--seconds=4] [--sessions=100] [--only=clicks|idle] [--json=FILE]
+ *     deno run -A bench/counter/run.ts [--rounds=7] [--seconds=4] [--sessions=100,1000] [--only=clicks|idle] [--json=FILE]
  *
  * @module
  */
@@ -15,7 +15,7 @@ import { type ClicksResult, type IdleResult, type LoadOrder, machineCpu, type Se
 
 type Orders =
   | { mode: "clicks"; sessions: number; seconds: number; warmup: number }
-  | { mode: "idle"; few: number; many: number };
+  | { mode: "idle"; few: number; many: number; clicks: number };
 
 /** What is measured per round, by server. */
 interface Rounds<T> {
@@ -156,37 +156,49 @@ function table(rows: Record<string, Row>): string {
 if (import.meta.main) {
   const flags = parseArgs(Deno.args, { string: ["rounds", "seconds", "sessions", "only", "json"] });
   const count = Number(flags.rounds ?? 7);
-  const sessions = Number(flags.sessions ?? 100);
+  const sizes = (flags.sessions ?? "100,1000").split(",").map(Number);
   const rows: Record<string, Row> = {};
   let exact: unknown = null;
   let others: number | null = null;
   if (flags.only !== "idle") {
-    const order: Orders = { mode: "clicks", sessions, seconds: Number(flags.seconds ?? 4), warmup: 2 };
-    const results = await rounds(count, order, undisturbed);
-    rows["clicks per second"] = row(results, (r) => r.clicksPerSecond);
-    rows["clicks per second of the server's CPU"] = row(results, (r) => 1e6 / r.cpuUs);
-    rows["server CPU per click, µs"] = row(results, (r) => r.cpuUs);
-    rows["share of a core: server"] = row(results, (r) => r.busy.server);
-    rows["share of a core: load"] = row(results, (r) => r.busy.load);
-    others = Math.max(...results.vango.map((r) => r.others), ...results.bare.map((r) => r.others));
-    rows["bytes up per click"] = row(results, (r) => r.bytes.up);
-    rows["bytes down per click, the answer"] = row(results, (r) => r.bytes.answer);
-    rows["bytes down per click, with snapshots"] = row(results, (r) => r.bytes.answer + r.bytes.other);
-    exact = { first100: { vango: results.vango[0].first100, bare: results.bare[0].first100 } };
+    for (const sessions of sizes) {
+      const order: Orders = { mode: "clicks", sessions, seconds: Number(flags.seconds ?? 4), warmup: 2 };
+      const results = await rounds(count, order, undisturbed);
+      const name = (what: string) => `${sessions} sessions: ${what}`;
+      rows[name("clicks per second")] = row(results, (r) => r.clicksPerSecond);
+      rows[name("clicks per second of the server's CPU")] = row(results, (r) => 1e6 / r.cpuUs);
+      rows[name("server CPU per click, µs")] = row(results, (r) => r.cpuUs);
+      rows[name("share of a core: server")] = row(results, (r) => r.busy.server);
+      rows[name("share of a core: load")] = row(results, (r) => r.busy.load);
+      rows[name("bytes up per click")] = row(results, (r) => r.bytes.up);
+      rows[name("bytes down per click, the answer")] = row(results, (r) => r.bytes.answer);
+      rows[name("bytes down per click, with snapshots")] = row(
+        results,
+        (r) => r.bytes.answer + r.bytes.other,
+      );
+      others = Math.max(
+        others ?? 0,
+        ...results.vango.map((r) => r.others),
+        ...results.bare.map((r) => r.others),
+      );
+      exact = { first100: { vango: results.vango[0].first100, bare: results.bare[0].first100 } };
+    }
   }
   if (flags.only !== "clicks") {
-    const results = await rounds(
-      Math.min(count, 5),
-      { mode: "idle", few: 2000, many: 4000 },
-      (server, order) => measure<IdleResult>(server, order),
-    );
-    rows["resident bytes per idle session"] = row(results, (r) => r.rss);
-    rows["heap bytes per idle session"] = row(results, (r) => r.heap);
+    for (const [clicks, kind] of [[0, "idle session"], [10, "session after ten clicks"]] as const) {
+      const results = await rounds(
+        Math.min(count, 5),
+        { mode: "idle", few: 1000, many: 5000, clicks },
+        (server, order) => measure<IdleResult>(server, order),
+      );
+      rows[`resident bytes per ${kind}`] = row(results, (r) => r.rss);
+      rows[`heap bytes per ${kind}`] = row(results, (r) => r.heap);
+    }
   }
   console.log(table(rows));
   const pins = pinned ? "server and load on a core each" : "no core pinned";
   const rest = others === null ? "" : `, other processes on at most ${others.toFixed(2)} cores`;
-  console.log(`\n${count} rounds, ${sessions} sessions, ${pins}${rest}`);
+  console.log(`\n${count} rounds, ${sizes.join(" and ")} sessions, ${pins}${rest}`);
   if (flags.json !== undefined) {
     const machine = {
       deno: Deno.version.deno,
@@ -194,7 +206,7 @@ if (import.meta.main) {
       cores: navigator.hardwareConcurrency,
       pinned,
     };
-    const counter = { rounds: count, sessions, machine, others, rows, exact };
+    const counter = { rounds: count, sessions: sizes, machine, others, rows, exact };
     await Deno.writeTextFile(flags.json, `${JSON.stringify({ counter }, null, 2)}\n`);
   }
 }

@@ -45,7 +45,8 @@ Deno.test("precompiled JSX renders as element functions do", () => {
 
 Deno.test("rows of a precompiled list are instances of one template", () => {
   const list = List({ rows: [{ id: 1, label: "x" }, { id: 2, label: "y" }], onPick() {} }) as VNode;
-  const rows = list.children![0].children!;
+  const [region] = list.children!;
+  const rows = region.children![0].children!;
   assertEquals(rows.map((row) => [row.kind, row.key]), [[Kind.Template, 1], [Kind.Template, 2]]);
   assert(rows[0].type === rows[1].type);
 });

@@ -105,6 +105,41 @@ test("typing: what a handler refuses is taken back", async ({ page, input, start
   assertEquals(await control(page, "#digits"), ["123", 3, 3]);
 });
 
+test("typing: what an element above the control refuses is taken back", async ({ page, input, start, open }) => {
+  const { page: app } = typingPage();
+  await using proxy = startProxy(portOf(start({ page: app }).origin));
+  await open(proxy.url);
+  Object.assign(proxy.delay, SLOW);
+  await page.click("#below");
+  await input.type("ab");
+  await input.type("x");
+  await page.waitForFunction(() => (document.querySelector("#below") as HTMLInputElement).value === "ab");
+  await input.type("y");
+  await page.waitForFunction(() => (document.querySelector("#below") as HTMLInputElement).value === "ab");
+  assertEquals(await control(page, "#below"), ["ab", 2, 2]);
+});
+
+test("typing: a handler that waits and then normalises never takes back what was typed since", async ({ page, input, start, open }) => {
+  const { page: app } = typingPage();
+  await using proxy = startProxy(portOf(start({ page: app }).origin));
+  const writes = await recordWrites(page);
+  await open(proxy.url);
+  Object.assign(proxy.delay, { up: 20, down: 20 });
+  await page.click("#late");
+  for (const char of "the quick brown fox") {
+    await input.type(char);
+    await page.waitForTimeout(30);
+  }
+  await page.waitForFunction(() =>
+    (document.querySelector("#late") as HTMLInputElement).value === "THE QUICK BROWN FOX"
+  );
+  assertEquals(await control(page, "#late"), ["THE QUICK BROWN FOX", 19, 19]);
+  for (const write of await writes()) {
+    const [old, value] = write.split(">");
+    assertEquals(value, old.toUpperCase());
+  }
+});
+
 test("typing: the form changes around the input, which keeps text, caret, focus and node", async ({ page, input, start, open }) => {
   const { page: app } = typingPage(30);
   await using proxy = startProxy(portOf(start({ page: app }).origin));
@@ -120,7 +155,7 @@ test("typing: the form changes around the input, which keeps text, caret, focus 
   await held(page, `|||${text}|false`);
   assertEquals(await control(page, "#free"), [text, text.length, text.length]);
   assertEquals(await page.evaluate(() => document.activeElement!.id), "free");
-  assertEquals(await marks(page, "input, textarea"), [1, 2, 3, 4, 5]);
+  assertEquals(await marks(page, "input, textarea"), [1, 2, 3, 4, 5, 6, 7]);
 });
 
 test("typing: a selection survives patches around it", async ({ page, input, start, open }) => {

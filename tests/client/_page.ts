@@ -19,8 +19,6 @@ const FAMILIES = new Map<number, Family>(EVENTS.map(([, code, family]) => [code,
 
 /** A socket whose other end is the test. */
 export class FakeSocket {
-  /** Those that were made, the newest last. */
-  static made: FakeSocket[] = [];
   binaryType = "";
   readyState = 0;
   onopen: (() => void) | null = null;
@@ -30,9 +28,7 @@ export class FakeSocket {
   sent: UpFrame[] = [];
   /** The size of each message. */
   sizes: number[] = [];
-  constructor(readonly url: string, readonly protocols: string[]) {
-    FakeSocket.made.push(this);
-  }
+  constructor(readonly url: string, readonly protocols: string[]) {}
   send(bytes: Uint8Array): void {
     if (this.readyState !== 1) throw new Error("Cannot send: the socket is not open");
     this.sizes.push(bytes.length);

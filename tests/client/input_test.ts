@@ -44,6 +44,30 @@ Deno.test("a value waits and is applied when the event told nothing of the contr
   }, "input:10");
 });
 
+Deno.test("the input of a control below the element that takes it names the control, and its values give way alike", async () => {
+  const html = "<form data-hid='1 input:10v'><p><input></p></form>";
+  await withPage(html, { rare: true }, (page) => {
+    const input = page.$<HTMLInputElement>("input");
+    page.type("input", "a");
+    page.type("input", "ab");
+    const targets = page.socket.sent.flatMap((frame) => frame.kind === "event" ? [frame.event.target] : []);
+    assertEquals(targets, [3, 3]);
+    page.patch([value(3, "A")], 1);
+    assertEquals(input.value, "ab");
+    page.patch([], 2);
+    assertEquals(input.value, "ab");
+  });
+});
+
+Deno.test("input of an element that the server does not own names no control", async () => {
+  await withPage("<form data-hid='1 input:10v'></form>", { rare: true }, (page) => {
+    page.$("form").append(page.doc.createElement("input"));
+    page.type("input", "a");
+    const [frame] = page.socket.sent.filter((frame) => frame.kind === "event");
+    assertEquals(frame.kind === "event" && [frame.event.num, frame.event.target], [1, 0]);
+  });
+});
+
 Deno.test("a value waits and is applied when the server refused the event", async () => {
   await withInput((page, input) => {
     page.type("input", "a");
@@ -250,6 +274,27 @@ Deno.test("an optimistic change stays while its handler goes on, and patches mee
     assertEquals([button.textContent, button.className], ["…", "a c busy"]);
     page.patch([], 1);
     assertEquals([button.textContent, button.className], ["Saved", "a c"]);
+  });
+});
+
+Deno.test("an overlay's classes leave no empty class attribute, but one that was there", async () => {
+  for (const attr of ["", ' class=""']) {
+    const html = `<b${attr} data-hid='1 ${o({ class: { add: "busy" } })}'>x</b>`;
+    await withPage(html, { rare: true }, (page) => {
+      page.click(page.$("b"));
+      assertEquals(page.$("b").className, "busy");
+      page.patch([], 1);
+      assertEquals(page.$("b").getAttribute("class"), attr === "" ? null : "");
+    });
+  }
+});
+
+Deno.test("a class that a script of the page adds meanwhile stays when the overlay goes", async () => {
+  await withPage(`<b data-hid='1 ${o({ class: { add: "busy" } })}'>x</b>`, { rare: true }, (page) => {
+    page.click(page.$("b"));
+    page.$("b").classList.add("own");
+    page.patch([], 1);
+    assertEquals(page.$("b").getAttribute("class"), "own");
   });
 });
 

@@ -17,7 +17,6 @@ Deno.test("a page of plain clicks and keys never asks for the second script", as
       { op: 0x0e, num: 1, nodes: [createNode("p", null, ["x"])] },
       { op: 0x05, num: 4 },
     ], 1);
-    page.control({ type: 0x13 });
     assertEquals([page.loads, page.vango.state], [0, "connected"]);
   });
 });

@@ -74,6 +74,29 @@ Deno.test("a resync keeps focus, what is typed, open details and nodes of script
   );
 });
 
+Deno.test("what was typed while a resync was awaited is told, also when it is what the page began with", async () => {
+  await withPage("<input data-hid='1 input:10v' value='a'>", { rare: true }, async (page) => {
+    page.type("input", "b");
+    page.patch([{ op: 0x05, num: 99 }], 1);
+    page.take();
+    page.type("input", "a");
+    await resync(page, [el("input", { value: "a", onInput: (_: unknown) => {} })], 1);
+    assertEquals(page.payloads().map((payload) => (payload as { value: string }).value), ["a"]);
+  });
+});
+
+Deno.test("what is told again after a resync acknowledges it: the server refuses events of an older rendering", async () => {
+  await withPage("<input data-hid='1 input:10v' value=''>", { rare: true }, async (page) => {
+    page.type("input", "typed");
+    page.take();
+    await resync(page, [el("input", { value: "", onInput: (_: unknown) => {} })]);
+    assertEquals(page.take().map((f) => f.kind === "event" ? [f.event.seq, f.event.ackDelta] : f.kind), [[
+      2,
+      1,
+    ]]);
+  });
+});
+
 Deno.test("a resync gives controls the server's state when nothing newer was typed", async () => {
   await withPage("<input id=a value=1><input id=b type=checkbox><textarea>t</textarea>", {}, async (page) => {
     page.$<HTMLInputElement>("#a").value = "9";
@@ -100,6 +123,27 @@ Deno.test("raw markup that is the same stays, other markup is put in its place",
   });
 });
 
+Deno.test("a custom element whose content is not the server's any more is another one", async () => {
+  await withPage("<x-a data-own><b>1</b></x-a><x-b></x-b>", {}, async (page) => {
+    const b = page.$("x-b");
+    await resync(page, [el("x-a", null), el("x-b", null)]);
+    assertEquals(page.html, "<x-a></x-a><x-b></x-b>");
+    assertStrictEquals(page.$("x-b"), b);
+  });
+});
+
+Deno.test("a resync of a page that was miscounted leaves nothing of it twice", async () => {
+  // The server's count: section 1, p 2, b 3, text 4, button 5. An element before p moves all by one.
+  const html = "<section><x-ext></x-ext><p></p><b>t</b></section><button data-hid='5 click:1'></button>";
+  await withPage(html, { data: { n: "5", sum: "0" }, rare: true }, async (page) => {
+    await resync(page, [
+      el("section", null, el("p", null), el("b", null, "t")),
+      el("button", { onClick: () => {} }),
+    ]);
+    assertEquals(page.html, '<section><p></p><b>t</b></section><button data-hid="5 click:1"></button>');
+  });
+});
+
 Deno.test("text and empty comments take each other's place", async () => {
   await withPage("<p>a</p><p><!----></p>", {}, async (page) => {
     await resync(page, [el("p", null, ""), el("p", null, "b")]);
@@ -121,6 +165,40 @@ Deno.test("the hello's answer resync lets no patch through before it, and queued
     assertEquals(page.vango.state, "connected");
     assertEquals(page.errors, [{ code: 3, seq: 1, message: "click" }]);
     assertEquals(page.events(), [[2, 1, 3]]);
+  });
+});
+
+Deno.test("an event that is on its way is not given up by a resync: the server answers it", async () => {
+  await withPage("<b data-hid='1 click:1'>x</b>", {}, async (page) => {
+    page.click(page.$("b"));
+    assertEquals(page.events(), [[1, 1, 1]]);
+    await resync(page, [el("b", { onClick: () => {} }, "x")]);
+    assertEquals([page.errors, page.events()], [[], []]);
+    page.vango.reconnect();
+    page.accept();
+    assertEquals(page.events(), [[1, 1, 1]]);
+  });
+});
+
+Deno.test("content that is sent again with other numbers leaves the old ones to nobody", async () => {
+  await withPage("<main><p>a</p></main>", {}, async (page) => {
+    page.patch([{ op: 0x42, num: 1, first: 7, nodes: [el("p", null, "a")] }]);
+    await page.loadRare();
+    const [p] = page.doc.getElementsByTagName("p");
+    assertEquals([page.num(p), page.num(p.firstChild!)], [7, 8]);
+    page.take();
+    page.patch([{ op: 0x02, num: 2, name: "title", value: "t" }]);
+    assertEquals(page.take(), [{ kind: "control", control: { type: 0x10, lastSeq: 1, reason: 1 } }]);
+    assertEquals(p.title, "");
+  });
+});
+
+Deno.test("a number that content takes when it is sent again is the new node's, whoever had it before", async () => {
+  await withPage("<main><i>a</i></main>", {}, async (page) => {
+    page.patch([{ op: 0x42, num: 1, first: 2, nodes: [el("b", null, "new"), el("i", null, "a")] }]);
+    await page.loadRare();
+    page.patch([{ op: 0x02, num: 2, name: "title", value: "t" }]);
+    assertEquals(page.html, '<main><b title="t">new</b><i>a</i></main>');
   });
 });
 
@@ -165,27 +243,32 @@ Deno.test("raw markup in svg is svg", async () => {
 Deno.test("a template is defined once and copied with its holes filled", async () => {
   await withPage("<ul><li>-</li></ul>", {}, async (page) => {
     const type = {
-      wire: (node: VNode) => ({ id: 3, values: node.text.split(",").map((v) => v === "null" ? null : v) }),
+      wire: (node: VNode) => ({
+        id: 3,
+        values: node.text.split(",").map((v) => v === "null" ? null : v),
+        lists: [],
+      }),
     };
     const instance = (values: string) => new VNode(Kind.Template, type, null, null, values, null);
     page.patch([
       {
         op: 0x40,
         id: 3,
-        nodes: [el("li", { title: "t", onClick: () => {} }, el("b", null, "?"), el("i", null, ""))],
+        nodes: [el("li", { title: "t" }, el("b", null, ""), el("i", null, ""))],
         holes: [
           { offset: 0, name: "class", statics: [] },
+          { offset: 0, name: "data-hid", statics: [] },
           { offset: 2, name: "", statics: ["<", ">"] },
           { offset: 4, name: "", statics: ["", "", ""] },
         ],
       },
-      { op: 0x0e, num: 1, nodes: [instance("on,a,b,c"), instance("null,,,")] },
+      { op: 0x0e, num: 1, nodes: [instance("on,click:1,a,b,c"), instance("null,click:1,,,")] },
     ]);
     await page.loadRare();
     assertEquals(
       page.$("ul").innerHTML,
-      '<li>-</li><li data-hid="4 click:1" title="t" class="on"><b>&lt;a&gt;</b><i>bc</i></li>' +
-        '<li data-hid="9 click:1" title="t"><b>&lt;&gt;</b><i><!----></i></li>',
+      '<li>-</li><li title="t" class="on" data-hid="4 click:1"><b>&lt;a&gt;</b><i>bc</i></li>' +
+        '<li title="t" data-hid="9 click:1"><b>&lt;&gt;</b><i><!----></i></li>',
     );
     page.click(page.doc.querySelectorAll("li")[2]);
     assertEquals(page.events(), [[1, 1, 9]]);

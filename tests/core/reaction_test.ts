@@ -46,7 +46,7 @@ Deno.test("signals-core still has the mangled names that core builds on", () => 
 Deno.test("Reaction.track() passes an error on, and still follows what was read before it", () => {
   const n = signal(0);
   let marks = 0;
-  const reaction = new Reaction(() => marks++);
+  const reaction = new Reaction({ mark: () => marks++ });
   assertThrows(
     () =>
       reaction.track(() => {
@@ -67,7 +67,7 @@ Deno.test("Reaction.track() passes an error on, and still follows what was read 
 });
 
 Deno.test("Reaction.track() throws when it is called while it tracks", () => {
-  const reaction = new Reaction(() => {});
+  const reaction = new Reaction({ mark() {} });
   assertThrows(() => reaction.track(() => reaction.track(() => 1)), Error, "Cycle detected");
   assertEquals(reaction.track(() => 2), 2);
 });
@@ -76,7 +76,7 @@ Deno.test("Reaction marks on change and runs nothing", () => {
   const n = signal(1);
   let marks = 0;
   let runs = 0;
-  const reaction = new Reaction(() => marks++);
+  const reaction = new Reaction({ mark: () => marks++ });
   const result = reaction.track(() => {
     runs++;
     return n.value * 2;
@@ -92,7 +92,7 @@ Deno.test("Reaction marks once per batch, after its end", () => {
   const a = signal(0);
   const b = signal(0);
   let marks = 0;
-  const reaction = new Reaction(() => marks++);
+  const reaction = new Reaction({ mark: () => marks++ });
   reaction.track(() => [a.value, b.value]);
   batch(() => {
     a.value = 1;
@@ -106,7 +106,7 @@ Deno.test("Reaction does not mark when a computed between comes to the same valu
   const n = signal(1);
   const sign = computed(() => Math.sign(n.value));
   let marks = 0;
-  const reaction = new Reaction(() => marks++);
+  const reaction = new Reaction({ mark: () => marks++ });
   reaction.track(() => sign.value);
   n.value = 2;
   assertEquals(marks, 0);
@@ -119,7 +119,7 @@ Deno.test("Reaction.track() replaces what was followed before", () => {
   const a = signal(0);
   const b = signal(0);
   let marks = 0;
-  const reaction = new Reaction(() => marks++);
+  const reaction = new Reaction({ mark: () => marks++ });
   const view = () => which.value ? a.value : b.value;
   reaction.track(view);
   which.value = false;
@@ -137,7 +137,7 @@ Deno.test("Reaction.track() batches writes, and marks when it wrote what it had 
     seen.push(n.value);
   });
   let marks = 0;
-  const reaction = new Reaction(() => marks++);
+  const reaction = new Reaction({ mark: () => marks++ });
   reaction.track(() => {
     n.value;
     n.value = 1;
@@ -154,8 +154,8 @@ Deno.test("Reaction.track() nests in another's and keeps their reads apart", () 
   const a = signal(0);
   const b = signal(0);
   const marks: string[] = [];
-  const outer = new Reaction(() => marks.push("outer"));
-  const inner = new Reaction(() => marks.push("inner"));
+  const outer = new Reaction({ mark: () => marks.push("outer") });
+  const inner = new Reaction({ mark: () => marks.push("inner") });
   outer.track(() => {
     a.value;
     inner.track(() => b.value);
@@ -168,7 +168,7 @@ Deno.test("Reaction.track() nests in another's and keeps their reads apart", () 
 Deno.test("Reaction.dispose() ends marks for good, also when called within track() or a batch", () => {
   const n = signal(0);
   let marks = 0;
-  const one = new Reaction(() => marks++);
+  const one = new Reaction({ mark: () => marks++ });
   one.track(() => n.value);
   one.dispose();
   one.dispose();
@@ -176,14 +176,14 @@ Deno.test("Reaction.dispose() ends marks for good, also when called within track
   assertEquals(one.track(() => n.value), 1);
   n.value = 2;
 
-  const two = new Reaction(() => marks++);
+  const two = new Reaction({ mark: () => marks++ });
   two.track(() => {
     n.value;
     two.dispose();
   });
   n.value = 3;
 
-  const three = new Reaction(() => marks++);
+  const three = new Reaction({ mark: () => marks++ });
   three.track(() => n.value);
   batch(() => {
     n.value = 4;

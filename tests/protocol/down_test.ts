@@ -16,12 +16,19 @@ Deno.test("decodeDown() refuses unknown frames, flags, controls, operations, kin
   assertEquals(refuse("22010100"), 0x01); // settled without received
   assertEquals(refuse("0330"), 0x16);
   for (const op of ["00", "19", "21", "37", "ff"]) assertEquals(refuse(`0201${op}0100`), 0x16, op);
-  for (const kind of ["00", "04", "08"]) assertEquals(refuse(`02010401` + `01${kind}`), 0x16, kind);
+  for (const kind of ["00", "04", "09"]) assertEquals(refuse(`02010401` + `01${kind}`), 0x16, kind);
   assertEquals(refuse("0201030179"), 0x15);
 });
 
 Deno.test("decodeDown() refuses a settled number below zero", () => {
   assertEquals(refuse("3201020300"), 0x01);
+});
+
+Deno.test("decodeDown() refuses settled events that were not received, those past 2^53-1 among them", () => {
+  const settled = (hex: string) => decodeDown(fromHex(hex));
+  assertEquals(settled("3209080401" + "04").kind, "patches"); // 4 + 4 is 8
+  assertEquals(refuse("3209080401" + "05"), 0x01);
+  assertEquals(refuse("3209080402" + "ffffffffffffff0f" + "01"), 0x01);
 });
 
 Deno.test("decodeDown() refuses nodes that nest deeper than a limit", () => {

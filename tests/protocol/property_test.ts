@@ -206,7 +206,8 @@ const patch = fc.oneof(
 const settled = fc.tuple(fc.nat(1e6), fc.nat(100), fc.array(fc.nat(50), { maxLength: 5 })).map(
   ([below, more, deltas]) => {
     let last = below;
-    return { received: below + more, settled: { below, list: deltas.map((d) => last += d) } };
+    const list = deltas.map((d) => last += d);
+    return { received: last + more, settled: { below, list } };
   },
 );
 const told = fc.oneof(
@@ -219,8 +220,8 @@ const frame = fc.tuple(uint, told, fc.array(patch, { maxLength: 12 }))
 
 Deno.test("decodeEvent() gives back every event", () => {
   fc.assert(
-    fc.property(uint, uint, uint, payload, (seq, ackDelta, num, [code, payload]) => {
-      const frame = { seq, ackDelta, code, num, payload } as EventFrame;
+    fc.property(uint, uint, uint, uint, payload, (seq, ackDelta, num, target, [code, payload]) => {
+      const frame = { seq, ackDelta, code, num, target, payload } as EventFrame;
       assertEquals(decodeEvent(encodeEvent(frame, familyOf(code)), familyOf), frame);
     }),
     RUNS,

@@ -69,7 +69,14 @@ export function toVNode(node: WireNode): VNode {
     case 5:
       return new VNode(Kind.Raw, null, null, null, node.html, null);
     case 6:
-      return new VNode(Kind.Template, { wire: () => node }, null, null, "", null);
+    case 8: {
+      const wire = () => ({
+        id: node.id,
+        values: node.values,
+        lists: node.kind === 8 ? node.lists.map((list) => list.map(toVNode)) : [],
+      });
+      return new VNode(Kind.Template, { wire }, null, null, "", null);
+    }
   }
 }
 

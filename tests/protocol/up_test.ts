@@ -55,7 +55,7 @@ Deno.test("decodeUp() refuses what only a server sends", () => {
 });
 
 Deno.test("decodeUp() refuses flags that a frame has not", () => {
-  for (const hex of ["410101", "8101", "10", "130100", "2401"]) {
+  for (const hex of ["810101", "8101", "10", "130100", "2401"]) {
     const error = refuse(hex);
     assertEquals([error.code, error.offset], [0x01, 0], hex);
   }
@@ -134,4 +134,9 @@ Deno.test("decodeUp() takes a pointer of an unknown kind as one that cannot be t
   const { hex } = readVectors().find((v) => v.name === "p: pointermove")!;
   const frame = decodeUp(fromHex(hex.replace("0670656e", "0678797a")), familyOf);
   assertEquals(frame.kind === "event" && (frame.event.payload as { pointerType: string }).pointerType, "");
+});
+
+Deno.test("decodeUp() takes a frame of just as many bytes as may be, and none of one more", () => {
+  assertEquals(decodeUp(fromHex("3101010107"), familyOf, { maxFrame: 5 }).kind, "event");
+  assertEquals(refuse("3101010107", { maxFrame: 4 }).code, 0x10);
 });

@@ -6,7 +6,6 @@
 import { assertEquals } from "@std/assert";
 import { batch, type Owner, runWithOwner } from "../../core/mod.ts";
 import { renderToString } from "../../render/mod.ts";
-import { ErrorBoundary } from "../../runtime/boundary.ts";
 import { type Component, component, isComponent } from "../../runtime/component.ts";
 import { type ErrorInfo, Runtime, type RuntimeOptions } from "../../runtime/runtime.ts";
 import { type PageState, takeState } from "../../runtime/snapshot.ts";
@@ -46,7 +45,7 @@ export class Live {
       onWarning: (message) => void this.warnings.push(message),
       ...options,
     });
-    this.runtime.mount(ErrorBoundary({ fallback: (error) => p("page failed: ", String(error)) }, Page()));
+    this.runtime.mount(Page(), (error) => p("page failed: ", String(error)));
   }
 
   /** Waits for the first rendering, and starts unless it shall stay parked. */
@@ -86,10 +85,12 @@ export class Live {
     const node = find(this.runtime.root, id);
     const handler = node?.props?.[prop] as (event: unknown) => unknown;
     const owner = (node?.aux as { owner?: Owner } | null)?.owner ?? null;
+    const failed = (error: unknown) => this.runtime.fail(error, owner, "handler");
     try {
-      return batch(() => runWithOwner(owner, () => handler({ type: "click" })));
+      const result = batch(() => runWithOwner(owner, () => handler({ type: "click" })));
+      return result instanceof Promise ? result.catch(failed) : result;
     } catch (error) {
-      this.runtime.fail(error, owner, "handler");
+      failed(error);
     }
   }
 

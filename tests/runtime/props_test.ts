@@ -23,6 +23,17 @@ Deno.test("props cannot be set, deleted or defined", async () => {
   assertEquals(seen.a, 1);
 });
 
+Deno.test("props cannot be frozen, nor given a prototype", async () => {
+  let seen: Record<string, unknown> = {};
+  const Child = component((props: { a: number }) => {
+    seen = props as never;
+    return () => p("x");
+  });
+  await live(() => Child({ a: 1 }));
+  assertThrows(() => Object.freeze(seen), TypeError, "Cannot freeze props");
+  assertThrows(() => Object.setPrototypeOf(seen, {}), TypeError, "Cannot give props a prototype");
+});
+
 Deno.test("a view re-runs for the props that it read, and for no other", async () => {
   const a = signal(1);
   const b = signal(1);

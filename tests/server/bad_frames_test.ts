@@ -145,6 +145,21 @@ Deno.test("events that come twice run once; those that come too late are told so
   await client.close();
 });
 
+Deno.test("an event without its data is refused where the handler takes data", async () => {
+  const values: string[] = [];
+  const page = component(() => () => div(input({ onInput: (e) => void values.push(e.value) }), button("x")));
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const { client } = await connect(server.origin, html);
+  client.event(0x10, hid(html.html), null);
+  assertEquals(await client.error(), [ErrorCode.InvalidEvent, 1]);
+  client.event(0x10, hid(html.html), { value: "a", checked: false, values: [], valueAsNumber: NaN });
+  while ((await client.patches()).received !== 2);
+  assertEquals(values, ["a"]);
+  assertEquals(server.logs.filter(({ level }) => level === "error"), []);
+  await client.close();
+});
+
 Deno.test("an acknowledgement of what was never sent is ignored, and logged once", async () => {
   await using server = startApp({ page });
   const html = await getPage(server.origin);

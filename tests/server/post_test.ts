@@ -269,6 +269,28 @@ Deno.test("state above one kilobyte goes by the store: the page carries its id",
   assert((await post(server.origin, first, buttonOf(first.html))).html.includes("Count: 1 6000"));
 });
 
+Deno.test("the answer to a form counts frames and events from 0, whatever the state came from", async () => {
+  const noise = crypto.getRandomValues(new Uint8Array(3000)).toHex();
+  const page = component(() => {
+    signal(noise, { name: "big" });
+    const count = signal(0, { name: "count" });
+    return () => div(p("Count: ", count), button({ onClick: () => count.inc() }, "+"));
+  });
+  // A session without a socket goes to the store at once, under the id that the page's forms carry.
+  await using server = startApp({ page, limits: { detached: { count: 0 } } });
+  const first = await getPage(server.origin);
+  const { client } = await connect(server.origin, first);
+  client.click(hid(first.html));
+  await client.patches();
+  await client.close();
+  while (server.app.metrics().sessionsActive > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const answer = await post(server.origin, first, buttonOf(first.html));
+  assert(answer.html.includes("Count: 2"), answer.html);
+  const again = await connect(server.origin, answer);
+  assertEquals([again.hello.nextSeq, again.hello.received], [1, 0]);
+  await again.client.close();
+});
+
 Deno.test("a page without forms stores nothing, however large its state", async () => {
   let saves = 0;
   const page = component(() => {

@@ -207,6 +207,24 @@ Deno.test("differences of acks count from this connection's last ack, whatever w
   await again.client.close();
 });
 
+Deno.test("who lost the frame that numbered the tree anew is told to wait for another one", async () => {
+  const page = component(() => {
+    const count = signal(0);
+    return () => div(p(count), button({ onClick: () => count.inc() }, "+"));
+  });
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const first = await connect(server.origin, html);
+  first.client.control({ type: 0x10, lastSeq: 0, reason: 1 });
+  assertEquals((await first.client.nextControl(0x12)).seq, 1);
+  await first.client.close();
+  // As if frame 1 had not arrived: events that were sent at once would go by numbers that are no more.
+  const again = await connect(server.origin, html, resumeOf(first, 0));
+  assertEquals(again.hello.action, 2);
+  assertEquals((await again.client.nextControl(0x12)).seq, 2);
+  await again.client.close();
+});
+
 Deno.test("what was missed is sent again; past the outbox's bound it is the whole tree", async () => {
   const page = component(() => {
     const text = signal("");

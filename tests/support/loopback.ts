@@ -7,9 +7,10 @@
  * @module
  */
 import { Window } from "happy-dom";
+import * as rare from "../../client/rare.ts";
 import { start, type Vango } from "../../client/start.ts";
 import type { Page } from "../../client/state.ts";
-import { decodeUp, encodeServerHello } from "../../protocol/mod.ts";
+import { decodeUp, encodeServerHello, HelloAction, HelloFlag, HelloIntent } from "../../protocol/mod.ts";
 import { renderDocument, treeSum } from "../../render/mod.ts";
 import { Ctx, runWithCtx } from "../../server/ctx.ts";
 import { DEFAULT_LIMITS } from "../../server/limits.ts";
@@ -35,6 +36,8 @@ export interface OpenPage extends AsyncDisposable {
   readonly up: Uint8Array[];
   /** Frames that the server sent since its hello. */
   readonly down: Uint8Array[];
+  /** How often the browser asked for everything again. */
+  readonly complaints: number;
   /** How many flushes are due. */
   readonly turns: number;
   /** Ends the turn of the event loop: flushes that are due run. */
@@ -43,28 +46,58 @@ export interface OpenPage extends AsyncDisposable {
   deliverUp(): void;
   /** Hands the browser what it did not get yet. */
   deliverDown(): void;
+  /** Delivers everything both ways and ends turns until nothing is under way. */
+  quiet(): Promise<void>;
+  /** Cuts the connection: what is under way is lost. The session waits, as detached ones do. */
+  cut(): void;
+  /**
+   * Connects again, as a browser does that comes back. `restored`: to a session that another process has made anew, equal to
+   * the one that was lost.
+   */
+  resume(restored?: boolean): Promise<void>;
 }
 
-/** Renders a page, opens it in a window, and connects the two. */
-export async function openPage(page: VNode): Promise<OpenPage> {
-  // The server's side: a session whose end of a turn is the test's to say.
+/** How a page is opened. */
+export interface OpenOptions {
+  /** Runs between the parser and the client, as a browser's extension does. */
+  before?: (document: Document) => void;
+  /** Whether the browser is told what was wrong, which it writes to the console. Default: true. */
+  dev?: boolean;
+  /** Makes the document of the page's HTML. Default: happy-dom's own parser. */
+  parse?: (document: Document, html: string) => void;
+}
+
+/** A session whose page is rendered and whose turns are ended by hand. */
+export interface Rendered {
+  session: Session;
+  metrics: Metrics;
+  /** The page. */
+  html: string;
+  /** Flushes that are due. */
+  deferred: (() => void)[];
+}
+
+/** Renders a page in a session of its own, as a server does. */
+export async function renderPage(page: VNode, dev = true): Promise<Rendered> {
   const deferred: (() => void)[] = [];
   const metrics = createMetrics();
+  // Every look at the clock is a second later, so that no rate is ever exceeded.
+  let time = 0;
   const ctx = new Ctx({
     url: new URL("http://localhost/"),
     headers: new Headers(),
-    cookies: new Map(),
     session: "s",
   });
   const session = new Session({
     limits: DEFAULT_LIMITS,
     metrics,
+    log: createLogger({ sink: () => {} }),
     guard: null,
     defer: (fn) => void deferred.push(fn),
-    now: () => 0,
-    dev: true,
+    now: () => time += 1000,
+    dev,
     flushed: () => {},
-  }, { id: "s", binding: "b", ctx, log: createLogger({ sink: () => {} }), runtime: { dev: true } });
+  }, { id: "s", binding: "b", ctx });
   await runWithCtx(ctx, () => {
     session.runtime.mount(page);
     return session.runtime.settle(1000);
@@ -75,12 +108,20 @@ export async function openPage(page: VNode): Promise<OpenPage> {
     clientSrc: "/client.js",
     data: { n: String(count), sum: String(sum), s: "s", k: "k", t: "t" },
   });
+  return { session, metrics, html, deferred };
+}
+
+/** Renders a page, opens it in a window, and connects the two. */
+export async function openPage(page: VNode, options: OpenOptions = {}): Promise<OpenPage> {
+  const { session, metrics, html, deferred } = await renderPage(page, options.dev);
 
   // The browser's side.
   const window = new Window({ url: "http://localhost/" });
-  window.document.write(html);
   const win = window as unknown as Page;
   const { document } = win;
+  if (options.parse === undefined) window.document.write(html);
+  else options.parse(document, html);
+  options.before?.(document);
   const listeners: [string, string][] = [];
   for (const [name, target] of [["document", document], ["button", win.HTMLElement.prototype]] as const) {
     const listen = target.addEventListener;
@@ -114,24 +155,51 @@ export async function openPage(page: VNode): Promise<OpenPage> {
   }
   const client: Vango = start(win, {
     socket: PairedSocket as unknown as typeof WebSocket,
-    load: () => import("../../client/rare.ts"),
+    load: () => Promise.resolve(rare),
   });
-  socket!.onopen!();
-  const hello = decodeUp(up.shift()!, familyOf);
-  if (hello.kind !== "hello" || hello.hello.flags !== 0) throw new Error("The page was numbered otherwise");
-  const accept = encodeServerHello({
-    status: 0,
-    action: 0,
-    session: "s",
-    resumeKey: "r",
-    build: "",
-    nextSeq: 1,
-    received: 0,
-    heartbeat: 0,
-    maxMessage: DEFAULT_LIMITS.maxFrame,
-  });
-  socket!.onmessage!({ data: accept });
-  session.connect({ buffered: 0, send: (frame) => void down.push(frame), close: () => {} }, "r", 0);
+  let connections = 0;
+  let complaints = 0;
+  /** Answers the hello of the newest socket, as sessions.ts does. */
+  const greet = async (restored: boolean) => {
+    while (socket === undefined) await rest();
+    up.length =
+      down.length =
+      taken =
+      given =
+        0;
+    const wire = { buffered: 0, send: (frame: Uint8Array) => void down.push(frame), close: () => {} };
+    socket.onopen!();
+    const frame = decodeUp(up.shift()!, familyOf);
+    if (frame.kind !== "hello") throw new Error("The browser said no hello");
+    const { intent, flags, lastSeq } = frame.hello;
+    const isWhole = (flags & HelloFlag.NumberCheckFailed) === 0;
+    if (!isWhole && connections === 0 && options.before === undefined) {
+      throw new Error("The page was numbered otherwise");
+    }
+    const known = intent === HelloIntent.Claim ||
+      lastSeq >= session.renumbered && session.outbox.since(lastSeq) !== null;
+    const resync = !isWhole || !known;
+    socket.onmessage!({
+      data: encodeServerHello({
+        status: 0,
+        action: resync ? HelloAction.Resync : restored ? HelloAction.Renumber : HelloAction.Keep,
+        session: "s",
+        resumeKey: `r${++connections}`,
+        build: "",
+        nextSeq: (resync || intent === HelloIntent.Claim ? session.outbox.lastSeq : lastSeq) + 1,
+        received: session.received,
+        heartbeat: 0,
+        maxMessage: DEFAULT_LIMITS.maxFrame,
+      }),
+    });
+    session.connect(wire, `r${connections}`, lastSeq);
+    if (resync) session.resync();
+    else if (restored) {
+      session.runtime.renumber();
+      session.renumber();
+    } else if (intent === HelloIntent.Resume) session.replay(lastSeq);
+  };
+  await greet(false);
 
   const opened: OpenPage = {
     session,
@@ -144,6 +212,9 @@ export async function openPage(page: VNode): Promise<OpenPage> {
     listeners,
     up,
     down,
+    get complaints() {
+      return complaints;
+    },
     get turns() {
       return deferred.length;
     },
@@ -151,10 +222,34 @@ export async function openPage(page: VNode): Promise<OpenPage> {
       for (const run of deferred.splice(0)) run();
     },
     deliverUp() {
-      while (taken < up.length) session.receive(decodeUp(up[taken++], familyOf));
+      while (taken < up.length) {
+        const frame = decodeUp(up[taken++], familyOf);
+        if (frame.kind === "control" && frame.control.type === 0x10) complaints++;
+        session.receive(frame);
+      }
     },
     deliverDown() {
       while (given < down.length) socket!.onmessage!({ data: down[given++] });
+    },
+    async quiet() {
+      for (let idle = 0; idle < 3; idle++) {
+        if (taken < up.length || given < down.length || deferred.length > 0) idle = 0;
+        opened.deliverUp();
+        opened.endTurn();
+        opened.deliverDown();
+        await rest();
+      }
+    },
+    cut() {
+      session.disconnect();
+      const old = socket!;
+      socket = undefined;
+      old.readyState = 3;
+      old.onclose?.();
+    },
+    async resume(restored = false) {
+      client.reconnect();
+      await greet(restored);
     },
     async [Symbol.asyncDispose]() {
       client.close();
@@ -164,4 +259,9 @@ export async function openPage(page: VNode): Promise<OpenPage> {
   };
   opened.endTurn();
   return opened;
+}
+
+/** Lets promises that are due run. */
+async function rest(): Promise<void> {
+  for (let i = 0; i < 20; i++) await Promise.resolve();
 }

@@ -7,6 +7,7 @@
 import { attributesOf, contentOf } from "../../vdom/attrs.ts";
 import { Kind, OPAQUE, TEXT_ONLY, type VNode } from "../../vdom/node.ts";
 import { Op, type Patch } from "../../vdom/patch.ts";
+import { plainView } from "../../vdom/template_live.ts";
 
 /** A node of the model. */
 export interface ModelNode {
@@ -60,7 +61,12 @@ export class ModelDom {
           const tag = item.type as string;
           const el = make(tag, "");
           number(el);
-          for (const [name, value] of attributesOf(item)) el.attrs.set(name, value);
+          for (const [name, value] of attributesOf(item)) {
+            el.attrs.set(
+              name,
+              name === "class" ? value.split(/[\t\n\f\r ]+/).filter(Boolean).join(" ") : value,
+            );
+          }
           if (TEXT_ONLY.has(tag)) el.text = contentOf(item);
           else {for (const child of this.build(item.children ?? [], numbered && !OPAQUE.has(tag))) {
               child.parent = el;
@@ -69,6 +75,9 @@ export class ModelDom {
           out.push(el);
           break;
         }
+        case Kind.Template:
+          out.push(...this.build([plainView(item)], numbered));
+          break;
         case Kind.Raw: {
           const raw = make("#raw", item.text);
           number(raw);
@@ -214,6 +223,8 @@ export class ModelDom {
         else attrs.delete("style");
         break;
       }
+      case Op.TemplateDef:
+        break;
       case Op.SetEvents:
       case Op.SetProp:
         this.#get(p.num);
@@ -237,7 +248,8 @@ export class ModelDom {
 /** All numbers of live items in document order. */
 export function treeNumbers(items: readonly VNode[]): number[] {
   const out: number[] = [];
-  for (const item of items) {
+  for (const any of items) {
+    const item = any.kind === Kind.Template ? plainView(any) : any;
     if (item.kind === Kind.Text) {
       if (item.lead !== 0) out.push(item.lead);
       out.push(item.num);

@@ -23,7 +23,7 @@ export class PlainHost implements Host {
   owner(): unknown {
     return null;
   }
-  tracker(mark: () => void): Tracker {
+  tracker(marked: { mark(): void }): Tracker {
     let stop: () => void = () => {};
     return {
       track<T>(fn: () => T): T {
@@ -32,7 +32,7 @@ export class PlainHost implements Host {
         let first = true;
         stop = effect(() => {
           if (first) result = fn();
-          else mark();
+          else marked.mark();
           first = false;
         });
         return result!;

@@ -88,3 +88,12 @@ Deno.test("plan() keeps tests in a browser apart, and out of a run on another De
   assertEquals([old.version, old.groups.length], ["2.5.0", 1]);
   assertEquals(old.groups[0].paths.includes("tests/browser"), false);
 });
+
+Deno.test("plan() measures coverage in CI and on demand, of all unit tests or not at all", () => {
+  const covers = (args: string[], ci = false) => plan(args, ci).groups.map((group) => group.covers === true);
+  assertEquals(covers([], true), [true, false, false]);
+  assertEquals(covers(["--coverage", "--skip-browser"]), [true, false]);
+  assertEquals(covers([]), [false, false, false]);
+  assertEquals(covers(["--filter=x"], true), [false, false, false]);
+  assertEquals(covers(["tests/core"], true), [false]);
+});

@@ -4,7 +4,8 @@ import { signal } from "@preact/signals-core";
 import { createNode, fragment, Kind, listOf, VNode } from "../../vdom/node.ts";
 import { patchList } from "../../vdom/diff.ts";
 import { Op, type Patch } from "../../vdom/patch.ts";
-import { stateOf, Tree } from "../../vdom/tree.ts";
+import { stateOf } from "../../vdom/element_state.ts";
+import { Tree } from "../../vdom/tree.ts";
 import { ModelDom, treeNumbers } from "../support/model_dom.ts";
 import { PlainHost } from "../support/plain_host.ts";
 
@@ -151,6 +152,13 @@ Deno.test("patchList() sends class tokens, so that foreign ones stay", () => {
   ]);
 });
 
+Deno.test("patchList() parts class tokens at any white space, of which a browser takes none in a token", () => {
+  assertEquals(go(h("p", { class: "a\n  b\tc" }), h("p", { class: "\n  c\f d\r\n e\n" })), [
+    { op: Op.RemoveClass, num: 1, name: "a b" },
+    { op: Op.AddClass, num: 1, name: "d e" },
+  ]);
+});
+
 Deno.test("patchList() sends style declarations one by one", () => {
   assertEquals(
     go(h("p", { style: { color: "red", top: 1 } }), h("p", { style: { color: "red", left: 2 } })).map((p) =>
@@ -194,6 +202,23 @@ Deno.test("a bound signal is patched without a diff, and stays bound across diff
   assertEquals(tree.takePatches(), []);
 });
 
+Deno.test("patchList() keeps the text behind a slot that becomes absent", () => {
+  assertEquals(go(h("p", null, h("b", null), "x"), h("p", null, null, "x")), [{ op: Op.Remove, num: 2 }]);
+});
+
+Deno.test("content of a title that comes with a later view is bound", () => {
+  const host = new PlainHost();
+  const tree = new Tree(host);
+  const name = signal("a");
+  const live = listOf(h("title", null));
+  tree.mountList(live, true);
+  patchList(tree, live, listOf(h("title", null, name)), -1, 1);
+  assertEquals(tree.takePatches(), [{ op: Op.SetText, num: 1, text: "a" }]);
+  name.value = "b";
+  host.flush();
+  assertEquals(tree.takePatches(), [{ op: Op.SetText, num: 1, text: "b" }]);
+});
+
 Deno.test("a control's record follows what the user typed, so that a refusal is a patch", () => {
   const tree = new Tree(new PlainHost());
   const live = listOf(h("input", { value: "a" }));
@@ -208,6 +233,22 @@ Deno.test("takePatches() gives a list of the caller's own, also when it is empty
   const tree = new Tree(new PlainHost());
   tree.takePatches().push({ op: Op.Focus, num: 1 });
   assertEquals(tree.takePatches(), []);
+});
+
+Deno.test("patchList() leaves the content of a textarea alone that has a value", () => {
+  assertEquals(go(h("textarea", { value: "v" }, "a"), h("textarea", { value: "v" }, "b")), []);
+});
+
+Deno.test("patchList() patches the text of an option that has a value", () => {
+  assertEquals(go(h("option", { value: "v" }, "a"), h("option", { value: "v" }, "b")), [
+    { op: Op.SetText, num: 1, text: "b" },
+  ]);
+});
+
+Deno.test("patchList() patches the content of a textarea whose value is null", () => {
+  assertEquals(go(h("textarea", { value: null }, "a"), h("textarea", { value: null }, "b")), [
+    { op: Op.SetText, num: 1, text: "b" },
+  ]);
 });
 
 /** Random views: keyed and unkeyed lists, absent slots, arrays in arrays, text of every kind. */

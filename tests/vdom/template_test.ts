@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertThrows } from "@std/assert";
+import { signal } from "@preact/signals-core";
 import fc from "fast-check";
 import { renderToString, treeSum } from "../../render/mod.ts";
 import { createNode, Kind, listOf, type VNode } from "../../vdom/node.ts";
@@ -45,12 +46,18 @@ Deno.test("jsxTemplate() keeps slots alone when all of them are text or plain at
   assert(card("b", "x", null, 1, 2).type === node.type);
 });
 
-Deno.test("jsxTemplate() makes plain elements when a slot holds a node, a list, a handler or a signal", () => {
-  assertEquals(card("a", createNode("b", null, []), "x", 1, 2).kind, Kind.Element);
-  assertEquals(card("a", ["x"], "x", 1, 2).kind, Kind.Element);
-  const click = ["<p ", ">x</p>"];
-  const node = jsxTemplate(click, jsxAttr("onclick", () => 1));
-  assertEquals([node.kind, typeof node.props?.onclick], [Kind.Element, "function"]);
+Deno.test("jsxTemplate() makes a wider template when a slot holds a node, a list or a signal, once", () => {
+  const strings = ["<p>", " and ", "</p>"];
+  const types = [1, createNode("b", null, []), 2, ["x"], signal(1)]
+    .map((value) => jsxTemplate(strings, jsxEscape(value), jsxEscape("x")))
+    .map((node) => [node.kind, node.type as Template] as const);
+  assertEquals(types.map(([kind]) => kind), types.map(() => Kind.Template));
+  assertEquals(types.map(([, type]) => type === types[1][1]), [false, true, true, true, true]);
+});
+
+Deno.test("jsxTemplate() makes plain elements of what is no part of a template", () => {
+  assertEquals(jsxTemplate(["<form ", "><p>x</p></form>"], jsxAttr("onsubmit", () => 1)).kind, Kind.Element);
+  assertEquals(jsxTemplate(["<p>x</p>", ""], jsxEscape("y")).kind, Kind.Fragment);
 });
 
 Deno.test("jsxTemplate() takes the key of its root out of the attributes", () => {
@@ -144,6 +151,52 @@ Deno.test("element functions and precompiled JSX give the same HTML, numbers and
     }),
     { numRuns: 1000 },
   );
+});
+
+/** The patches from one list of slots to another, of a template and of its elements. */
+function bothWays(from: () => unknown[], to: () => unknown[]): [template: unknown, elements: unknown] {
+  const strings = ["<div>", "<b>s</b>", "", "", "", "<b>t</b></div>"];
+  const template = (slots: unknown[]) => jsxTemplate(strings, ...slots);
+  const elements = ([first, ...rest]: unknown[]) =>
+    createNode("div", null, [first, createNode("b", null, ["s"]), ...rest, createNode("b", null, ["t"])]);
+  const run = (way: (slots: unknown[]) => VNode) => {
+    way(to()); // what the slots hold is known
+    const { tree, items } = mounted(way(from()));
+    const next = listOf(way(to()));
+    patchList(tree, items, next, -1, 1);
+    return [
+      tree.takePatches().map((p) => ({ ...p, nodes: "nodes" in p ? renderToString(p.nodes) : undefined })),
+      renderToString(next),
+      tree.next,
+    ];
+  };
+  return [run(template), run(elements)];
+}
+
+const el = (tag: string, key: string | null = null) => createNode(tag, key === null ? null : { key }, []);
+
+Deno.test("an instance goes on as elements do when a list with keys pairs a constant element with another one", () => {
+  const [template, elements] = bothWays(
+    () => [el("b"), null, null, null, el("i", "k")],
+    () => [null, null, null, null, el("u", "l")],
+  );
+  assertEquals(template, elements);
+});
+
+Deno.test("an instance goes on as elements do when a node goes to another slot between texts", () => {
+  const [template, elements] = bothWays(
+    () => [null, "a", "b", el("i"), "c"],
+    () => [null, "a", el("i"), "b", "c"],
+  );
+  assertEquals(template, elements);
+});
+
+Deno.test("an instance goes on as elements do when a node moves over constant ones by its key", () => {
+  const [template, elements] = bothWays(
+    () => [el("i", "k"), null, null, null, el("u", "l")],
+    () => [el("u", "l"), null, null, null, el("i", "k")],
+  );
+  assertEquals(template, elements);
 });
 
 Deno.test("parseTemplate() refuses what the transform does not write", () => {

@@ -33,6 +33,8 @@ export function typingPage(tick = 0): TypingPage {
     const digits = signal("", { name: "digits" });
     const marked = signal("", { name: "marked" });
     const free = signal("", { name: "free" });
+    const below = signal("", { name: "below" });
+    const late = signal("", { name: "late" });
     const agree = signal(false, { name: "agree" });
     const n = signal(0, { transient: true });
     onMount(() => {
@@ -73,6 +75,21 @@ export function typingPage(tick = 0): TypingPage {
               value: marked.value,
               onInput: (e) => void (marked.value = `${e.value.replaceAll("!", "")}!`),
             }),
+          ),
+          label(
+            "Late",
+            input({
+              id: "late",
+              value: late,
+              onInput: async (e) => {
+                await new Promise((resolve) => setTimeout(resolve, 100));
+                late.value = e.value.toUpperCase();
+              },
+            }),
+          ),
+          p(
+            { onInput: (e) => void (/^[a-f]*$/.test(e.value) && (below.value = e.value)) },
+            label("Below", input({ id: "below", value: below })),
           ),
           label("Free", textarea({ id: "free", value: free, onInput: (e) => void (free.value = e.value) })),
           label(

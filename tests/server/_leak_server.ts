@@ -1,0 +1,211 @@
+/**
+ * A server for leak_test.ts, in a process of its own, since the collector is asked: opens sessions and ends them in every
+ * way there is, without a network, and prints what is left of them.
+ *
+ *     deno run --v8-flags=--expose-gc … _leak_server.ts OPENINGS SEED
+ *
+ * @module
+ */
+import { component, onCleanup, onMount, resource, signal } from "../../mod.ts";
+import { decodeDown, encodeClientHello, encodeEvent, HelloIntent } from "../../protocol/mod.ts";
+import { createApp } from "../../server/app.ts";
+import { silentLogger } from "../../server/log.ts";
+import { MEMORY_SOCKETS, TEST_PARTS } from "../../server/seam.ts";
+import type { Session } from "../../server/session.ts";
+import type { Sessions } from "../../server/sessions.ts";
+import { MemorySocket } from "../../testing/socket.ts";
+import { familyOf } from "../../vdom/attrs.ts";
+import { button, div, form, h1, input } from "../../vdom/elements.ts";
+import { fieldsOf } from "../support/post.ts";
+import { FakeClock } from "./fake_clock.ts";
+
+const ORIGIN = "http://localhost";
+const INFO = { remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 } satisfies Deno.NetAddr };
+
+/** Instances whose cleanup has not run. */
+let living = 0;
+
+const Page = component(() => {
+  living++;
+  onCleanup(() => void living--);
+  const count = signal(0, { name: "count" });
+  const loaded = resource(() => Promise.resolve("loaded"));
+  onMount(() => () => {});
+  const later = async () => {
+    await Promise.resolve();
+    count.inc();
+  };
+  return () =>
+    div(
+      h1("Count: ", count, " ", loaded.value),
+      button({ onClick: later }, "+"),
+      form({ onSubmit: (e) => count.add(Number(e.get("by"))) }, input({ name: "by" })),
+    );
+});
+
+const clock = new FakeClock(Date.now());
+let sessions!: Sessions;
+const options: Parameters<typeof createApp>[0] = {
+  page: Page,
+  secret: "a secret of tests, thirty-two characters and more",
+  logger: silentLogger,
+  memory: false,
+  limits: {
+    maxSessions: 1000,
+    maxSessionsPerAddress: 900,
+    socketsPerAddress: 900,
+    parked: { count: 20, ttlMs: 30_000 },
+    detached: { count: 20, ttlMs: 60_000 },
+  },
+};
+TEST_PARTS.set(options, {
+  clock,
+  defer: (fn) => void setImmediate(fn),
+  made: (_engine, made) => sessions = made,
+});
+const app = createApp(options);
+
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
+const alive: WeakRef<object>[] = [];
+const noted = new WeakSet<Session>();
+
+/** Remembers weakly what there is of sessions now. */
+function note(): void {
+  for (const session of sessions) {
+    if (noted.has(session)) continue;
+    noted.add(session);
+    alive.push(new WeakRef(session), new WeakRef(session.runtime.root[0]), new WeakRef(session.ctx));
+  }
+}
+
+interface Opened {
+  html: string;
+  cookie: string;
+  data: Record<string, string>;
+}
+
+async function getPage(method = "GET"): Promise<Opened> {
+  const response = await app.fetch(new Request(`${ORIGIN}/`, { method }), INFO);
+  const html = await response.text();
+  const script = /<script type="module" id="vango"([^>]*)>/.exec(html)?.[1] ?? "";
+  note();
+  return {
+    html,
+    cookie: response.headers.get("set-cookie")!.split(";")[0],
+    data: Object.fromEntries([...script.matchAll(/data-(\w+)="([^"]*)"/g)].map((m) => [m[1], m[2]])),
+  };
+}
+
+async function open({ data, cookie }: Opened, change: { key?: string; resume?: boolean; seq?: number } = {}) {
+  let key = "";
+  let seq = change.seq ?? 0;
+  const socket = new MemorySocket({ message: (bytes) => void (key ||= keyOf(bytes)), closed: () => {} });
+  const request = new Request(ORIGIN + data.w, {
+    headers: {
+      upgrade: "websocket",
+      "sec-websocket-protocol": `vango.3, t.${data.t}`,
+      origin: ORIGIN,
+      cookie,
+    },
+  });
+  MEMORY_SOCKETS.set(request, socket);
+  await app.fetch(request, INFO);
+  socket.sendUp(encodeClientHello({
+    intent: change.resume ? HelloIntent.Resume : HelloIntent.Claim,
+    session: data.s,
+    key: change.key ?? data.k,
+    path: "/",
+    build: data.b,
+    lastSeq: 0,
+    lastEvent: 0,
+    flags: 0,
+    sealed: Uint8Array.fromBase64(data.x, { alphabet: "base64url" }),
+    width: 1,
+    height: 1,
+    tzOffset: 0,
+    caps: 0,
+  }));
+  for (let i = 0; i < 100 && key === ""; i++) await turn();
+  note();
+  return {
+    key,
+    click: async (num: number) => {
+      socket.sendUp(encodeEvent({ seq: ++seq, ackDelta: 0, code: 1, num, payload: null }, familyOf(1)));
+      await turn();
+    },
+    cut: () => socket.cut(),
+  };
+}
+
+function keyOf(bytes: Uint8Array): string {
+  const down = decodeDown(bytes);
+  return down.kind === "hello" && down.hello.status === 0 ? down.hello.resumeKey : "";
+}
+
+async function submit({ html, cookie }: Opened): Promise<void> {
+  const body = new URLSearchParams([...fieldsOf(html), ["by", "2"]]);
+  const request = new Request(`${ORIGIN}/`, { method: "POST", body, headers: { origin: ORIGIN, cookie } });
+  await (await app.fetch(request, INFO)).text();
+  note();
+}
+
+/** The ways of a session's life. */
+const WAYS: readonly (() => Promise<void>)[] = [
+  async () => void await getPage(),
+  async () => void await getPage("HEAD"),
+  async () => (await open(await getPage())).cut(),
+  async () => {
+    const page = await getPage();
+    const button = Number(/data-hid="(\d+) click/.exec(page.html)![1]);
+    const one = await open(page);
+    await one.click(button);
+    one.cut();
+    const two = await open(page, { resume: true, key: one.key, seq: 1 });
+    await two.click(button);
+    two.cut();
+  },
+  async () => {
+    const page = await getPage();
+    const [one, other] = [await open(page), await open(page)];
+    one.cut();
+    other.cut();
+  },
+  async () => {
+    const page = await getPage();
+    await submit(page);
+    await submit(page);
+  },
+  async () => {
+    const page = await getPage();
+    const one = await open(page);
+    // A later socket takes the session over from one that is still open.
+    (await open(page, { resume: true, key: one.key })).cut();
+    one.cut();
+  },
+];
+
+const [openings, seed] = Deno.args.map(Number);
+let random = seed;
+for (let i = 0; i < openings; i++) {
+  random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
+  await WAYS[(random >>> 16) % WAYS.length]();
+  if (i % 50 === 0) clock.advance(1000);
+}
+const opened = alive.length / 3;
+// Time ends what waits; what is put away is sealed and stored, which takes real time.
+for (let i = 0; i < 20; i++) {
+  clock.advance(60_000);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
+const { gc } = globalThis as unknown as { gc: (options: object) => void };
+for (let i = 0; i < 5; i++) {
+  gc({ type: "major", execution: "sync", flavor: "last-resort" });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
+console.log(JSON.stringify({
+  opened,
+  left: alive.filter((ref) => ref.deref() !== undefined).length,
+  living,
+  holds: sessions.holds,
+  metrics: app.metrics(),
+}));

@@ -1,0 +1,92 @@
+/**
+ * A server for size_test.ts, in a process of its own: tells what the heap holds, and what the sessions count.
+ *
+ *     deno run --v8-flags=--expose-gc … _size_server.ts APP
+ *
+ * @module
+ */
+import { component, signal } from "../../mod.ts";
+import { type AppOptions, createApp } from "../../server/app.ts";
+import { systemClock } from "../../server/clock.ts";
+import { TEST_PARTS } from "../../server/seam.ts";
+import type { Sessions } from "../../server/sessions.ts";
+import { a, button, div, h1, p, table, td, tr } from "../../vdom/elements.ts";
+
+const Counter = component(() => {
+  const count = signal(0, { name: "count" });
+  return () => div(h1("Count: ", count), button({ onClick: () => count.inc() }, "+"));
+});
+
+/** A table of 1,000 keyed rows, made for each session. */
+const Table = component(() => {
+  const chosen = signal(-1, { name: "chosen" });
+  const words = ["red", "green", "quiet", "loud", "small"];
+  const labelOf = (i: number) => `${words[i % 5]} ${words[i % 3]} table ${i}`;
+  return () =>
+    table(
+      Array.from({ length: 1000 }, (_, i) =>
+        tr(
+          { key: i, id: `row-${i}`, class: chosen.value === i ? "chosen" : null },
+          td(i),
+          td(a({ onClick: () => chosen.value = i }, labelOf(i))),
+          td(a({ onClick: () => chosen.value = -1 }, "x")),
+        )),
+    );
+});
+
+/** Large state: texts, an array of objects, a Map and a Set. Nothing of it is shared by sessions. */
+const State = component(() => {
+  const text = signal(Array.from({ length: 200 }, () => crypto.randomUUID()).join(" "), { name: "text" });
+  const list = signal(
+    Array.from({ length: 300 }, (_, i) => ({ id: i, name: crypto.randomUUID(), done: false })),
+    { name: "list" },
+  );
+  const byName = signal(new Map(list.peek().map(({ id }) => [`item ${crypto.randomUUID()}`, id])), {
+    name: "byName",
+  });
+  const chosen = signal(new Set(Array.from({ length: 100 }, (_, i) => i * 3)), { name: "chosen" });
+  const sizes = [list.peek().length, byName.peek().size, chosen.peek().size];
+  return () => p(`${text.value.length} ${sizes}`);
+});
+
+const PAGES: Record<string, AppOptions["page"]> = { counter: Counter, table: Table, state: State };
+
+let sessions: Sessions | null = null;
+const many = 1_000_000;
+const options: AppOptions = {
+  page: PAGES[Deno.args[0]],
+  secret: "a secret of tests, thirty-two characters and more",
+  memory: false,
+  noscript: false,
+  limits: {
+    maxSessions: many,
+    maxSessionsPerAddress: many,
+    socketsPerAddress: many,
+    parked: { count: many, bytes: 2 ** 40, ttlMs: 600_000 },
+    detached: { count: many, bytes: 2 ** 40, ttlMs: 600_000 },
+  },
+};
+TEST_PARTS.set(options, {
+  clock: systemClock,
+  defer: (fn) => void setImmediate(fn),
+  made: (_engine, made) => sessions = made,
+});
+const app = createApp(options);
+
+/** What is left after a collection that compacts, and what the sessions say that they take. */
+async function rest(): Promise<Response> {
+  const { gc } = globalThis as unknown as { gc: (options: object) => void };
+  for (let i = 0; i < 3; i++) {
+    gc({ type: "major", execution: "sync", flavor: "last-resort" });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  let bytes = 0;
+  for (const session of sessions!) bytes += session.bytes;
+  return Response.json({ heap: Deno.memoryUsage().heapUsed, bytes, sessions: sessions!.size });
+}
+
+Deno.serve({
+  port: 0,
+  hostname: "127.0.0.1",
+  onListen: ({ port }) => console.log(`port ${port}`),
+}, (request, info) => request.url.endsWith("/rest") ? rest() : app.fetch(request, info));

@@ -1,0 +1,30 @@
+/**
+ * Where a page's snapshot goes: into the page, or into the store when it is too large for that.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import { component, memoryStore, signal } from "../../mod.ts";
+import { p } from "../../vdom/elements.ts";
+import { startApp } from "../support/app.ts";
+import { getPage } from "../support/raw_client.ts";
+
+/** Whether the page and the store have the snapshot of a page with that much state, in bytes that nothing shrinks. */
+async function placesOf(size: number): Promise<{ page: boolean; store: boolean }> {
+  const store = memoryStore();
+  const page = component(() => {
+    signal(crypto.getRandomValues(new Uint8Array(size)), { name: "noise" });
+    return () => p("x");
+  });
+  await using server = startApp({ page, store });
+  const { data } = await getPage(server.origin);
+  return { page: data.x !== "", store: await store.load(data.s) !== null };
+}
+
+Deno.test("sealSmall() puts snapshots of up to 16 KiB into the page alone", async () => {
+  assertEquals(await placesOf(16_000), { page: true, store: false });
+});
+
+Deno.test("sealSmall() puts larger snapshots into the store alone", async () => {
+  assertEquals(await placesOf(16_400), { page: false, store: true });
+});

@@ -1,0 +1,110 @@
+/**
+ * One session with a wire that the test holds: what it sends, and when it sends nothing.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import { component, signal } from "../../mod.ts";
+import { decodeDown, type DownFrame } from "../../protocol/mod.ts";
+import { Ctx, runWithCtx } from "../../server/ctx.ts";
+import { DEFAULT_LIMITS } from "../../server/limits.ts";
+import { createLogger } from "../../server/log.ts";
+import { createMetrics } from "../../server/metrics.ts";
+import { Session } from "../../server/session.ts";
+import { Op } from "../../vdom/patch.ts";
+import { div, p } from "../../vdom/elements.ts";
+
+/** A connected session of a page with one text, number 3, in a div, number 1. */
+function connected() {
+  const text = signal("a");
+  const Page = component(() => () => div(p(text)));
+  const turns: (() => void)[] = [];
+  const sent: Uint8Array[] = [];
+  const ctx = new Ctx({
+    url: new URL("http://localhost/"),
+    headers: new Headers(),
+    session: "s",
+  });
+  const session = new Session({
+    limits: DEFAULT_LIMITS,
+    metrics: createMetrics(),
+    log: createLogger({ sink: () => {} }),
+    guard: null,
+    defer: (run) => void turns.push(run),
+    now: () => 0,
+    dev: false,
+    flushed: () => {},
+  }, { id: "s", binding: "b", ctx });
+  runWithCtx(ctx, () => session.runtime.mount(Page()));
+  const closed: number[] = [];
+  const wire = {
+    buffered: 0,
+    send: (frame: Uint8Array) => void sent.push(frame),
+    close: (code: number) => void closed.push(code),
+  };
+  session.connect(wire, "r", 0);
+  const endTurn = (): DownFrame[] => {
+    for (const run of turns.splice(0)) run();
+    return sent.splice(0).map((frame) => decodeDown(frame));
+  };
+  endTurn();
+  return { session, text, wire, closed, endTurn, [Symbol.dispose]: () => session.close() };
+}
+
+Deno.test("flush() waits while what was sent is still in this process", () => {
+  using page = connected();
+  page.text.value = "b";
+  assertEquals(page.endTurn().length, 1);
+  page.text.value = "c";
+  page.wire.buffered = DEFAULT_LIMITS.slowBytes + 1;
+  assertEquals(page.endTurn(), []);
+  page.wire.buffered = 0;
+  page.session.receive({ kind: "ack", seq: 1 });
+  const [frame] = page.endTurn();
+  assertEquals(frame.kind === "patches" && frame.frame.patches, [{ op: Op.SetText, num: 3, text: "c" }]);
+});
+
+Deno.test("flush() asks no socket whose frames were all acknowledged", () => {
+  using page = connected();
+  page.wire.buffered = DEFAULT_LIMITS.slowBytes + 1;
+  page.text.value = "b";
+  assertEquals(page.endTurn().length, 1);
+});
+
+Deno.test("a ping of a browser that does not read is not answered", () => {
+  using page = connected();
+  const ping = () => page.session.receive({ kind: "control", control: { type: 0x01, value: 7 } });
+  page.wire.buffered = DEFAULT_LIMITS.slowBytes;
+  ping();
+  assertEquals(page.endTurn(), [{ kind: "control", control: { type: 0x02, value: 7 } }]);
+  page.wire.buffered++;
+  ping();
+  assertEquals(page.endTurn(), []);
+});
+
+Deno.test("a refetch in the turn of a change is answered by the whole tree", () => {
+  using page = connected();
+  page.text.value = "b";
+  page.session.receive({ kind: "control", control: { type: 0x14, num: 1 } });
+  assertEquals(page.endTurn().map((f) => f.kind === "control" && f.control.type), [0x12]);
+});
+
+Deno.test("a frame that cannot be made closes the socket, and the next connection gets the whole tree", () => {
+  using page = connected();
+  // No number of the protocol: the encoder refuses it.
+  page.session.instruct({ op: Op.ScrollTo, num: 1, x: 2 ** 60, y: 0, smooth: false });
+  assertEquals([page.endTurn(), page.closed, page.session.runtime.broken], [[], [1011], true]);
+  page.text.value = "b";
+  page.session.connect(page.wire, "r", 0);
+  assertEquals(page.endTurn().map((f) => f.kind === "control" && f.control.type), [0x12]);
+});
+
+Deno.test("instructions past a thousand are dropped, and those before are sent in order", () => {
+  using page = connected();
+  for (let y = 1; y <= 1001; y++) page.session.instruct({ op: Op.ScrollTo, num: 1, x: 0, y, smooth: false });
+  const [frame] = page.endTurn();
+  const scrolled = frame.kind === "patches"
+    ? frame.frame.patches.map((patch) => patch.op === Op.ScrollTo && patch.y)
+    : [];
+  assertEquals(scrolled, Array.from({ length: 1000 }, (_, i) => i + 1));
+});

@@ -1,0 +1,69 @@
+/** The mutations that tools/mutate.ts makes, and which of them it chooses. @module */
+import { assert, assertEquals } from "@std/assert";
+import { choose, type Equivalent, type Mutation, mutationsOf, reasonOf } from "../../tools/mutate.ts";
+
+const SOURCE = `/** One + two. */
+import { a } from "./a.ts";
+// 1 < 2
+export function f(n: number): boolean {
+  let i = 0;
+  count(n);
+  if (n === 3 && i < n) return false;
+  throw new RangeError("1 < 2");
+}
+`;
+
+const changes = mutationsOf("x.ts", SOURCE).map(({ line, after }) => `${line}: ${after.trim()}`);
+
+Deno.test("mutationsOf() flips conditions, moves numbers by one and drops statements, one a mutation", () => {
+  assertEquals(changes.sort(), [
+    "5: let i = 1;",
+    "6: ;",
+    "7: ;",
+    "7: if (n !== 3 && i < n) return false;",
+    "7: if (n === 3 && i < n) return true;",
+    "7: if (n === 3 && i <= n) return false;",
+    "7: if (n === 3 || i < n) return false;",
+    "7: if (n === 4 && i < n) return false;",
+  ]);
+});
+
+Deno.test("choose() takes the same mutations for a seed, each at most once", () => {
+  const all = Array.from(
+    { length: 100 },
+    (_, line): Mutation => ({ file: "x.ts", line, before: `f(${line});`, after: ";" }),
+  );
+  const lines = (seed: number) => choose(all, seed, 50).map(({ line }) => line);
+  assertEquals(lines(1), lines(1));
+  assert(lines(1).join() !== lines(2).join());
+  assertEquals(new Set(lines(1)).size, 50);
+  assertEquals(choose(all, 1, 200).length, 100);
+  // Without one of them the others stay chosen.
+  const [first, ...others] = lines(1);
+  assertEquals(choose(all.filter(({ line }) => line !== first), 1, 49).map(({ line }) => line), others);
+});
+
+Deno.test("reasonOf() goes by the text of the line, wherever it stands", () => {
+  const list: Equivalent[] = [{
+    file: "x.ts",
+    before: "a < b;",
+    after: "a <= b;",
+    reason: "they are never equal",
+  }];
+  const mutation = { file: "x.ts", line: 9, before: "  a < b;", after: "  a <= b;" };
+  assertEquals(reasonOf(mutation, list), "they are never equal");
+  assertEquals(reasonOf({ ...mutation, after: "  a > b;" }, list), undefined);
+  assertEquals(reasonOf({ ...mutation, file: "y.ts" }, list), undefined);
+});
+
+Deno.test("every mutation that is listed as no difference is one that can still be made", async () => {
+  const root = new URL("../../", import.meta.url);
+  const list: Equivalent[] = JSON.parse(
+    await Deno.readTextFile(new URL("tools/mutate_equivalent.json", root)),
+  );
+  for (const { file, before, after, reason } of list) {
+    const made = mutationsOf(file, await Deno.readTextFile(new URL(file, root)));
+    const found = made.some((one) => one.before.trim() === before && one.after.trim() === after);
+    assertEquals([found, reason !== ""], [true, true], `${file}: ${before}`);
+  }
+});

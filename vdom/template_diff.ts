@@ -1,0 +1,225 @@
+/**
+ * The diff of two instances of one template: slot by slot, in document order, in the same steps that the plain elements would
+ * take, so that what is inserted gets the same numbers.
+ *
+ * A list with regions in it is matched as a whole, with stand-ins for its constant items, unless each region's items go on one
+ * by one. Where a constant item would continue something else than itself (it can, in a list with keys), both instances
+ * become plain elements.
+ *
+ * @module
+ */
+import { patchNode, placeItems } from "./diff.ts";
+import { isEventProp } from "./attrs.ts";
+import { type Match, matchItems, NEW, same } from "./match.ts";
+import { Kind, textOf, VNode } from "./node.ts";
+import { patchAttribute, patchProps, recordOf } from "./props.ts";
+import { segmentOf } from "./segment.ts";
+import { dynamicProps, slotsOf, type Template, textOfPlan } from "./template.ts";
+import { becomePlain, liveOf, livePlain, numberAt } from "./template_live.ts";
+import { Do, type ElementPlan, type RegionPlan, type Step } from "./template_plan.ts";
+import { textPatch } from "./text.ts";
+import type { Tree } from "./tree.ts";
+
+/** How the list of an element goes on. */
+interface OwnerMatch {
+  /** The live items, stand-ins of constant ones included. */
+  old: readonly VNode[];
+  /** The new items likewise. */
+  next: readonly VNode[];
+  /** Where the items of each region begin in `next`, by the region. */
+  starts: Map<number, number>;
+  /** Which of them continues which. */
+  match: Match;
+}
+
+const NONE: readonly never[] = [];
+
+/** Makes a live instance into another one of the same template. */
+export function patchTemplate(tree: Tree, old: VNode, next: VNode): void {
+  const { plan } = next.type as Template;
+  const { owners } = plan;
+  next.num = old.num;
+  next.slots = old.slots;
+  // What a region took is part of the number of what is behind it.
+  for (let i = 0; i < plan.regions.length; i++) next.children![i].lead = old.children![i].lead;
+  const matches = owners.length === 0 ? NONE : matchOwners(tree, old, next, owners);
+  if (matches === null) {
+    becomePlain(next);
+    return patchNode(tree, livePlain(old), next);
+  }
+  next.aux = old.aux;
+  const was = slotsOf(old);
+  const is = slotsOf(next);
+  if (owners.length > 0) tree.path.push(segmentOf(next));
+  const { steps } = plan;
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i];
+    switch (step.op) {
+      case Do.Attribute: {
+        const value = is[step.slot];
+        if (was[step.slot] !== value) patchHole(tree, next, step, was[step.slot], value);
+        break;
+      }
+      case Do.Text:
+        if (step.slot < 0 || was[step.slot] !== is[step.slot]) patchText(tree, next, step, was, is);
+        break;
+      case Do.Live:
+        patchLive(tree, liveOf(next), step, was, is);
+        break;
+      case Do.Region:
+        patchRegion(tree, plan.regions[step.index], old, next, matches[step.owner]);
+        break;
+      case Do.End: {
+        const at = matches[step.owner];
+        const { offset, region } = owners[step.owner];
+        if (at !== null) placeItems(tree, at.old, at.next, at.match, numberAt(next, offset, region));
+      }
+    }
+  }
+  if (owners.length > 0) tree.path.pop();
+}
+
+function patchHole(tree: Tree, node: VNode, step: Step, was: unknown, is: unknown): void {
+  const { tag } = step.element!;
+  const num = numberAt(node, step.offset, step.region);
+  // Neither is a style map or a live value: of these an element keeps what the browser has, in a node of its own.
+  const before = recordOf(tag, step.name, was) as string | null;
+  patchAttribute(tree, num, step.name, before, recordOf(tag, step.name, is) as string | null);
+}
+
+function patchText(
+  tree: Tree,
+  node: VNode,
+  step: Step,
+  was: readonly unknown[],
+  is: readonly unknown[],
+): void {
+  const { holes, statics } = step.text!;
+  let before: string;
+  let after: string;
+  if (step.slot >= 0) {
+    before = textOf(was[step.slot]);
+    after = textOf(is[step.slot]);
+    if (before === after) return;
+    before = statics[0] + before + statics[1];
+    after = statics[0] + after + statics[1];
+  } else {
+    let i = 0;
+    while (i < holes.length && was[holes[i]] === is[holes[i]]) i++;
+    if (i === holes.length) return;
+    before = textOfPlan(step.text!, was);
+    after = textOfPlan(step.text!, is);
+    if (before === after) return;
+  }
+  tree.patches.push(textPatch(numberAt(node, step.offset, step.region), before, after));
+}
+
+/** A live element keeps its node while its attributes stay, and only its handlers are new functions. */
+function patchLive(
+  tree: Tree,
+  live: VNode[],
+  step: Step,
+  was: readonly unknown[],
+  is: readonly unknown[],
+): void {
+  const plan = step.element!;
+  const old = live[step.index];
+  let changed = false;
+  for (const [slot, name] of plan.dynamic) {
+    const value = is[slot];
+    const before = was[slot];
+    if (value === before) continue;
+    if (
+      typeof value === "function" && typeof before === "function" && isEventProp(name) &&
+      (value.length === 0) === (before.length === 0)
+    ) old.props![name] = value;
+    else changed = true;
+  }
+  if (!changed) return;
+  const next = new VNode(Kind.Element, plan.tag, dynamicProps(plan, is), null, "", null);
+  next.slot = old.slot;
+  next.num = old.num;
+  live[step.index] = next;
+  patchProps(tree, old, next);
+}
+
+function patchRegion(
+  tree: Tree,
+  { index, path }: RegionPlan,
+  old: VNode,
+  next: VNode,
+  at: OwnerMatch | null,
+): void {
+  if (path !== "") tree.path.push(path);
+  const items = next.children![index].children!;
+  if (at === null) {
+    const before = old.children![index].children!;
+    for (let i = 0; i < items.length; i++) patchNode(tree, before[i], items[i]);
+  } else {
+    const start = at.starts.get(index)!;
+    for (let i = 0; i < items.length; i++) {
+      const from = at.match.from[start + i];
+      if (from !== NEW) patchNode(tree, at.old[from], items[i]);
+    }
+  }
+  if (path !== "") tree.path.pop();
+}
+
+/** Matches the lists with regions; for each null when its items go on one by one. Null when only plain elements can go on. */
+function matchOwners(
+  tree: Tree,
+  old: VNode,
+  next: VNode,
+  owners: readonly ElementPlan[],
+): (OwnerMatch | null)[] | null {
+  const matches: (OwnerMatch | null)[] = new Array(owners.length);
+  for (let i = 0; i < owners.length; i++) {
+    const owner = owners[i];
+    if (owner.content.every((item) => item.what !== "region" || goesOn(old, next, item.index))) {
+      matches[i] = null;
+      continue;
+    }
+    const a = wholeList(old, owner);
+    const b = wholeList(next, owner);
+    const match = matchItems(a.items, b.items, owner.slots, tree.host.dev);
+    if (b.constant.some((at, k) => match.from[at] !== a.constant[k])) return null;
+    matches[i] = { old: a.items, next: b.items, starts: b.starts, match };
+  }
+  return matches;
+}
+
+/** Whether each item of a region continues the one that stands in its place. */
+function goesOn(old: VNode, next: VNode, region: number): boolean {
+  const a = old.children![region].children!;
+  const b = next.children![region].children!;
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    if (a[i].slot !== b[i].slot || !same(a[i], b[i])) return false;
+  }
+  return true;
+}
+
+/** All items of a list with regions. `constant`: where the stand-ins are. */
+function wholeList(
+  node: VNode,
+  owner: ElementPlan,
+): { items: VNode[]; constant: number[]; starts: Map<number, number> } {
+  const items: VNode[] = [];
+  const constant: number[] = [];
+  const starts = new Map<number, number>();
+  for (const item of owner.content) {
+    if (item.what === "region") {
+      starts.set(item.index, items.length);
+      items.push(...node.children![item.index].children!);
+      continue;
+    }
+    const made = item.what === "element"
+      ? new VNode(Kind.Element, item.tag, null, null, "", null)
+      : new VNode(Kind.Text, null, null, null, item.statics[0], null);
+    made.slot = item.slot;
+    made.num = numberAt(node, item.offset, item.region);
+    constant.push(items.length);
+    items.push(made);
+  }
+  return { items, constant, starts };
+}
