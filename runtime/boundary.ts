@@ -9,13 +9,10 @@ import { type Component, component } from "./component.ts";
 import type { BoundaryState } from "./errors.ts";
 import type { Instance } from "./instance.ts";
 
-/** What is shown instead of what failed: gets the error, and a function that makes the content anew. */
-export type Fallback = (error: unknown, reset: () => void) => Child;
-
 /** Props of {@linkcode ErrorBoundary}. */
 export interface ErrorBoundaryProps {
-  /** What to show instead. */
-  fallback: Fallback;
+  /** What is shown instead of what failed: gets the error, and a function that makes the content anew. */
+  fallback: (error: unknown, reset: () => void) => Child;
   /** What is guarded. */
   children?: readonly Child[] | Child;
 }

@@ -7,7 +7,7 @@
  * @module
  */
 import { componentNode, type ComponentType, listOf, type VNode } from "../vdom/node.ts";
-import type { Fallback } from "./boundary.ts";
+import type { ErrorBoundaryProps } from "./boundary.ts";
 import type { BoundaryState } from "./errors.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 
@@ -18,11 +18,11 @@ export class PageRoot extends Instance implements BoundaryState {
   /** Whether its newest view is the fallback. */
   shown = false;
   readonly #page: VNode;
-  readonly #fallback: Fallback;
+  readonly #fallback: ErrorBoundaryProps["fallback"];
   #failed = false;
 
   /** Makes the root of a page; it stands for its own node. */
-  constructor(host: InstanceHost, page: VNode, fallback: Fallback) {
+  constructor(host: InstanceHost, page: VNode, fallback: ErrorBoundaryProps["fallback"]) {
     const node = componentNode(TYPE, null);
     node.slot = 0;
     super(host, null, node, "0");

@@ -14,7 +14,7 @@ import type { Binding, Tracker } from "../vdom/binding.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
 import { NO_PATCHES, type Patch } from "../vdom/patch.ts";
 import { type Host, Tree } from "../vdom/tree.ts";
-import type { Fallback } from "./boundary.ts";
+import type { ErrorBoundaryProps } from "./boundary.ts";
 import { boundaryFor, type ErrorInfo, type ErrorSource } from "./errors.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 import { PageRoot } from "./page_root.ts";
@@ -87,7 +87,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
    * Mounts the page: setups and views run, effects wait for {@linkcode start}. Never throws: errors go to boundaries, at
    * last to the one around the page, which shows `fallback` instead of it.
    */
-  mount(page: VNode, fallback: Fallback = () => null): void {
+  mount(page: VNode, fallback: ErrorBoundaryProps["fallback"] = () => null): void {
     const root = new PageRoot(this, page, fallback);
     this.root = [root.node];
     this.#current = root;

@@ -146,7 +146,7 @@ test("typing: the form changes around the input, which keeps text, caret, focus 
   await open(proxy.url);
   Object.assign(proxy.delay, SLOW);
   await mark(page, "input, textarea");
-  await page.click("#free");
+  await page.focus("#free");
   const text = "The quick brown fox jumps over the lazy dog.";
   await input.type(text.slice(0, 20));
   const ticks = Number(await page.textContent("#ticks"));
@@ -161,7 +161,7 @@ test("typing: the form changes around the input, which keeps text, caret, focus 
 test("typing: a selection survives patches around it", async ({ page, input, start, open }) => {
   const { page: app } = typingPage(20);
   await open(start({ page: app }).origin);
-  await page.click("#upper");
+  await page.focus("#upper");
   await input.type("ABCDEF");
   await held(page, "ABCDEF||||false");
   await input.press("ArrowLeft", 8);
