@@ -3,7 +3,15 @@
  *
  * @module
  */
-import { type AppOptions, type Child, type Component, component, provide, signal, type VNode } from "../../mod.ts";
+import {
+  type AppOptions,
+  type Child,
+  type Component,
+  component,
+  provide,
+  signal,
+  type VNode,
+} from "../../mod.ts";
 import {
   a,
   b,
@@ -99,7 +107,11 @@ export function galleryPage(hear: Hear = () => {}): Component<Record<never, neve
           { class: "brand" },
           h1("Gallery"),
           p("Everything that a page of Vango can hear, hold and change. Every handler here runs on the server."),
-          div({ class: "bar" }, Tally(), p({ class: "heard-of" }, "Handlers heard from: ", b(heard), ` of ${HANDLERS}`)),
+          div(
+            { class: "bar" },
+            Tally(),
+            p({ class: "heard-of" }, "Handlers heard from: ", b(heard), ` of ${HANDLERS}`),
+          ),
         ),
       ),
       nav(

@@ -63,7 +63,8 @@ export function format(event: BaseEvent): string {
   const fields = Object.entries(event).filter(([name, value]) =>
     name !== "type" && typeof value !== "function" && (value || !HELD.includes(name))
   );
-  return fields.map(([name, value]) => value === true ? name : `${name} ${formatValue(value)}`).join(" · ") || "no data";
+  return fields.map(([name, value]) => value === true ? name : `${name} ${formatValue(value)}`).join(" · ") ||
+    "no data";
 }
 
 function formatValue(value: unknown): string {
