@@ -7,7 +7,8 @@ import type { App } from "../../mod.ts";
 
 const RATE = 8_000;
 const SECONDS = 1.5;
-const PAUSE = 3_500;
+/** Browsers call a download stalled after 3 s. */
+const PAUSE = 8_000;
 
 /** A quiet sine of 440 Hz as WAV: 8 bits, mono. */
 export function tone(): Uint8Array<ArrayBuffer> {
@@ -51,10 +52,15 @@ function slowly(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<Array
   });
 }
 
-function wav(body: BodyInit, length: number): Response {
-  return new Response(body, {
-    headers: { "content-type": "audio/wav", "content-length": String(length), "cache-control": "no-store" },
-  });
+const WAV = { "content-type": "audio/wav", "cache-control": "no-store" };
+
+/** The bytes that a request asks for: browsers seek only where ranges are served. */
+function ranged(request: Request, bytes: Uint8Array<ArrayBuffer>): Response {
+  const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get("range") ?? "") ?? [];
+  if (from === undefined) return new Response(bytes, { headers: { ...WAV, "accept-ranges": "bytes" } });
+  const part = bytes.subarray(Number(from), to ? Number(to) + 1 : undefined);
+  const range = `bytes ${from}-${Number(from) + part.length - 1}/${bytes.length}`;
+  return new Response(part, { status: 206, headers: { ...WAV, "content-range": range } });
 }
 
 /** The handler of the gallery: its files, then the application. */
@@ -62,9 +68,9 @@ export function withAssets(app: App): App["fetch"] {
   return async (request, info) => {
     switch (new URL(request.url).pathname) {
       case "/tone.wav":
-        return wav(tone(), tone().length);
+        return ranged(request, tone());
       case "/slow.wav":
-        return wav(slowly(tone()), tone().length);
+        return new Response(slowly(tone()), { headers: WAV });
       case "/dot.svg":
         return new Response(DOT, { headers: { "content-type": "image/svg+xml" } });
       case "/broken.png":

@@ -17,7 +17,7 @@ customElements.define("x-slots", class extends HTMLElement {
   constructor() {
     super();
     const slot = this.attachShadow({ mode: "open" }).appendChild(document.createElement("slot"));
-    slot.addEventListener("slotchange", () => this.dispatchEvent(new Event("slotchange")));
+    slot.addEventListener("slotchange", () => this.dispatchEvent(new Event("slotchange", { bubbles: true })));
   }
 });
 `;

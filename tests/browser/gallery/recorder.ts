@@ -123,7 +123,8 @@ export function recordEvents(
     return { ...payload, ...special[family]?.(event, element) };
   };
   for (const [type, family] of Object.entries(families)) {
-    addEventListener(type, (event) => {
+    // Not on the window, which the load events of elements never reach.
+    document.addEventListener(type, (event) => {
       let element = event.target as HTMLElement | null;
       while (element) {
         const takes = element.dataset?.hid?.split(" ").some((token) => token.startsWith(`${type}:`));
