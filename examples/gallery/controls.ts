@@ -91,7 +91,7 @@ const inForm = (title: string, hint: string, view: (id: string) => Child): Contr
     hint,
     (take, id) =>
       form(
-        { class: "bar", onSubmit: take, onReset: take },
+        { id: `${id}-form`, class: "bar", onSubmit: take, onReset: take },
         input({ type: "hidden", name: "kept", value: "yes" }),
         view(id),
       ),

@@ -54,7 +54,7 @@ const owned = (what: string, before: string[], after: string[]): PatchRow => ({
     return {
       go: () => void (names.value = names.value.join() === before.join() ? after : before),
       view: () =>
-        ul({ id, class: "chips" }, names.value.map((name) => li({ key: name, class: "chip" }, name))),
+        ul({ id, class: "chips" }, ...names.value.map((name) => li({ key: name, class: "chip" }, name))),
     };
   },
 });
@@ -312,9 +312,18 @@ export const PATCHES: Record<OpName, PatchRow> = {
   Subtree: {
     what:
       "The answer when something changed the page before its client started: that part alone is fetched again.",
-    setup: (id) => ({
-      view: () => div({ id }, button({ type: "button", onClick: () => {} }, span("As the server wrote it"))),
-    }),
+    setup: (id) => {
+      const count = signal(0, { name: "count" });
+      return {
+        view: () =>
+          div(
+            { id, class: "bar" },
+            button({ type: "button", "aria-label": "Less", onClick: () => count.dec() }, "−"),
+            span("Count: ", count),
+            button({ type: "button", "aria-label": "More", onClick: () => count.inc() }, "+"),
+          ),
+      };
+    },
   },
 };
 
