@@ -103,7 +103,7 @@ const FRUIT = ["apple", "pear", "plum"];
 const SPECIAL: Record<Exclude<InputType, keyof typeof VALUES>, ControlRow> = {
   checkbox: {
     title: "input, checkbox",
-    hint: "Tick it; the server can set it to neither, too.",
+    hint: "Tick it, or let the server do so.",
     setup: (take, id) => {
       const checked = signal(false, { name: "checked" });
       const onChange = (e: ValueEventPayload) => {
@@ -264,7 +264,7 @@ export const CONTROLS: Readonly<Record<string, ControlRow>> = {
 
 /** What the handler of a control got last. */
 const row = (id: string, record: RowRecord) =>
-  ul({ class: "rows" }, recordRow(`control-${id}`, "handler", "What the handler got last.", record));
+  ul({ class: "rows" }, recordRow(`control-${id}`, "handler", "What it got last.", record));
 
 /** A control with its row. */
 export const ControlCard: Component<{ id: string }> = component(({ id }) => {

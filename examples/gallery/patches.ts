@@ -216,7 +216,7 @@ export const PATCHES: Record<OpName, PatchRow> = {
     },
   },
   Blur: {
-    what: "The focus away: two seconds from now in a page, at once on Enter here.",
+    what: "The focus away: press any key in the field.",
     setup: (id) => {
       const ref = createRef();
       return {

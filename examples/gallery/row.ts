@@ -58,12 +58,17 @@ export const Progress = createContext<{ inc(): void }>({ inc: () => {} });
 
 const HELD = ["ctrlKey", "shiftKey", "altKey", "metaKey"];
 
-/** The payload as one line: what it has besides its type and methods; of the modifier keys those that were held. */
+/**
+ * The payload as one line: what it has besides its type and methods; of the modifier keys those that were held. A name is
+ * never parted from its value.
+ */
 export function format(event: BaseEvent): string {
   const fields = Object.entries(event).filter(([name, value]) =>
     name !== "type" && typeof value !== "function" && (value || !HELD.includes(name))
   );
-  return fields.map(([name, value]) => value === true ? name : `${name} ${formatValue(value)}`).join(" · ") ||
+  return fields.map(([name, value]) => value === true ? name : `${name}\u00a0${formatValue(value)}`).join(
+    " · ",
+  ) ||
     "no data";
 }
 

@@ -66,7 +66,7 @@ nav a:hover { background: var(--soft) }
 .row .last:empty::before { content: "nothing yet"; color: var(--dim) }
 .row.heard .name { color: var(--accent) }
 .row.heard .count { color: var(--on-accent); background: var(--accent) }
-@media (max-width: 40rem) { nav a { padding: .4rem .5rem; font-size: .9375rem } .row { grid-template-columns: auto 1fr } .row .count { justify-self: start } .row .what { grid-column: 1 / -1 } }
+@media (max-width: 40rem) { nav .count { display: none } .row { grid-template-columns: auto 1fr } .row .count { justify-self: start } .row .what { grid-column: 1 / -1 } }
 
 button, input, select, textarea { font: inherit; color: inherit }
 button, input:is([type=submit], [type=reset], [type=button]), .chip { padding: .45rem .95rem; border: 1px solid var(--line); border-radius: .6rem; background: var(--soft); font-weight: 550; cursor: pointer }
@@ -88,7 +88,7 @@ label:not(.inline) > * { margin-top: .3rem; font-weight: 400 }
 fieldset { border: 1px solid var(--line); border-radius: .6rem; padding: .4rem .9rem .6rem; margin: 0 }
 legend { padding: 0 .3rem; font-size: .875rem; font-weight: 550 }
 audio { width: 100%; max-width: 20rem }
-.bar, .chips { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; list-style: none }
+.bar, .chips { display: flex; align-items: center; flex-wrap: wrap; gap: .5rem; padding: 0; list-style: none }
 .stack { display: grid; gap: .75rem; width: 100% }
 .chip { display: inline-block; padding: .25rem .75rem; font-size: .9375rem; cursor: default }
 a.chip { cursor: grab; color: var(--accent) }
@@ -105,7 +105,7 @@ a.chip { cursor: grab; color: var(--accent) }
 @keyframes spin { to { rotate: 180deg } }
 .fades { transition: background-color .3s } .fades:hover { background-color: light-dark(#c7d2fe, #3730a3) }
 .card [data-tone=warm] { color: var(--warm) } .card [data-tone=cool] { color: var(--cool) }
-.card .warm { padding: .75rem 1rem; border-radius: .6rem; background: var(--soft) } .card .warm h2 { font-size: 1rem }
+.card .warm { padding: .75rem 1rem; border-radius: .6rem; background: var(--soft) } .card .warm h2 { font-size: 1rem } .card .warm br { display: none }
 .popover, dialog { color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.25rem 1.5rem }
 ::backdrop { background: #0008 }
 x-slots { display: flex; flex-wrap: wrap; gap: .5rem }
