@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { computed, signal } from "../../mod.ts";
+import { computed, signal } from "@vango/core";
 import {
   audio,
   button,
@@ -16,7 +16,7 @@ import {
   p,
   span,
   summary,
-} from "../../vdom/elements.ts";
+} from "@vango/core/elements";
 import type { Stage } from "./row.ts";
 
 const act = (id: string, text: string, onClick: () => void) => button({ id, type: "button", onClick }, text);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createApp } from "../../mod.ts";
+import { createApp } from "@vango/core";
 import { galleryOptions } from "./app.ts";
 import { withAssets } from "./assets.ts";
 

@@ -32,7 +32,7 @@ export const MEDIA: Act = async (gallery) => {
   await saw(gallery, "ended");
 };
 
-/** Loads the slow tone and plays it, until data is missing; then loads the other one. */
+/** Loads the slow tone and plays it, until data is missing. */
 export const SLOW_MEDIA: Act = async (gallery) => {
   const { page } = gallery;
   await page.click("#media-slow");
@@ -40,7 +40,11 @@ export const SLOW_MEDIA: Act = async (gallery) => {
   await page.focus("#media");
   await page.keyboard.press("Space");
   await saw(gallery, "waiting");
+};
+
+/** Goes on after three seconds without data: by then the browser calls it stalled. Then loads the other tone. */
+export const STALLED_MEDIA: Act = async (gallery) => {
   await saw(gallery, "stalled");
-  await page.click("#media-load");
+  await gallery.page.click("#media-load");
   await saw(gallery, "abort");
 };
