@@ -195,7 +195,7 @@ export class Mailbox {
     const { tree, root } = this.#host.runtime;
     if (payload === null) return [];
     if (familyOf(code) === "v") {
-      const control = targetOf(node, target);
+      const control = targetOf(root, node, target);
       return control === null ? [] : noteValue(tree, root, control, payload);
     }
     return type === "submit" && "fields" in payload ? noteFields(tree, node, payload.fields) : [];
