@@ -129,3 +129,15 @@ function writeHookValue(writer: Writer, value: unknown): void {
   if (kind === 5) writer.list(value as unknown[], (item) => writeHookValue(writer, item));
   if (kind === 6) writeMap(writer, value as Record<string, unknown>);
 }
+
+/** A payload in which all is zero, false or empty, but for what is given. */
+export function payloadOf(family: string, given: Payload): Payload {
+  const payload: Payload = {};
+  for (const [name, type] of fieldsOf(family)) {
+    if (type === "mods") { for (const mod of MODS) payload[mod] = false; }
+    else payload[name] = type in EMPTY ? EMPTY[type] : [];
+  }
+  return { ...payload, ...given };
+}
+
+const EMPTY: Record<string, unknown> = { s: 0, n: 0, bool: false, string: "", map: {} };
