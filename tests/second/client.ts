@@ -4,10 +4,11 @@
  *
  * @module
  */
-import { choose, type Dom, element, parsePage, valueOf } from "./dom.ts";
+import { type Dom, element, valueOf } from "./dom.ts";
 import { type Down, type Patch, readDown } from "./down.ts";
 import { makePayload, reached, type Spec } from "./events.ts";
 import { Controls, Overlays } from "./input.ts";
+import { loadPage } from "./load.ts";
 import { Page, UnknownNode } from "./page.ts";
 import { applyPatch, define } from "./patches.ts";
 import type { Payload } from "./payloads.ts";
@@ -18,9 +19,14 @@ interface Waiting {
   seq: number;
   spec: Spec;
   node: Dom;
-  target: Dom | null;
+  /** Where it began. */
+  from: Dom;
   payload: Payload | null;
+  /** Whether this connection has carried it. */
+  sent: boolean;
 }
+
+const INPUT = new Set(["input", "change"]);
 
 /** Options of a client. */
 export interface ClientOptions {
@@ -34,7 +40,9 @@ export class SecondClient implements AsyncDisposable {
   controls = new Controls();
   overlays = new Overlays();
   html = "";
-  /** The attributes of the script: what the server tells of the page. */
+  /** Whether the page was other than the server said. */
+  checkFailed = false;
+  /** The data of the script: what the server tells of the page. */
   #told: Record<string, string> = {};
   #cookie = "";
   #socket: WebSocket | null = null;
@@ -42,7 +50,8 @@ export class SecondClient implements AsyncDisposable {
   #session = "";
   #key = "";
   #sealed: Uint8Array = new Uint8Array();
-  #checkFailed = false;
+  /** Elements whose content is asked for again; null where the check failed and all is needed. */
+  #faults: Dom[] | null = [];
   #ready = false;
   #resyncing = false;
   #lastSeq = 0;
@@ -52,6 +61,9 @@ export class SecondClient implements AsyncDisposable {
   #settledBelow = 1;
   #settled = new Set<number>();
   #waiting: Waiting[] = [];
+  readonly #refused = new Set<number>();
+  /** Controls that show what no event has told. */
+  #unsent: Dom[] = [];
   #waiters: (() => void)[] = [];
   #ackTimer: ReturnType<typeof setTimeout> | undefined;
   /** Frames that came, newest last; errors, hellos and the closing among them. */
@@ -65,8 +77,12 @@ export class SecondClient implements AsyncDisposable {
   constructor(readonly origin: string, readonly options: ClientOptions = {}) {}
 
   /** Loads the page and connects. */
-  static async open(origin: string, options?: ClientOptions): Promise<SecondClient> {
-    const client = new SecondClient(origin, options);
+  static async open<C extends SecondClient>(
+    this: new (origin: string, options?: ClientOptions) => C,
+    origin: string,
+    options?: ClientOptions,
+  ): Promise<C> {
+    const client = new this(origin, options);
     await client.load();
     await client.connect();
     return client;
@@ -74,35 +90,21 @@ export class SecondClient implements AsyncDisposable {
 
   /** Loads the page over HTTP, numbers it and checks the numbers. */
   async load(): Promise<void> {
-    const headers: Record<string, string> = this.#cookie ? { cookie: this.#cookie } : {};
-    const response = await fetch(`${this.origin}/`, { headers });
-    this.#cookie = response.headers.get("set-cookie")?.split(";")[0] ?? this.#cookie;
-    this.html = await response.text();
-    const body = parsePage(this.html).children.find((node) => node.tag === "body") as Dom;
-    this.options.meddle?.(body);
-    const start = body.children.findIndex((node) => node.kind === "comment" && node.text === "vango");
-    const end = body.children.findIndex((node) => node.attrs.get("id") === "vango");
-    this.#told = Object.fromEntries(body.children[end].attrs);
-    this.page = new Page();
-    this.page.adopt(body.children.slice(start + 1, end));
-    const { count, sum } = this.page.check();
-    this.#checkFailed = count !== Number(this.#told["data-n"]) || sum !== Number(this.#told["data-sum"]);
-    [this.#intent, this.#session, this.#key] = [0, this.#told["data-s"], this.#told["data-k"]];
+    const loaded = await loadPage(this.origin, this.#cookie, this.options.meddle);
+    this.page = loaded.page;
+    this.html = loaded.html;
+    this.checkFailed = loaded.checkFailed;
+    [this.#cookie, this.#told, this.#faults] = [loaded.cookie, loaded.told, loaded.faults];
+    [this.#intent, this.#session, this.#key, this.#sealed] = [0, this.#told.s, this.#told.k, loaded.sealed];
     [this.#lastSeq, this.#lastEvent, this.#received] = [0, 0, 0];
-    const sealed = (this.#told["data-x"] ?? "").replaceAll("-", "+").replaceAll("_", "/");
-    this.#sealed = Uint8Array.from(atob(sealed), (char) => char.charCodeAt(0));
-  }
-
-  /** Whether the page was other than the server said. */
-  get checkFailed(): boolean {
-    return this.#checkFailed;
+    this.#unsent = this.page.root.find((node) => node.value !== null || node.checked !== null);
   }
 
   /** Opens a socket and shakes hands; resolves when the hello was answered. */
   async connect(origin: string = this.origin): Promise<void> {
     const headers = { cookie: this.#cookie, origin };
-    const url = origin.replace("http", "ws") + this.#told["data-w"];
-    const protocols = ["vango.3", `t.${this.#told["data-t"]}`];
+    const url = origin.replace("http", "ws") + this.#told.w;
+    const protocols = ["vango.3", `t.${this.#told.t}`];
     const socket = new WebSocket(url, { protocols, headers } as unknown as string[]);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
@@ -118,6 +120,7 @@ export class SecondClient implements AsyncDisposable {
       clearTimeout(this.#ackTimer);
       [this.#ready, this.#resyncing] = [false, false];
       if (this.#socket === socket) this.#socket = null;
+      for (const event of this.#waiting) event.sent = false;
       this.#note({ kind: "closed", code });
     };
     await answered;
@@ -172,54 +175,20 @@ export class SecondClient implements AsyncDisposable {
   /** A user's event at a node; gives the numbers of the events that it became. */
   fire(from: Dom, name: string, given: Payload = {}): number[] {
     return reached(from, name, given).map(({ node, spec }) => {
-      const value = name === "input" || name === "change";
       const seq = ++this.#lastEvent;
-      const payload = spec.family === "" ? null : makePayload(spec.family, from, given);
-      const event = { seq, spec, node, target: value && node !== from ? from : null, payload };
-      if (value) this.controls.changed(from, seq);
+      const payload = spec.family === "" ? null : makePayload(spec.family, name, from, given);
+      if (INPUT.has(name)) this.controls.changed(from, seq);
       if (name === "submit") this.controls.submitted(from, seq);
       this.#show(seq, node, spec);
-      this.#waiting.push(event);
-      this.#emit(event);
+      this.#waiting.push({ seq, spec, node, from, payload, sent: false });
+      this.#emit();
       return seq;
     });
   }
 
-  /** Types a text into a control. */
-  type(control: Dom, value: string): void {
-    control.value = value;
-    this.fire(control, "input");
-  }
-
-  /** Turns a box on or off, as a click does. */
-  check(box: Dom, on: boolean): void {
-    box.checked = on;
-    this.fire(box, "input");
-    this.fire(box, "change");
-  }
-
-  /** Chooses in a select. */
-  select(select: Dom, ...values: string[]): void {
-    choose(select, values);
-    this.fire(select, "input");
-    this.fire(select, "change");
-  }
-
-  /** The first element below the root that passes. */
-  find(test: (node: Dom) => boolean): Dom {
-    const [found] = this.page.root.find(test);
-    if (found === undefined) throw new Error("There is no such element");
-    return found;
-  }
-
-  /** The first element of a tag with a text. */
-  byText(tag: string, text: string): Dom {
-    return this.find((node) => node.tag === tag && node.textContent === text);
-  }
-
-  /** The control of a name. */
-  byName(name: string): Dom {
-    return this.find((node) => node.attrs.get("name") === name);
+  /** Tells what a control shows, as if it had been changed now. */
+  tell(control: Dom): void {
+    for (const name of INPUT) this.fire(control, name);
   }
 
   /** Asks for a subtree again. */
@@ -255,11 +224,11 @@ export class SecondClient implements AsyncDisposable {
       intent: this.#intent,
       session: this.#session,
       key: this.#key,
-      build: this.#told["data-b"],
+      build: this.#told.b,
       path: "/",
       lastSeq: this.#lastSeq,
       lastEvent: this.#lastEvent,
-      flags: this.#checkFailed ? 1 : 0,
+      flags: this.#faults === null ? 1 : 0,
       sealed: this.#sealed,
       width: 800,
       height: 600,
@@ -273,13 +242,17 @@ export class SecondClient implements AsyncDisposable {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(bytes);
   }
 
-  /** An event gets its node's number when it is sent; of a node that is gone it is given up. */
-  #emit({ seq, spec, node, target, payload }: Waiting): void {
-    if (!this.#ready || !this.page.has(node)) return;
-    const ackDelta = this.#lastSeq - this.#acked;
-    this.#acked = this.#lastSeq;
-    const frame = { seq, ackDelta, code: spec.code, num: node.num, target: target?.num ?? 0, payload };
-    this.#send(writeEvent(frame, spec.family));
+  /** Sends what this connection has not carried: by the numbers that nodes have now; of a node that is gone nothing. */
+  #emit(): void {
+    for (const event of this.#ready ? this.#waiting : []) {
+      const { seq, spec, node, from, payload } = event;
+      if (event.sent || !this.page.has(node)) continue;
+      event.sent = true;
+      const ackDelta = this.#lastSeq - this.#acked;
+      this.#acked = this.#lastSeq;
+      const target = INPUT.has(spec.name) && from !== node ? from.num : 0;
+      this.#send(writeEvent({ seq, ackDelta, code: spec.code, num: node.num, target, payload }, spec.family));
+    }
   }
 
   #note(frame: SecondClient["log"][number]): void {
@@ -298,20 +271,28 @@ export class SecondClient implements AsyncDisposable {
     if (frame.kind === "serverHello") this.#welcome(frame.value);
     if (frame.kind === "patches") this.#patches(frame.value);
     if (frame.kind === "controlDown") this.#control(frame.value);
-    if (frame.kind === "error" && frame.value.seq) this.#refused(frame.value.seq);
+    if (frame.kind === "error" && frame.value.seq) this.#failed(frame.value.seq);
     this.#note(frame);
   }
 
   #welcome(hello: Record<string, unknown> & { status: number }): void {
     if (hello.status !== 0) return;
     [this.#session, this.#key] = [hello.session as string, hello.resumeKey as string];
-    [this.#intent, this.#checkFailed] = [1, false];
+    this.#intent = 1;
+    this.#lastSeq = hello.nextSeq as number - 1;
     this.#gotEvents(hello.received as number);
+    this.#resyncing = hello.action === 2;
+    for (const fault of this.#faults ?? []) this.refetch(fault);
+    this.#faults = [];
+    // events wait for the frame that numbers the tree anew
+    if (hello.action === 0) this.#resume();
+  }
+
+  /** Events may be sent. */
+  #resume(): void {
     this.#ready = true;
-    if (hello.action === 1) this.page.renumber();
-    if (hello.action !== 0) this.#acked = this.#lastSeq = hello.nextSeq as number - 1;
-    if (hello.action === 2) this.#resyncing = true;
-    else for (const event of this.#waiting) this.#emit(event);
+    this.#emit();
+    for (const control of this.#unsent.splice(0)) this.tell(control);
   }
 
   #control(control: { type: number } & Record<string, unknown>): void {
@@ -320,6 +301,7 @@ export class SecondClient implements AsyncDisposable {
     if (control.type === 0x13) {
       this.page.renumber();
       this.#applied(control.seq as number);
+      this.#resume();
     }
     if (control.type === 0x12) this.#resynced(control as never);
   }
@@ -335,15 +317,15 @@ export class SecondClient implements AsyncDisposable {
     fresh.root.insert(fresh.build(nodes, element("body")));
     fresh.number(fresh.root.children);
     for (const old of typed) {
-      const [same] = fresh.root.find((node) =>
-        node.tag === old.tag && node.attrs.get("name") === old.attrs.get("name")
-      );
+      const name = old.attrs.get("name");
+      const [same] = fresh.root.find((node) => node.tag === old.tag && node.attrs.get("name") === name);
       if (same) same.value = valueOf(old);
+      if (same) this.#unsent.push(same);
     }
     this.page = fresh;
     this.#resyncing = false;
     this.#applied(seq);
-    for (const event of this.#waiting) this.#emit(event);
+    this.#resume();
   }
 
   #patches({ seq, received, settled, patches }: Extract<Down, { kind: "patches" }>["value"]): void {
@@ -377,11 +359,16 @@ export class SecondClient implements AsyncDisposable {
 
   #gotEvents(received: number): Patch[] {
     this.#received = Math.max(this.#received, received);
+    for (const { seq, spec, from, payload } of this.#waiting) {
+      const noted = payload !== null && INPUT.has(spec.name) && !this.#refused.has(seq);
+      if (seq <= received && noted) this.controls.supersede(from);
+    }
     this.#waiting = this.#waiting.filter((event) => event.seq > this.#received);
     return this.controls.received(this.#received);
   }
 
-  #refused(seq: number): void {
+  #failed(seq: number): void {
+    this.#refused.add(seq);
     this.overlays.refuse(seq);
   }
 

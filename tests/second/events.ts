@@ -41,7 +41,8 @@ export function parseSpecs(specs: string): Spec[] {
     return {
       name,
       code: parseInt(code, 16),
-      family,
+      // a custom event's payload has its name: it always goes
+      family: code === "ff" ? "o" : family,
       prevent: options.includes("p"),
       stop: options.includes("s"),
       once: options.includes("1"),
@@ -94,14 +95,18 @@ const WORDS: Record<string, string> = { Space: " ", Comma: ",", Bar: "|", Plus: 
 function isKey(filter: string, given: Payload): boolean {
   const parts = filter.split("+");
   const key = parts.pop() as string;
+  const wanted = WORDS[key] ?? key;
+  const held = (mod: string) => !!given[`${mod.toLowerCase()}Key`];
+  // a character shows its Shift itself
   const mods = ["Ctrl", "Shift", "Alt", "Meta"].every((mod) =>
-    parts.includes(mod) === !!given[`${mod.toLowerCase()}Key`]
+    parts.includes(mod) === held(mod) || mod === "Shift" && held(mod) && wanted.length === 1
   );
-  return mods && given.key === (WORDS[key] ?? key);
+  return mods && String(given.key).toLowerCase() === wanted.toLowerCase();
 }
 
 /** What an event carries. */
-export function makePayload(family: string, from: Dom, given: Payload): Payload {
+export function makePayload(family: string, name: string, from: Dom, given: Payload): Payload {
+  if (family === "o") return payloadOf("o", { name, ...given });
   if (family === "v") return payloadOf("v", { ...controlState(from), ...given });
   if (family === "f") return payloadOf("f", { fields: fieldsOf(from), ...given });
   return payloadOf(family, given);

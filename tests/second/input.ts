@@ -52,6 +52,11 @@ export class Controls {
     );
   }
 
+  /** An event carried what a control shows, and the server noted it: what it wanted before is not to be made. */
+  supersede(node: Dom): void {
+    for (const control of group(node)) this.#ahead.get(control)?.held.clear();
+  }
+
   /** The server has the events up to a number: gives the patches that waited for it. */
   received(seq: number): Patch[] {
     const free: Patch[] = [];

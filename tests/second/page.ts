@@ -69,6 +69,17 @@ export function checksum(nodes: Iterable<Dom>): number {
   return hash;
 }
 
+function contains(node: Dom, other: Dom | null): boolean {
+  return other !== null && (other === node || contains(node, other.parent));
+}
+
+/** The smallest element around both. */
+function commonParent(a: Dom, b: Dom): Dom | null {
+  let around = b.parent;
+  while (around !== null && !contains(around, a)) around = around.parent;
+  return around;
+}
+
 interface Template {
   nodes: WireNode[];
   holes: Hole[];
@@ -104,13 +115,49 @@ export class Page {
     return { count: nodes.length, sum: checksum(nodes) };
   }
 
-  /** Takes the nodes of a parsed page: their `data-hid` has numbers already. */
-  adopt(nodes: Dom[]): void {
+  /** Takes the nodes of a parsed page, whose `data-hid` have numbers; gives the numbers that the server told. */
+  adopt(nodes: Dom[]): Map<Dom, number> {
+    const told = new Map<Dom, number>();
     this.root.insert(nodes);
     for (const node of this.root.all()) {
-      node.spec = (node.attrs.get("data-hid") ?? "").split(" ").slice(1).join(" ");
+      const [num, ...spec] = (node.attrs.get("data-hid") ?? "").split(" ");
+      node.spec = spec.join(" ");
+      if (num) told.set(node, Number(num));
     }
     this.renumber();
+    return told;
+  }
+
+  /**
+   * Numbers a changed page by the numbers that the server told, and gives the elements whose content differs; null where all
+   * must be sent again. Below a fault only the elements that were told keep their numbers.
+   */
+  locate(told: ReadonlyMap<Dom, number>, count: number): Dom[] | null {
+    const faults: Dom[] = [];
+    const order = [...numbered(this.root.children)];
+    let [num, anchor, lost]: [number, Dom | null, boolean] = [1, null, false];
+    this.#nodes.clear();
+    for (const node of order) {
+      const right = told.get(node);
+      if (right !== undefined && right !== num) {
+        const around = anchor === null ? null : commonParent(anchor, node);
+        if (around === null || around === this.root) lost = true;
+        else faults.push(around);
+        num = right;
+      }
+      if (right !== undefined) anchor = node;
+      node.num = num++;
+      this.#nodes.set(node.num, node);
+    }
+    if (lost || faults.length === 0 || num - 1 !== count) {
+      this.renumber();
+      return null;
+    }
+    this.#next = num;
+    for (const node of faults.flatMap((fault) => [...numbered(fault.children)])) {
+      if (!told.has(node)) this.#nodes.delete(node.num);
+    }
+    return faults.filter((fault) => !faults.some((other) => other !== fault && contains(other, fault)));
   }
 
   /** Numbers all from 1. */

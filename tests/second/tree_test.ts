@@ -9,7 +9,7 @@ import { button, div } from "../../vdom/elements.ts";
 import { TRAPS } from "../../examples/jsx/traps.tsx";
 import { List } from "../../examples/jsx/views.tsx";
 import { startApp } from "../support/app.ts";
-import { SecondClient } from "./client.ts";
+import { Tab } from "./tab.ts";
 import { shape } from "./dom.ts";
 import { randomView } from "./random_view.ts";
 
@@ -25,20 +25,20 @@ function versions(view: (version: number) => Child) {
   });
 }
 
-async function next(client: SecondClient): Promise<void> {
-  client.fire(client.byText("button", "next"), "click");
+async function next(client: Tab): Promise<void> {
+  client.click("next");
   await client.idle();
 }
 
-async function assertFresh(client: SecondClient, message: string): Promise<void> {
-  const fresh = new SecondClient(client.origin);
+async function assertFresh(client: Tab, message: string): Promise<void> {
+  const fresh = new Tab(client.origin);
   await fresh.load();
   assertEquals(shape(client.page.root.children), shape(fresh.page.root.children), message);
   assertEquals(client.page.check(), fresh.page.check(), message);
   assert(!fresh.checkFailed, message);
 }
 
-const ops = (client: SecondClient) =>
+const ops = (client: Tab) =>
   client.log.flatMap((frame) => frame.kind === "patches" ? frame.value.patches.map((patch) => patch.op) : []);
 
 Deno.test("the second client appends rows of a template, swaps and removes them", async () => {
@@ -47,7 +47,7 @@ Deno.test("the second client appends rows of a template, swaps and removes them"
     List({ rows: orders[version].map((id) => ({ id, label: `row ${id}` })), onPick() {} })
   );
   await using server = startApp({ page });
-  await using client = await SecondClient.open(server.origin);
+  await using client = await Tab.open(server.origin);
   for (const order of orders.slice(1)) {
     await next(client);
     await assertFresh(client, `${order}`);
@@ -65,7 +65,7 @@ for (const [name, [jsx]] of Object.entries(TRAPS)) {
       )
     );
     await using server = startApp({ page, noscript: false });
-    await using client = await SecondClient.open(server.origin);
+    await using client = await Tab.open(server.origin);
     for (let i = 1; i < 5; i++) {
       await next(client);
       await assertFresh(client, `version ${i}`);
@@ -77,7 +77,7 @@ for (const seed of [1, 2, 3, 4, 5, 6]) {
   Deno.test(`the second client keeps a random tree as a fresh page has it, seed ${seed}`, async () => {
     const page = versions((version) => randomView(seed, version));
     await using server = startApp({ page, noscript: false });
-    await using client = await SecondClient.open(server.origin);
+    await using client = await Tab.open(server.origin);
     await assertFresh(client, "at the start");
     for (let version = 1; version <= 12; version++) {
       await next(client);
