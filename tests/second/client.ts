@@ -7,8 +7,9 @@
 import { type Dom, element, valueOf } from "./dom.ts";
 import { type Down, type Patch, readDown } from "./down.ts";
 import { makePayload, reached, type Spec } from "./events.ts";
+import { FrameLog } from "./frame_log.ts";
 import { Controls, Overlays } from "./input.ts";
-import { loadPage } from "./load.ts";
+import { loadPage, readPage } from "./load.ts";
 import { Page, UnknownNode } from "./page.ts";
 import { applyPatch, define } from "./patches.ts";
 import type { Payload } from "./payloads.ts";
@@ -32,6 +33,12 @@ const INPUT = new Set(["input", "change"]);
 export interface ClientOptions {
   /** Changes the page before it is numbered, as an extension would. */
   meddle?: (body: Dom) => void;
+  /** Changes what the page tells, before the socket is opened. */
+  change?: (told: Record<string, string>) => void;
+  /** Sent in the place of the hello. */
+  first?: Uint8Array<ArrayBuffer>;
+  /** A page that was loaded before and is shown again, as a duplicated tab. */
+  like?: SecondClient;
 }
 
 /** One open page. */
@@ -64,15 +71,16 @@ export class SecondClient implements AsyncDisposable {
   readonly #refused = new Set<number>();
   /** Controls that show what no event has told. */
   #unsent: Dom[] = [];
-  #waiters: (() => void)[] = [];
   #ackTimer: ReturnType<typeof setTimeout> | undefined;
-  /** Frames that came, newest last; errors, hellos and the closing among them. */
-  readonly log: (Down | { kind: "closed"; code: number })[] = [];
+  /** What came. */
+  readonly log: FrameLog = new FrameLog();
   /** Bytes that were sent. */
   readonly sent: Uint8Array[] = [];
   /** While true frames wait in `delayed`: the way down is slow. */
   slow = false;
   readonly #delayed: Uint8Array[] = [];
+  /** How many of the next Patches frames are lost. */
+  lose = 0;
 
   constructor(readonly origin: string, readonly options: ClientOptions = {}) {}
 
@@ -90,7 +98,11 @@ export class SecondClient implements AsyncDisposable {
 
   /** Loads the page over HTTP, numbers it and checks the numbers. */
   async load(): Promise<void> {
-    const loaded = await loadPage(this.origin, this.#cookie, this.options.meddle);
+    const { like, meddle, change } = this.options;
+    const loaded = like
+      ? readPage(like.html, like.#cookie)
+      : await loadPage(this.origin, this.#cookie, meddle);
+    change?.(loaded.told);
     this.page = loaded.page;
     this.html = loaded.html;
     this.checkFailed = loaded.checkFailed;
@@ -108,8 +120,8 @@ export class SecondClient implements AsyncDisposable {
     const socket = new WebSocket(url, { protocols, headers } as unknown as string[]);
     socket.binaryType = "arraybuffer";
     this.#socket = socket;
-    const answered = this.until((frame) => frame.kind === "serverHello" || frame.kind === "closed");
-    socket.onopen = () => this.#hello();
+    const answered = this.log.until((frame) => frame.kind === "serverHello" || frame.kind === "closed");
+    socket.onopen = () => this.options.first ? this.#send(this.options.first) : this.#hello();
     socket.onmessage = ({ data }) => {
       const bytes = new Uint8Array(data);
       if (this.slow) this.#delayed.push(bytes);
@@ -117,19 +129,22 @@ export class SecondClient implements AsyncDisposable {
     };
     socket.onerror = (event) => event.preventDefault();
     socket.onclose = ({ code }) => {
-      clearTimeout(this.#ackTimer);
-      [this.#ready, this.#resyncing] = [false, false];
-      if (this.#socket === socket) this.#socket = null;
-      for (const event of this.#waiting) event.sent = false;
-      this.#note({ kind: "closed", code });
+      if (this.#socket === socket) this.#lost();
+      this.log.note({ kind: "closed", code });
     };
     await answered;
+  }
+
+  #lost(): void {
+    clearTimeout(this.#ackTimer);
+    [this.#socket, this.#ready, this.#resyncing] = [null, false, false];
+    for (const event of this.#waiting) event.sent = false;
   }
 
   /** Ends the socket as a lost network would, and waits until it is gone. */
   async cut(): Promise<void> {
     if (this.#socket === null) return;
-    const closed = this.until((frame) => frame.kind === "closed");
+    const closed = this.log.until((frame) => frame.kind === "closed");
     this.#socket.close();
     await closed;
   }
@@ -145,31 +160,11 @@ export class SecondClient implements AsyncDisposable {
     for (const bytes of this.#delayed.splice(0)) this.#take(bytes);
   }
 
-  /** Resolves when a frame comes that passes the test, or fails after 3 s. */
-  async until(test: (frame: SecondClient["log"][number]) => boolean): Promise<void> {
-    let seen = this.log.length;
-    await this.wait(() => {
-      while (seen < this.log.length) if (test(this.log[seen++])) return true;
-      return false;
-    });
-  }
-
-  /** Resolves when the condition holds; it is tried after each frame. */
-  async wait(condition: () => boolean): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const timer = setTimeout(() => reject(new Error(`Waited in vain; last came ${tail(this.log)}`)), 3000);
-    const test = () => condition() && resolve();
-    this.#waiters.push(test);
-    test();
-    await promise.finally(() => {
-      clearTimeout(timer);
-      this.#waiters = this.#waiters.filter((waiter) => waiter !== test);
-    });
-  }
-
   /** Resolves when all that was sent has settled. */
   async idle(): Promise<void> {
-    await this.wait(() => this.#ready && !this.#resyncing && this.#isSettled(this.#lastEvent));
+    await this.log.wait(() =>
+      this.#ready && !this.#resyncing && this.#waiting.length === 0 && this.#settledBelow > this.#received
+    );
   }
 
   /** A user's event at a node; gives the numbers of the events that it became. */
@@ -244,9 +239,11 @@ export class SecondClient implements AsyncDisposable {
 
   /** Sends what this connection has not carried: by the numbers that nodes have now; of a node that is gone nothing. */
   #emit(): void {
-    for (const event of this.#ready ? this.#waiting : []) {
+    if (!this.#ready) return;
+    this.#waiting = this.#waiting.filter((event) => event.sent || this.page.has(event.node));
+    for (const event of this.#waiting) {
       const { seq, spec, node, from, payload } = event;
-      if (event.sent || !this.page.has(node)) continue;
+      if (event.sent) continue;
       event.sent = true;
       const ackDelta = this.#lastSeq - this.#acked;
       this.#acked = this.#lastSeq;
@@ -255,12 +252,8 @@ export class SecondClient implements AsyncDisposable {
     }
   }
 
-  #note(frame: SecondClient["log"][number]): void {
-    this.log.push(frame);
-    for (const waiter of [...this.#waiters]) waiter();
-  }
-
   #take(bytes: Uint8Array): void {
+    if (this.lose > 0 && (bytes[0] & 15) === 2) return void this.lose--;
     let frame: Down;
     try {
       frame = readDown(bytes);
@@ -272,7 +265,7 @@ export class SecondClient implements AsyncDisposable {
     if (frame.kind === "patches") this.#patches(frame.value);
     if (frame.kind === "controlDown") this.#control(frame.value);
     if (frame.kind === "error" && frame.value.seq) this.#failed(frame.value.seq);
-    this.#note(frame);
+    this.log.note(frame);
   }
 
   #welcome(hello: Record<string, unknown> & { status: number }): void {
@@ -382,8 +375,4 @@ export class SecondClient implements AsyncDisposable {
       this.#send(writeAck(this.#acked));
     }, 250);
   }
-}
-
-function tail(log: unknown[]): string {
-  return JSON.stringify(log.slice(-3), (_key, value) => value instanceof Uint8Array ? value.length : value);
 }

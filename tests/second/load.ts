@@ -27,7 +27,12 @@ export async function loadPage(
   meddle?: (body: Dom) => void,
 ): Promise<Loaded> {
   const response = await fetch(`${origin}/`, { headers: cookie ? { cookie } : {} });
-  const html = await response.text();
+  const given = response.headers.get("set-cookie")?.split(";")[0];
+  return readPage(await response.text(), given ?? cookie, meddle);
+}
+
+/** Reads a page. */
+export function readPage(html: string, cookie: string, meddle?: (body: Dom) => void): Loaded {
   const body = parsePage(html).children.find((node) => node.tag === "body") as Dom;
   meddle?.(body);
   const start = body.children.findIndex((node) => node.kind === "comment" && node.text === "vango");
@@ -41,7 +46,7 @@ export async function loadPage(
   const checkFailed = count !== Number(told.n) || sum !== Number(told.sum);
   return {
     html,
-    cookie: response.headers.get("set-cookie")?.split(";")[0] ?? cookie,
+    cookie,
     told,
     page,
     checkFailed,
