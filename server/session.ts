@@ -258,13 +258,13 @@ export class Session extends SessionHost {
     }
     const { received, settling } = this.#mailbox;
     const heard = received !== this.#told;
-    const tells = heard || settling.changed;
+    const tells = heard || settling !== null && settling.changed;
     if (patches.length === 0 && !tells) return;
     const seq = this.outbox.nextSeq;
     const frame = encodePatches({
       seq,
       received: tells ? received : null,
-      settled: tells ? settling.take() : null,
+      settled: tells ? this.#mailbox.takeSettled() : null,
       patches,
     });
     this.#told = received;
@@ -300,7 +300,7 @@ export class Session extends SessionHost {
     this.renumbered = seq;
     this.#told = this.received;
     this.#mailbox.rendering++;
-    this.#mailbox.settling.forget(this.received);
+    this.#mailbox.settling?.forget(this.received);
     this.#arrivals = NONE;
     this.shared.metrics.resyncs++;
     for (const frame of frames) this.#send(frame);
