@@ -25,7 +25,7 @@ import {
   targetOf,
 } from "./dispatch.ts";
 import { messageOf } from "./errors.ts";
-import { type Limits, type Rate, TokenBucket } from "./limits.ts";
+import { type Limits, type Rate, takeTokens } from "./limits.ts";
 import type { Logger } from "./log.ts";
 import type { SessionShared } from "./shared.ts";
 import { Settling } from "./settled.ts";
@@ -73,7 +73,8 @@ export class Mailbox {
   rendering = 0;
   readonly #shared: SessionShared;
   readonly #host: MailboxHost;
-  #bucket: TokenBucket | null = null;
+  /** When its allowance of events is whole again. */
+  #fullAt = 0;
   #skipped: Set<number> | null = null;
   /** Settles when the newest event has passed its middleware. */
   #gate: Promise<void> | null = null;
@@ -98,8 +99,9 @@ export class Mailbox {
     this.#skip(frame.seq);
     this.received = frame.seq;
     this.#host.requestFlush();
-    this.#bucket ??= new TokenBucket(rateOf(limits), now);
-    if (!this.#bucket.take(now) || (this.settling?.pending ?? 0) >= limits.maxQueue) {
+    const fullAt = takeTokens(rateOf(limits), this.#fullAt, now);
+    if (fullAt !== null) this.#fullAt = fullAt;
+    if (fullAt === null || (this.settling?.pending ?? 0) >= limits.maxQueue) {
       this.#refuse(frame, ErrorCode.RateLimited, "Too many events");
     } else if (old) {
       this.#refuse(frame, ErrorCode.HandlerNotFound, "The event was made for an older rendering");
