@@ -147,7 +147,7 @@ function insert(
 
 /** Templates go ahead of their first instance. */
 function pushDefinitions(tree: Tree): void {
-  const definitions = tree.told.take();
+  const definitions = tree.takeDefinitions();
   if (definitions.length > 0) tree.patches.push(...definitions);
 }
 

@@ -147,7 +147,7 @@ function checkProps(tag: string, props: Props): void {
 export function mountProps(tree: Tree, node: VNode, props: Props): void {
   checkProps(node.type as string, props);
   if (isInteractive(props)) {
-    tree.interactive.set(node.num, node);
+    tree.interactive.set(node);
     stateOf(node).owner = tree.host.owner();
   }
   if (props.ref instanceof ElementRef) props.ref.set(node, tree.host);
@@ -179,7 +179,7 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
   next.aux = state;
   if (state !== null && state.live !== null) state.node = next;
   if (a === b && state === null && b?.ref === undefined) {
-    if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next.num, next);
+    if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next);
     return;
   }
   if (a?.ref !== b?.ref && a?.ref instanceof ElementRef) a.ref.clear(old);
@@ -263,7 +263,7 @@ function patchEvents(tree: Tree, old: VNode, next: VNode, changed: boolean): voi
   const had = tree.interactive.has(next.num);
   if (!had && !changed) return;
   if (isInteractive(next.props)) {
-    tree.interactive.set(next.num, next);
+    tree.interactive.set(next);
     stateOf(next).owner ??= tree.host.owner();
   } else tree.interactive.delete(next.num);
   if (!changed) return;
