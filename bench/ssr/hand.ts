@@ -35,7 +35,9 @@ const views: Views<string> = {
   buttons(numbers) {
     let out = "<div>";
     // An element that takes events has its number: without it a click could not be told.
-    for (const i of numbers) out += `<button class="b" data-hid="${i * 2 + 2} click:1">Button ${i}</button>`;
+    for (const i of numbers) {
+      out += `<button type="button" class="b" data-hid="${i * 2 + 2} click:1">Button ${i}</button>`;
+    }
     return out + "</div>";
   },
 };

@@ -25,7 +25,8 @@ const views: Views<ElementChild> = {
         ),
       ),
     ),
-  buttons: (numbers) => div(numbers.map((i) => button({ class: "b", onClick: click }, "Button ", i))),
+  buttons: (numbers) =>
+    div(numbers.map((i) => button({ type: "button", class: "b", onClick: click }, "Button ", i))),
 };
 
 /** See bench/contender.ts. */

@@ -38,7 +38,11 @@ const views: Views<JSX.Element> = {
       ),
     ),
   buttons: (numbers) =>
-    h("div", null, numbers.map((i) => h("button", { class: "b", onClick: click }, "Button ", i))),
+    h(
+      "div",
+      null,
+      numbers.map((i) => h("button", { type: "button", class: "b", onClick: click }, "Button ", i)),
+    ),
 };
 
 /** See bench/contender.ts. */
