@@ -26,7 +26,7 @@ const views: Views<ElementChild> = {
       ),
     ),
   buttons: (numbers) =>
-    div(numbers.map((i) => button({ type: "button", class: "b", onClick: click }, "Button ", i))),
+    div(numbers.map((i) => button({ key: i, type: "button", class: "b", onClick: click }, "Button ", i))),
 };
 
 /** See bench/contender.ts. */

@@ -31,7 +31,7 @@ const views: Views<{ toString(): string }> = {
   ),
   buttons: (numbers) => (
     <div>
-      {numbers.map((i) => <button type="button" class="b" onClick={click}>Button {i}</button>)}
+      {numbers.map((i) => <button key={i} type="button" class="b" onClick={click}>Button {i}</button>)}
     </div>
   ),
 };

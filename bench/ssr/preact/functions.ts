@@ -41,7 +41,7 @@ const views: Views<JSX.Element> = {
     h(
       "div",
       null,
-      numbers.map((i) => h("button", { type: "button", class: "b", onClick: click }, "Button ", i)),
+      numbers.map((i) => h("button", { key: i, type: "button", class: "b", onClick: click }, "Button ", i)),
     ),
 };
 

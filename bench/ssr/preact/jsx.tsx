@@ -33,7 +33,7 @@ const views: Views<JSX.Element> = {
   ),
   buttons: (numbers) => (
     <div>
-      {numbers.map((i) => <button type="button" class="b" onClick={click}>Button {i}</button>)}
+      {numbers.map((i) => <button key={i} type="button" class="b" onClick={click}>Button {i}</button>)}
     </div>
   ),
 };
