@@ -184,6 +184,7 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
   }
   if (a?.ref !== b?.ref && a?.ref instanceof ElementRef) a.ref.clear(old);
   if (b?.ref instanceof ElementRef) b.ref.set(next, tree.host);
+  if (state === null && b !== null && equalProps(a, b)) return;
   const tag = next.type as string;
   const records = state?.binding?.records;
   let events = false;
@@ -216,6 +217,25 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
   }
   rebindProps(tree, old, next, state);
   patchEvents(tree, old, next, events);
+}
+
+/**
+ * Whether props without handlers, refs and bound values are the same: the usual case of an element among many, and the only walk
+ * through its props then.
+ */
+function equalProps(a: Props | null, b: Props): boolean {
+  if (a === null) return false;
+  let more = 0;
+  for (const name in b) {
+    const value = b[name];
+    // What an object holds may have changed, or be followed; what a handler is a new function for may not.
+    if (a[name] !== value || typeof value === "object" && value !== null || typeof value === "function") {
+      return false;
+    }
+    more++;
+  }
+  for (const _ in a) more--;
+  return more === 0;
 }
 
 function rebindProps(tree: Tree, old: VNode, next: VNode, state: ElementState | null): void {

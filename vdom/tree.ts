@@ -17,7 +17,7 @@ import { NodeTable } from "./node_table.ts";
 import { NO_PATCHES, Op, type Patch } from "./patch.ts";
 import { mountProps, recordOf } from "./props.ts";
 import { ElementRef } from "./ref.ts";
-import { segmentOf } from "./segment.ts";
+import type { Way } from "./segment.ts";
 import type { Template } from "./template.ts";
 import { Told } from "./told.ts";
 import { allPlain, liveOf, mountTemplate } from "./template_live.ts";
@@ -56,7 +56,7 @@ export class Tree {
   #touched: Set<ElementState> | null = null;
   /** Elements that take events, by number. */
   readonly interactive: NodeTable = new NodeTable();
-  #path: string[] | null = null;
+  #path: Way | null = null;
   /** The next number. */
   next = 1;
   /** Whether something changed since the last flush that no handler did before its first await. */
@@ -75,7 +75,7 @@ export class Tree {
   }
 
   /** The place of what is being mounted or patched: see segment.ts. */
-  get path(): string[] {
+  get path(): Way {
     return this.#path ??= [];
   }
 
@@ -130,7 +130,7 @@ export class Tree {
       this.told.tell(node);
       return mountTemplate(this, node);
     }
-    this.path.push(segmentOf(node));
+    this.path.push(node);
     switch (node.kind) {
       case Kind.Element:
         this.#mountElement(node);
