@@ -24,6 +24,7 @@ import type { DomNode } from "./dom_node.ts";
 import type { Dispatched } from "./events.ts";
 import { chosenValues, mustBeAble, untaken } from "./guards.ts";
 import { shortTag } from "./html.ts";
+import { codeOf, readKeys } from "./keys.ts";
 import type { EventInit } from "./payloads.ts";
 import { labelled } from "./roles.ts";
 import type { Action } from "./stage.ts";
@@ -198,29 +199,9 @@ function type(stage: Actor, node: DomNode, text: string): void {
   }
 }
 
-function codeOf(char: string): string {
-  return /^[a-z]$/i.test(char)
-    ? `Key${char.toUpperCase()}`
-    : /^\d$/.test(char)
-    ? `Digit${char}`
-    : char === " "
-    ? "Space"
-    : "";
-}
-
 /** Presses a key. */
 function press(stage: Actor, node: DomNode, combination: string): void {
-  const names = combination.length > 1 ? combination.split(/\+(?=.)/) : [combination];
-  const key = names.pop() ?? "";
-  const has = (name: string) => names.includes(name);
-  const init = {
-    key: key === "Space" ? " " : key,
-    code: key.length === 1 ? codeOf(key) : key,
-    ctrlKey: has("Ctrl") || has("Control"),
-    shiftKey: has("Shift"),
-    altKey: has("Alt"),
-    metaKey: has("Meta"),
-  };
+  const init = readKeys(combination);
   focus(stage, node);
   const down = stage.dispatch(node, "keydown", init);
   let acted = false;

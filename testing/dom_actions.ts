@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { codeOf, type KeyInit, readKeys } from "./keys.ts";
 import type { EventInit as Init } from "./payloads.ts";
 import type { Action } from "./stage.ts";
 
@@ -122,28 +123,6 @@ function insert(win: Win, element: HTMLElement, char: string, key: Init): void {
   fire(win, element, "InputEvent", "input", data);
 }
 
-/** The `code` of a character's key on a keyboard for English. */
-export function codeOf(char: string): string {
-  if (/^[a-z]$/i.test(char)) return `Key${char.toUpperCase()}`;
-  if (/^\d$/.test(char)) return `Digit${char}`;
-  return char === " " ? "Space" : "";
-}
-
-/** The parts of a combination such as "Ctrl+s". */
-export function readKeys(combination: string): { key: string; code: string } & Record<string, unknown> {
-  const names = combination.length > 1 ? combination.split(/\+(?=.)/) : [combination];
-  const key = names.pop() ?? "";
-  const has = (name: string) => names.includes(name);
-  return {
-    key: key === "Space" ? " " : key,
-    code: key.length === 1 ? codeOf(key) : key,
-    ctrlKey: has("Ctrl") || has("Control"),
-    shiftKey: has("Shift"),
-    altKey: has("Alt"),
-    metaKey: has("Meta"),
-  };
-}
-
 function press(win: Win, element: HTMLElement, combination: string): void {
   const init = readKeys(combination);
   focus(win, element);
@@ -153,14 +132,16 @@ function press(win: Win, element: HTMLElement, combination: string): void {
   fire(win, element, "KeyboardEvent", "keyup", init);
 }
 
-function defaultKey(win: Win, element: HTMLElement, init: Init & { key: string }): void {
+function defaultKey(win: Win, element: HTMLElement, init: KeyInit): void {
   const { key } = init;
   const name = element.localName;
   const type = name === "input" ? (element as Control).type : "";
   const isBox = type === "checkbox" || type === "radio";
   const isButton = /^(button|summary)$/.test(name) || /^(submit|button|reset|image)$/.test(type);
   if (key === "Tab") return blur(win, element);
-  if (isButton && (key === "Enter" || key === " ") || isBox && key === " " || name === "a" && key === "Enter") {
+  if (
+    isButton && (key === "Enter" || key === " ") || isBox && key === " " || name === "a" && key === "Enter"
+  ) {
     return click(win, element, {});
   }
   if (name === "input" && key === "Enter") {

@@ -19,15 +19,13 @@ import type { Action } from "./stage.ts";
 import type { Props } from "../vdom/node.ts";
 
 /** What of happy-dom the kit uses: its `Window`. */
-export interface WindowClass {
-  new (options: {
-    url: string;
-    settings: { navigation: { disableMainFrameNavigation: boolean } };
-  }): {
-    readonly document: { write(html: string): void };
-    readonly happyDOM: { close(): Promise<void> };
-  };
-}
+export type WindowClass = new (options: {
+  url: string;
+  settings: { navigation: { disableMainFrameNavigation: boolean } };
+}) => {
+  readonly document: { write(html: string): void };
+  readonly happyDOM: { close(): Promise<void> };
+};
 
 /** Options of {@linkcode mountDom}. */
 export interface DomOptions<P = Props> extends PageOptions<P> {
@@ -197,7 +195,10 @@ class DomDriver implements Driver {
       load: () => Promise.resolve(rare),
       socket: class extends PageSocket {
         constructor(address: string, protocols: string[]) {
-          super(driver.#open, (socket) => driver.#parts.server.upgrade(socket, new URL(address), protocols[1].slice(2)));
+          super(
+            driver.#open,
+            (socket) => driver.#parts.server.upgrade(socket, new URL(address), protocols[1].slice(2)),
+          );
           driver.#socket = this;
         }
       } as unknown as typeof WebSocket,
@@ -228,19 +229,25 @@ function useClock(win: Window, clock: FakeClock): void {
   const stops = new Map<number, () => void>();
   const set = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): number => {
     const id = ++last;
-    stops.set(id, clock.after(ms, () => {
-      stops.delete(id);
-      run(...args);
-    }));
+    stops.set(
+      id,
+      clock.after(ms, () => {
+        stops.delete(id);
+        run(...args);
+      }),
+    );
     return id;
   };
   const repeat = (run: (...args: unknown[]) => void, ms = 0, ...args: unknown[]): number => {
     const id = ++last;
     const again = () =>
-      stops.set(id, clock.after(Math.max(1, ms), () => {
-        again();
-        run(...args);
-      }));
+      stops.set(
+        id,
+        clock.after(Math.max(1, ms), () => {
+          again();
+          run(...args);
+        }),
+      );
     again();
     return id;
   };

@@ -29,7 +29,7 @@ export class Mirror extends Tree {
   clear(): void {
     this.#nodes.clear();
     this.focused = null;
-    for (const child of [...this.document.children]) child.detach();
+    this.document.children.length = 0;
     this.locate();
   }
 
@@ -50,7 +50,7 @@ export class Mirror extends Tree {
       meta.attrs.set("name", name).set("content", content);
       head.insert(meta);
     }
-    for (const child of [...this.document.children]) child.detach();
+    this.document.children.length = 0;
     this.document.insert(head);
     this.document.insert(body);
     this.focused = this.#nodes.get(snapshot.focused) ?? null;

@@ -40,7 +40,7 @@ const newRules = (): Rules => ({ delay: 0, drops: 0, copies: 0, swaps: 0, held: 
 
 interface Travelling {
   readonly frame: Uint8Array<ArrayBuffer>;
-  readonly due: number;
+  due: number;
   readonly deliver: (frame: Uint8Array<ArrayBuffer>) => void;
 }
 
@@ -129,12 +129,13 @@ export class Network {
     await this.#rest();
   }
 
-  /** Mends everything: no delay, no fault that is still due, and what was held arrives. */
+  /** Mends everything: no delay, no fault that is still due, and what is under way arrives at once. */
   async reset(): Promise<void> {
     for (const direction of BOTH) {
-      this.#rules[direction] = { ...newRules(), lost: this.#rules[direction].lost };
+      Object.assign(this.#rules[direction], { ...newRules(), lost: this.#rules[direction].lost });
+      this.#link?.release(direction, true);
     }
-    await this.release();
+    await this.#rest();
   }
 
   /** How many frames are under way: delayed, held, or gathered. */
@@ -247,9 +248,10 @@ export class Link {
     this.#pump(direction);
   }
 
-  /** Has what was held or gathered go on. */
-  release(direction: Direction): void {
+  /** Has what was held or gathered go on; with `now`, what is delayed too. */
+  release(direction: Direction, now = false): void {
     this.#regain(direction);
+    if (now) { for (const item of this.#lines[direction]) item.due = 0; }
     this.#pump(direction);
   }
 

@@ -12,7 +12,7 @@ export class Watch {
   session = "";
   /** The newest event that the page sent. */
   sent = 0;
-  /** The newest frame that came to the page. */
+  /** The newest frame that the page could apply. */
   last = 0;
   /** How many frames with changes came. */
   frames = 0;
@@ -68,7 +68,9 @@ export class Watch {
       case "patches": {
         const { seq, received, settled } = frame.frame;
         this.frames++;
-        this.last = Math.max(this.last, seq);
+        // What came before its turn is asked for again; what came twice is known.
+        if (seq !== this.last + 1) return;
+        this.last = seq;
         if (received === null) return;
         this.#settle((settled?.below ?? received + 1) - 1);
         for (const event of settled?.list ?? []) this.unsettled.delete(event);
