@@ -14,11 +14,17 @@ import { dirname } from "node:path";
 import { Random } from "../bench/fuzz/random.ts";
 import { ROOT, run, runDeno, seconds } from "./_process.ts";
 
+const vdom = (name: string) => `vdom/${name}.ts`;
+const protocol = (name: string) => `protocol/${name}.ts`;
+
 /** What is changed, and which tests ought to notice. */
 const TARGETS: readonly { files: readonly string[]; tests: readonly string[] }[] = [
-  { files: ["vdom/diff.ts", "vdom/match.ts"], tests: ["tests/vdom", "tests/runtime"] },
   {
-    files: ["protocol/read.ts", "protocol/write.ts"],
+    files: ["diff", "match", "text", "template_diff", "numbers", "element_state", "told"].map(vdom),
+    tests: ["tests/vdom", "tests/runtime"],
+  },
+  {
+    files: ["read", "write", "patch", "nodes", "payload", "event", "control", "hello"].map(protocol),
     tests: ["tests/protocol", "tests/client/wire_test.ts"],
   },
 ];
