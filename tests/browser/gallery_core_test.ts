@@ -129,11 +129,13 @@ const CASES: Record<string, (core: Core) => Promise<void>> = {
     await press(core.driver, ["b"], [KEY.Shift]);
     await same(core, "keys", "keydown", "keypress", "keyup");
   },
-  async "input, change and beforeinput"(core) {
+  async "input, change, select and beforeinput"(core) {
     await click(core.driver, "#write");
     await press(core.driver, "héy");
-    await press(core.driver, [KEY.Backspace, KEY.Tab]);
-    await same(core, "write", "beforeinput", "input", "change");
+    await press(core.driver, [KEY.Backspace]);
+    await press(core.driver, ["a"], [KEY.Control]);
+    await press(core.driver, [KEY.Tab]);
+    await same(core, "write", "beforeinput", "input", "select", "change");
   },
   async "focus"(core) {
     await core.driver.evaluate(`document.querySelector("#focus").focus()`);

@@ -40,6 +40,8 @@ export interface BrowserKind {
   run: (executable: string, fn: (driver: Driver) => Promise<void>) => Promise<void>;
   /** Usual paths. */
   paths: string[];
+  /** Another program that it needs, on the path. */
+  needs?: string;
 }
 
 /** The browsers besides Chromium. */
@@ -57,6 +59,7 @@ export const OTHER_BROWSERS: readonly BrowserKind[] = [
     packages: "webkit2gtk-driver xvfb",
     run: withWebkit,
     paths: ["/usr/bin/WebKitWebDriver"],
+    needs: "Xvfb",
   },
 ];
 
@@ -65,14 +68,23 @@ export const OTHER_BROWSERS: readonly BrowserKind[] = [
  *
  * @throws {Error} When the environment variable names no file.
  */
-export async function findBrowser({ name, variable, paths }: BrowserKind): Promise<string | undefined> {
+export async function findBrowser(
+  { name, variable, paths, needs }: BrowserKind,
+): Promise<string | undefined> {
   const named = Deno.env.get(variable);
   if (named && !await exists(named, { isFile: true })) {
     throw new Error(`Cannot find ${name} at ${variable}=${named}: there is no such file`);
   }
   if (named) return named;
+  if (needs !== undefined && !await isOnPath(needs)) return undefined;
   for (const path of paths) if (await exists(path, { isFile: true })) return path;
   return undefined;
+}
+
+async function isOnPath(program: string): Promise<boolean> {
+  const folders = (Deno.env.get("PATH") ?? "").split(":");
+  const found = await Promise.all(folders.map((folder) => exists(`${folder}/${program}`, { isFile: true })));
+  return found.includes(true);
 }
 
 /** Codes of WebDriver for keys that make no character. */
