@@ -22,10 +22,7 @@ Deno.test("gallery: every event has one row and one case, and an event by script
   assertEquals(Object.keys(FAMILIES).toSorted(), names);
   assertEquals(STAGES.flatMap(({ events }) => events).toSorted(), names);
   assertEquals(Object.keys(EVENT_CASES).toSorted(), names);
-  assertEquals(Object.keys(EVENT_CASES).filter((name) => EVENT_CASES[name].by === "script"), [
-    "ratechange",
-    "slotchange",
-  ]);
+  assertEquals(Object.keys(EVENT_CASES).filter((name) => EVENT_CASES[name].by === "script"), ["slotchange"]);
 });
 
 /** Does what the cases of a stage say, each thing once: what takes long, or the rest. */

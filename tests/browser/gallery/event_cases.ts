@@ -64,15 +64,9 @@ export const EVENT_CASES: Readonly<Record<string, EventCase>> = {
     MEDIA,
     "loadstart durationchange loadedmetadata loadeddata canplay canplaythrough progress suspend",
   ),
-  ...byInput(MEDIA, "play playing timeupdate pause seeking seeked ended volumechange"),
+  ...byInput(MEDIA, "play playing timeupdate pause seeking seeked ended volumechange ratechange"),
   ...byInput(SLOW_MEDIA, "waiting"),
   ...byInput(STALLED_MEDIA, "stalled abort emptied", true),
-  ratechange: {
-    by: "script",
-    reason:
-      "the browser's own menu for the speed is out of reach of a test: a script of the page sets it on a click",
-    act: MEDIA,
-  },
   ...byInput(RESOURCE, "load error"),
   ...byInput(FULLSCREEN, "fullscreenchange fullscreenerror"),
   slotchange: {
