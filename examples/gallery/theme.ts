@@ -24,7 +24,7 @@ h2 { font-size: 1.75rem; line-height: 1.2; letter-spacing: -0.02em }
 h3 { font-size: 1.0625rem; letter-spacing: -0.01em }
 a { color: var(--accent) }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
-code, samp { font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace }
+code, samp { font: 0.8125rem/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace } samp { font-size: 0.775rem }
 
 .top, main, footer { max-width: 72rem; margin: 0 auto; padding-inline: clamp(1rem, 4vw, 2.5rem) }
 .top { padding-block: clamp(2.5rem, 8vw, 5rem) 2rem }
