@@ -64,6 +64,12 @@ Deno.test("patchList() replaces in one patch what changed its tag", () => {
   assertEquals(go(h("p", null, h("b", null)), h("p", null, h("i", null))).map((p) => p.op), [Op.Replace]);
 });
 
+Deno.test("patchList() replaces place by place in lists without keys that have other lengths", () => {
+  const list = (tags: string) => h("div", null, ...[...tags].map((tag) => h(tag, null)));
+  assertEquals(go(list("pq"), list("ibu")).map((p) => p.op), [Op.Append, Op.Replace, Op.Replace]);
+  assertEquals(go(list("ibu"), list("pq")).map((p) => p.op), [Op.Replace, Op.Replace, Op.Remove]);
+});
+
 Deno.test("patchList() keeps the input when conditional neighbours appear on both sides", () => {
   const view = (on: boolean) =>
     h("div", null, on && h("a", null), on && h("b", null), h("input", null), on && h("i", null));
