@@ -144,6 +144,16 @@ Deno.test("patchList() replaces raw HTML and opaque content that changed", () =>
   assertEquals(go(h("p", null, raw("<b>a</b>")), h("p", null, raw("<b>a</b>"))), []);
   const noscript = (src: string) => h("p", null, h("noscript", null, h("img", { src })));
   assertEquals(go(noscript("/a"), noscript("/b")).map((p) => p.op), [Op.Replace]);
+  assertEquals(go(noscript("/a"), noscript("/a")), []);
+});
+
+Deno.test("patchList() tells after a control what HTML cannot say of it, in a new place and in that of another node", () => {
+  const box = () => h("input", { type: "checkbox", indeterminate: true });
+  const told = { op: Op.SetProp, num: 2, name: "indeterminate", on: true } as const;
+  const [append, ...rest] = go(h("p", null), h("p", null, box()));
+  assertEquals([append.op, rest], [Op.Append, [told]]);
+  const [replace, ...more] = go(h("p", null, h("b", null)), h("p", null, box()));
+  assertEquals([replace.op, more], [Op.Replace, [{ ...told, num: 3 }]]);
 });
 
 Deno.test("patchList() moves a list of several nodes to the end of another list in order", () => {
