@@ -85,7 +85,7 @@ export class HtmlWriter implements WriterState {
       } else if (item.kind === Kind.Element) {
         this.path?.enter(item);
         this.#element(item);
-        this.path?.leave(item);
+        this.path?.leave();
       } else {
         this.path?.enter(item);
         if (item.kind === Kind.Template) this.#template(item);
@@ -93,7 +93,7 @@ export class HtmlWriter implements WriterState {
           const inner = this.open(item);
           if (inner !== null) this.writeItems(inner);
         }
-        this.path?.leave(item);
+        this.path?.leave();
       }
     }
   }
@@ -152,7 +152,7 @@ export class HtmlWriter implements WriterState {
       const at = node.children![region];
       this.path?.enter(at);
       this.writeItems(items);
-      this.path?.leave(at);
+      this.path?.leave();
       this.space = space;
     }
   }

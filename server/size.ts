@@ -14,6 +14,7 @@ import { Kind, type VNode } from "../vdom/node.ts";
 import { slotsOf } from "../vdom/template.ts";
 import type { ElementState } from "../vdom/element_state.ts";
 import type { Session } from "./session.ts";
+import { isShared } from "./shared_texts.ts";
 
 /** The session's own objects: session, mailbox, outbox, context, runtime, work, tree, root, ids, places in registries. */
 const SESSION = 1150;
@@ -52,7 +53,7 @@ const MAX_DEPTH = 256;
 export function sessionBytes(session: Session): number {
   const { runtime, outbox, wire, restored, ctx, queued } = session;
   const values = new ValueSizes();
-  let bytes = SESSION + stringBytes(ctx.packed) + values.of(ctx.ownData) + values.of(restored);
+  let bytes = SESSION + ownTextBytes(ctx.packed) + values.of(ctx.ownData) + values.of(restored);
   if (wire !== null) bytes += CONNECTION;
   bytes += outbox.unackedBytes + outbox.size * FRAME + queued * INSTRUCTION;
   bytes += tableBytes(runtime.tree.interactive.size, MAP_ENTRY);
@@ -130,6 +131,11 @@ function instanceBytes(instance: Instance, values: ValueSizes): number {
   });
   // Pairs of key and signal.
   return count === 0 ? bytes : bytes + ARRAY + count * 2 * WORD;
+}
+
+/** Of texts that no other session has: those that many share count for none. */
+function ownTextBytes(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + (text === "" || isShared(text) ? 0 : stringBytes(text)), 0);
 }
 
 /** Of strings of Latin-1 a byte for each character, of others two. */

@@ -147,7 +147,7 @@ function checkProps(tag: string, props: Props): void {
 export function mountProps(tree: Tree, node: VNode, props: Props): void {
   checkProps(node.type as string, props);
   if (isInteractive(props)) {
-    tree.interactive.set(node.num, node);
+    tree.interactive.set(node);
     stateOf(node).owner = tree.host.owner();
   }
   if (props.ref instanceof ElementRef) props.ref.set(node, tree.host);
@@ -179,11 +179,12 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
   next.aux = state;
   if (state !== null && state.live !== null) state.node = next;
   if (a === b && state === null && b?.ref === undefined) {
-    if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next.num, next);
+    if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next);
     return;
   }
   if (a?.ref !== b?.ref && a?.ref instanceof ElementRef) a.ref.clear(old);
   if (b?.ref instanceof ElementRef) b.ref.set(next, tree.host);
+  if (state === null && b !== null && equalProps(a, b)) return;
   const tag = next.type as string;
   const records = state?.binding?.records;
   let events = false;
@@ -216,6 +217,25 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
   }
   rebindProps(tree, old, next, state);
   patchEvents(tree, old, next, events);
+}
+
+/**
+ * Whether props without handlers, refs and bound values are the same: the usual case of an element among many, and the only walk
+ * through its props then.
+ */
+function equalProps(a: Props | null, b: Props): boolean {
+  if (a === null) return false;
+  let more = 0;
+  for (const name in b) {
+    const value = b[name];
+    // What an object holds may have changed, or be followed; what a handler is a new function for may not.
+    if (a[name] !== value || typeof value === "object" && value !== null || typeof value === "function") {
+      return false;
+    }
+    more++;
+  }
+  for (const _ in a) more--;
+  return more === 0;
 }
 
 function rebindProps(tree: Tree, old: VNode, next: VNode, state: ElementState | null): void {
@@ -263,7 +283,7 @@ function patchEvents(tree: Tree, old: VNode, next: VNode, changed: boolean): voi
   const had = tree.interactive.has(next.num);
   if (!had && !changed) return;
   if (isInteractive(next.props)) {
-    tree.interactive.set(next.num, next);
+    tree.interactive.set(next);
     stateOf(next).owner ??= tree.host.owner();
   } else tree.interactive.delete(next.num);
   if (!changed) return;

@@ -7,6 +7,7 @@ import { assertEquals } from "@std/assert";
 import { type Component, component, signal } from "../../mod.ts";
 import { div, form, input, p } from "../../vdom/elements.ts";
 import type { ValueEventPayload } from "../../vdom/events.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
 import { Op } from "../../vdom/patch.ts";
 import { startApp } from "../support/app.ts";
 import { connect, getPage, hid, type RawClient } from "../support/raw_client.ts";
@@ -63,6 +64,24 @@ Deno.test("a form that handles the input of its controls takes back what it refu
   assertEquals(await written(client), []);
   client.event(INPUT, num(0), shows("other"), { target: 4 });
   assertEquals(await written(client), ["4=fixed"]);
+});
+
+Deno.test("an element of a template that handles the input of controls below it takes back what it refuses", async () => {
+  const page = component(() => {
+    // <section><div onInput={…}><p>{control}</p></div><i>{control}</i></section>, precompiled.
+    return () =>
+      jsxTemplate(
+        ["<section><div ", "><p>", "</p></div><i>", "</i></section>"],
+        jsxAttr("onInput", (_: ValueEventPayload) => {}),
+        jsxEscape(input({ value: "inside" })),
+        jsxEscape(input({ value: "beside" })),
+      );
+  });
+  await using at = await open(page);
+  at.client.event(INPUT, at.num(0), shows("x"), { target: 6 });
+  assertEquals(await written(at.client), []);
+  at.client.event(INPUT, at.num(0), shows("x"), { target: 4 });
+  assertEquals(await written(at.client), ["4=inside"]);
 });
 
 Deno.test("a target that is no control below the handler's element changes nothing", async () => {

@@ -1,0 +1,89 @@
+/**
+ * The second client's tree beside a fresh rendering of the same state: templates, and random trees.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import { type Child, component, each, signal } from "../../mod.ts";
+import { button, div } from "../../vdom/elements.ts";
+import { TRAPS } from "../../examples/jsx/traps.tsx";
+import { List } from "../../examples/jsx/views.tsx";
+import { startApp } from "../support/app.ts";
+import { Tab } from "./tab.ts";
+import { shape } from "./dom.ts";
+import { randomView } from "./random_view.ts";
+
+/** A page that shows a version of a tree; its button takes the next one. Fresh pages begin with the newest. */
+function versions(view: (version: number) => Child) {
+  let newest = 0;
+  return component(() => {
+    const version = signal(newest);
+    return () => [
+      button({ onClick: () => void (version.value = ++newest) }, "next"),
+      div(view(version.value)),
+    ];
+  });
+}
+
+async function next(client: Tab): Promise<void> {
+  client.click("next");
+  await client.idle();
+}
+
+async function assertFresh(client: Tab, message: string): Promise<void> {
+  const fresh = new Tab(client.origin);
+  await fresh.load();
+  assertEquals(shape(client.page.root.children), shape(fresh.page.root.children), message);
+  assertEquals(client.page.check(), fresh.page.check(), message);
+  assert(!fresh.checkFailed, message);
+}
+
+Deno.test("the second client appends rows of a template, swaps and removes them", async () => {
+  const orders = [[], [1, 2, 3], [1, 2, 3, 4], [4, 2, 3, 1], [3, 4], [], [5, 6]];
+  const page = versions((version) =>
+    List({ rows: orders[version].map((id) => ({ id, label: `row ${id}` })), onPick() {} })
+  );
+  await using server = startApp({ page });
+  await using client = await Tab.open(server.origin);
+  for (const order of orders.slice(1)) {
+    await next(client);
+    await assertFresh(client, `${order}`);
+  }
+  assertEquals(client.log.ops.filter((op) => op === 0x40).length, 1);
+});
+
+for (const [name, [jsx]] of Object.entries(TRAPS)) {
+  Deno.test(`the second client makes instances: ${name}`, async () => {
+    const page = versions((version) =>
+      each(
+        Array.from({ length: version % 3 * 2 }, (_x, i) => i + version),
+        (i) => i,
+        (i) => div({ id: `d${i}` }, jsx()),
+      )
+    );
+    await using server = startApp({ page, noscript: false });
+    await using client = await Tab.open(server.origin);
+    for (let i = 1; i < 5; i++) {
+      await next(client);
+      await assertFresh(client, `version ${i}`);
+    }
+  });
+}
+
+for (const seed of [1, 2, 3, 4, 5, 6]) {
+  Deno.test(`the second client keeps a random tree as a fresh page has it, seed ${seed}`, async () => {
+    const page = versions((version) => randomView(seed, version));
+    await using server = startApp({ page, noscript: false });
+    await using client = await Tab.open(server.origin);
+    await assertFresh(client, "at the start");
+    for (let version = 1; version <= 12; version++) {
+      await next(client);
+      await assertFresh(client, `version ${version}`);
+    }
+    client.resync(1);
+    await client.log.until((frame) => frame.kind === "controlDown" && frame.value.type === 0x12);
+    await assertFresh(client, "after a resync");
+    await next(client);
+    await assertFresh(client, "after a resync and an edit");
+  });
+}
