@@ -41,6 +41,9 @@ Deno.test("decodeDown() refuses nodes that nest deeper than a limit", () => {
   assertEquals(decodeDown(fromHex(bomb(256)), DEFAULT_LIMITS).kind, "patches");
   assertEquals(refuse(bomb(257)), 0x12);
   assertEquals(refuse(bomb(200_000)), 0x12);
+  const templates = (depth: number) => "02010401" + "0108010001".repeat(depth) + "00";
+  assertEquals(decodeDown(fromHex(templates(256)), DEFAULT_LIMITS).kind, "patches");
+  assertEquals(refuse(templates(257)), 0x12);
 });
 
 Deno.test("decodeDown() never reads past the end of a frame that is cut off", () => {

@@ -48,6 +48,14 @@ Deno.test("patchList() patches the range of a text that changed", () => {
   ]);
 });
 
+Deno.test("patchList() sets whole what is one value: the content of textarea, option, title and style", () => {
+  for (const tag of ["textarea", "option", "title", "style"]) {
+    assertEquals(go(h(tag, null, "Count: ", 1), h(tag, null, "Count: ", 2)), [
+      { op: Op.SetText, num: 1, text: "Count: 2" },
+    ], tag);
+  }
+});
+
 Deno.test("patchList() moves one node when the last key becomes first", () => {
   assertEquals(go(items("abcd"), items("dabc")).length, 1);
 });
@@ -62,6 +70,11 @@ Deno.test("patchList() appends neighbours with one patch", () => {
 
 Deno.test("patchList() replaces in one patch what changed its tag", () => {
   assertEquals(go(h("p", null, h("b", null)), h("p", null, h("i", null))).map((p) => p.op), [Op.Replace]);
+});
+
+Deno.test("patchList() replaces in one patch the one item between equal ends whose key changed", () => {
+  assertEquals(go(items("abc"), items("axc")).map((p) => p.op), [Op.Replace]);
+  assertEquals(go(items("ab"), items("ac")).map((p) => p.op), [Op.Replace]);
 });
 
 Deno.test("patchList() replaces place by place in lists without keys that have other lengths", () => {
