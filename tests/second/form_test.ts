@@ -271,3 +271,24 @@ Deno.test("radio buttons and options that the handler refuses go back", async ()
   await tab.idle();
   assertEquals(chosen(), ["", "a"]);
 });
+
+Deno.test("an overlay whose handler ended with the process ends when the session is restored", async () => {
+  const Page = component(() => {
+    const save = on(() => new Promise<void>(() => {}), { optimistic: { text: "Saving" } });
+    return () => button({ onClick: save }, "Save");
+  });
+  const first = startApp({ page: Page });
+  const tab = await Tab.open(first.origin);
+  tab.click("Save");
+  await tab.log.until((frame) => frame.kind === "patches" && frame.value.received === 1);
+  const closed = tab.log.until((frame) => frame.kind === "closed");
+  await first[Symbol.asyncDispose]();
+  await closed;
+  assertEquals(tab.byTag("button").textContent, "Saving");
+  await using _second = startApp({ page: Page }, Number(new URL(first.origin).port));
+  await tab.connect();
+  await tab.idle();
+  assertEquals(tab.byTag("button").textContent, "Save");
+  assert(tab.log.controls.includes(0x13));
+  await tab[Symbol.asyncDispose]();
+});
