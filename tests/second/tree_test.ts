@@ -10,9 +10,10 @@ import { TRAPS } from "../../examples/jsx/traps.tsx";
 import { List } from "../../examples/jsx/views.tsx";
 import { startApp } from "../support/app.ts";
 import { scale } from "../support/night.ts";
+import { Random } from "../support/random.ts";
 import { Tab } from "./tab.ts";
 import { type Dom, element, shape } from "./dom.ts";
-import { numbered } from "./page.ts";
+import { numbered, UnknownNode } from "./page.ts";
 import { randomView } from "./random_view.ts";
 
 /** A page that shows a version of a tree; its button takes the next one. Fresh pages begin with the newest. */
@@ -116,5 +117,43 @@ for (const seed of SEEDS) {
       await next(client);
       await assertFresh(client, `change ${at}`);
     }
+  });
+}
+
+for (const seed of SEEDS) {
+  Deno.test(`the second client comes to what a fresh page has over any network, seed ${seed}`, async () => {
+    const random = new Random(seed);
+    const page = versions((version) => randomView(seed, version));
+    await using server = startApp({ page, noscript: false });
+    await using client = await Tab.open(server.origin);
+    const steps: Record<string, () => unknown> = {
+      edit: () => client.click("next"),
+      "edit and wait": () => next(client),
+      cut: () => client.cut(),
+      connect: () => client.cut().then(() => client.connect()),
+      "another socket": () => client.connect(),
+      slow: () => void (client.slow = true),
+      "catch up": () => client.catchUp(),
+      resync: () => client.resync(1),
+      refetch: () => client.refetch(client.page.node(1 + random.below(5))),
+    };
+    const names = Object.keys(steps);
+    const done: string[] = [];
+    for (let i = 0; i < 25; i++) {
+      done.push(random.pick(names));
+      // who does not listen cannot wait, and a connection says hello
+      if (/wait|connect|socket/.test(done[i])) client.catchUp();
+      if (/wait/.test(done[i]) && !client.connected) await client.connect();
+      try {
+        await steps[done[i]]();
+      } catch (error) {
+        if (!(error instanceof UnknownNode)) throw new Error(done.join(", "), { cause: error });
+      }
+    }
+    client.catchUp();
+    await client.cut();
+    await client.connect();
+    await next(client);
+    await assertFresh(client, done.join(", "));
   });
 }
