@@ -61,6 +61,7 @@ export class Session extends SessionHost {
   readonly #mailbox: Mailbox;
   #resyncs: TokenBucket | null = null;
   #refetches: number[] = NONE;
+  /** Up to which event the browser was told. A restored session tells anew: what waited in the other process has settled. */
   #told = 0;
   #scheduled = false;
   #blocked = false;
@@ -75,11 +76,10 @@ export class Session extends SessionHost {
   /** Makes a session without a page; see render_page.ts. */
   constructor(shared: SessionShared, parts: SessionParts) {
     super(shared, parts);
-    this.#told = parts.received ?? 0;
     this.outbox = new Outbox(shared.limits, parts.seq ?? 0);
     this.lastHeard = this.lastActive = Math.floor(shared.now());
     this.runtime = new Runtime(this);
-    this.#mailbox = new Mailbox(shared, this, this.#told);
+    this.#mailbox = new Mailbox(shared, this, parts.received ?? 0);
   }
 
   /** The number of the last event that was taken. */

@@ -74,9 +74,17 @@ const FLIPS: readonly (readonly [RegExp, string])[] = [
 export function mutationsOf(file: string, source: string): Mutation[] {
   const found: Mutation[] = [];
   let isComment = false;
+  /** What ends the declaration of a type, in which nothing runs. */
+  let endOfType: RegExp | null = null;
   source.split("\n").forEach((before, index) => {
+    const [, declared] = /^(?:export )?(interface|type)\b/.exec(before) ?? [];
+    if (declared) endOfType = declared === "interface" || before.endsWith("{") ? /^\}/ : /;$/;
+    if (endOfType !== null) {
+      if (endOfType.test(before)) endOfType = null;
+      return;
+    }
     if (/^\s*\/\*/.test(before)) isComment = true;
-    const skipped = isComment || /^\s*(\/\/|import\b|export (const|interface|type)\b|throw\b|$)/.test(before);
+    const skipped = isComment || /^\s*(\/\/|import\b|export const\b|throw\b|$)/.test(before);
     if (before.includes("*/")) isComment = false;
     // Texts are not changed; a line that holds one is left alone.
     if (skipped || /["'`]/.test(before)) return;
