@@ -50,11 +50,14 @@ export abstract class MirrorPage extends Page {
   /** @ignore */
   protected abstract readonly driver: Driver;
   #connected = false;
+  #born = 0;
+  readonly #scripted: boolean;
   #unfollow: () => void;
 
   /** Use `mountDom()` or `mountBrowser()`. */
-  constructor(parts: PageParts) {
+  constructor(parts: PageParts, scripted: boolean) {
     super(parts);
+    this.#scripted = scripted;
     this.#unfollow = parts.clock.follow(() => this.rest());
     // deno-lint-ignore no-this-alias
     const page = this;
@@ -95,19 +98,14 @@ export abstract class MirrorPage extends Page {
   /** @ignore */
   protected override async comeBack(): Promise<void> {
     this.watch.accepted = false;
-    await this.driver.reconnect();
-    await this.#connect();
+    if (this.#scripted) await this.driver.reconnect();
+    await this.#connect(() => Promise.resolve(this.watch.accepted));
   }
 
   /** @ignore */
   protected override async load(url: URL): Promise<void> {
     this.watch.reset();
-    this.tree.clear();
     await this.driver.load(url);
-    const snapshot = await this.driver.snapshot();
-    // A page that is none of ours has no client.
-    if (snapshot !== null) this.#show(snapshot);
-    if (this.tree.end !== null) await this.#connect();
   }
 
   /** @ignore */
@@ -116,11 +114,12 @@ export abstract class MirrorPage extends Page {
     await this.driver.close();
   }
 
-  /** Waits for the server's answer to the hello. */
-  async #connect(): Promise<void> {
+  /** Waits until the client is connected, unless it cannot be. */
+  async #connect(isConnected: () => Promise<boolean>): Promise<void> {
     const end = performance.now() + CONNECT_MS;
-    while (!this.watch.accepted) {
-      if (this.network.waiting.up + this.network.waiting.down > 0) return;
+    const { network } = this;
+    while (this.#scripted && network.online && !await isConnected()) {
+      if (network.waiting.up + network.waiting.down > 0) return;
       if (performance.now() > end) throw new Error(`The page did not connect within ${CONNECT_MS} ms`);
       await this.driver.pause();
     }
@@ -138,10 +137,20 @@ export abstract class MirrorPage extends Page {
       if (!this.#isTold && (this.network.sound || moment < PATIENCE)) continue;
       if (moment < PATIENCE && this.network.sound && this.watch.unsettled.size > 0) continue;
       const snapshot = await this.driver.snapshot();
-      if (snapshot === null || !server.idle || this.network.sound && !this.#isTold) continue;
-      const { url } = this;
+      if (snapshot === null || !snapshot.ready) continue;
+      if (snapshot.born !== this.#born) {
+        this.#born = snapshot.born;
+        this.tree.clear();
+        this.#show(snapshot);
+        // A page that is none of ours has no client.
+        if (this.tree.end !== null) {
+          await this.#connect(async () => (await this.driver.snapshot())?.connected === true);
+        }
+        continue;
+      }
+      if (!server.idle || this.network.sound && !this.#isTold) continue;
+      if (await this.followed()) continue;
       this.#show(snapshot);
-      if (this.tree.end !== null && await this.followed(url)) continue;
       return this.verify();
     }
     throw new Error("The page never rests: it keeps being flushed");
@@ -152,7 +161,7 @@ export abstract class MirrorPage extends Page {
    *
    * @ignore
    */
-  protected followed(_from: URL): Promise<boolean> {
+  protected followed(): Promise<boolean> {
     return Promise.resolve(false);
   }
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { decodeDown, decodeUp, HelloAction } from "../protocol/mod.ts";
+import { decodeDown, decodeUp, HelloAction, HelloIntent } from "../protocol/mod.ts";
 import { familyOf } from "../vdom/attrs.ts";
 
 /** What one page's connections have carried. */
@@ -46,6 +46,11 @@ export class Watch {
   /** The page sent a frame. */
   sentUp(bytes: Uint8Array<ArrayBuffer>): void {
     const frame = read(() => decodeUp(bytes, familyOf));
+    if (frame?.kind === "hello") {
+      // A page that was just loaded: what was known of the one before is over.
+      if (frame.hello.intent === HelloIntent.Claim) this.reset();
+      this.accepted = false;
+    }
     if (frame?.kind !== "event") return;
     this.sent = Math.max(this.sent, frame.event.seq);
     this.unsettled.add(frame.event.seq);

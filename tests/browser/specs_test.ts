@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mountBrowser } from "../../testing/mod.ts";
+import { mountBrowser } from "../../testing/browser_page.ts";
 import { SPECS } from "../specs/all.ts";
 import { browserSuite } from "./support/suite.ts";
 
@@ -13,6 +13,7 @@ const test = browserSuite();
 const CUT = /^error: WebSocket connection to /;
 
 for (const { name, make } of SPECS) {
+  const javaScriptEnabled = make().options?.javascript ?? true;
   test(`mountBrowser(): ${name}`, async (t) => {
     const { what, options, run } = make();
     {
@@ -20,5 +21,5 @@ for (const { name, make } of SPECS) {
       await run(page);
     }
     t.console.splice(0, Infinity, ...t.console.filter((line) => !CUT.test(line)));
-  });
+  }, { javaScriptEnabled });
 }
