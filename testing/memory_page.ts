@@ -85,9 +85,8 @@ export class MemoryPage extends Page {
   /** @ignore */
   protected override async comeBack(): Promise<void> {
     const client = this.#client;
-    if (client === null) return;
-    if (client.connected) client.cut();
-    await client.connect();
+    if (client?.connected) client.cut();
+    await client?.connect();
   }
 
   /** Connects again: the session goes on, and what waited is sent. @throws {Error} When the page runs without JavaScript. */

@@ -51,6 +51,8 @@ export abstract class MirrorPage extends Page {
   protected abstract readonly driver: Driver;
   #connected = false;
   #born = 0;
+  /** How many connections there had been when it rested. */
+  #hellos = 0;
   readonly #scripted: boolean;
   #unfollow: () => void;
 
@@ -97,8 +99,14 @@ export abstract class MirrorPage extends Page {
 
   /** @ignore */
   protected override async comeBack(): Promise<void> {
+    if (!this.#scripted) return;
+    // What the server said before it closed comes before the close: a snapshot that was sealed at the last moment.
+    const isBack = () => this.watch.accepted && this.watch.hellos > this.#hellos;
+    const isLeft = async () => (await this.driver.snapshot())?.connected === false;
+    await this.#until("lose its connection", async () => isBack() || await isLeft());
+    if (isBack()) return;
     this.watch.accepted = false;
-    if (this.#scripted) await this.driver.reconnect();
+    await this.driver.reconnect();
     await this.#connect(() => Promise.resolve(this.watch.accepted));
   }
 
@@ -116,11 +124,15 @@ export abstract class MirrorPage extends Page {
 
   /** Waits until the client is connected, unless it cannot be. */
   async #connect(isConnected: () => Promise<boolean>): Promise<void> {
-    const end = performance.now() + CONNECT_MS;
     const { network } = this;
-    while (this.#scripted && network.online && !await isConnected()) {
-      if (network.waiting.up + network.waiting.down > 0) return;
-      if (performance.now() > end) throw new Error(`The page did not connect within ${CONNECT_MS} ms`);
+    const isHeld = () => !network.online || network.waiting.up + network.waiting.down > 0;
+    if (this.#scripted) await this.#until("connect", async () => isHeld() || await isConnected());
+  }
+
+  async #until(what: string, test: () => Promise<boolean>): Promise<void> {
+    const end = performance.now() + CONNECT_MS;
+    while (!await test()) {
+      if (performance.now() > end) throw new Error(`The page did not ${what} within ${CONNECT_MS} ms`);
       await this.driver.pause();
     }
   }
@@ -128,14 +140,20 @@ export abstract class MirrorPage extends Page {
   /** @ignore */
   protected override async comeToRest(): Promise<void> {
     const { server } = this.parts;
+    let why = "";
     for (let moment = 0; moment < MAX_MOMENTS; moment++) {
       await this.driver.pause();
       await server.sealed();
+      why = "the server works";
       if (!server.idle) continue;
+      const { moves } = this.watch;
       await this.driver.applied();
       // What the network holds or has lost is not waited for.
-      if (!this.#isTold && (this.network.sound || moment < PATIENCE)) continue;
+      const behind = this.#behind();
+      why = behind;
+      if (behind !== "" && (this.network.sound || moment < PATIENCE)) continue;
       if (moment < PATIENCE && this.network.sound && this.watch.unsettled.size > 0) continue;
+      why = "another document is on its way";
       const snapshot = await this.driver.snapshot();
       if (snapshot === null || !snapshot.ready) continue;
       if (snapshot.born !== this.#born) {
@@ -148,12 +166,14 @@ export abstract class MirrorPage extends Page {
         }
         continue;
       }
-      if (!server.idle || this.network.sound && !this.#isTold) continue;
+      why = "frames keep coming";
+      if (!server.idle || this.watch.moves !== moves) continue;
       if (await this.followed()) continue;
       this.#show(snapshot);
+      this.#hellos = this.watch.hellos;
       return this.verify();
     }
-    throw new Error("The page never rests: it keeps being flushed");
+    throw new Error(`The page never rests: ${why}`);
   }
 
   /**
@@ -165,11 +185,14 @@ export abstract class MirrorPage extends Page {
     return Promise.resolve(false);
   }
 
-  /** Whether each end has what the other sent. */
-  get #isTold(): boolean {
-    const session = this.parts.server.session(this.watch.session);
-    if (session === null || !session.connected || !this.network.online) return true;
-    return session.received >= this.watch.sent && this.watch.last >= session.outbox.lastSeq;
+  /** What one end lacks of what the other sent; "" for nothing. */
+  #behind(): string {
+    const { watch } = this;
+    const session = this.parts.server.session(watch.session);
+    if (session === null || !session.connected || !this.network.online) return "";
+    if (session.received < watch.sent) return `the server has event ${session.received} of ${watch.sent}`;
+    const { lastSeq } = session.outbox;
+    return watch.last < lastSeq ? `the page has frame ${watch.last} of ${lastSeq}` : "";
   }
 
   #show(snapshot: Snapshot): void {

@@ -9,8 +9,9 @@ import { browserSuite } from "./support/suite.ts";
 
 const test = browserSuite();
 
-/** What Chromium says of a socket that the test has cut or refused. */
-const CUT = /^error: WebSocket connection to /;
+/** What Chromium says of a socket that the network refused. */
+const CUT =
+  /^error: WebSocket connection to .* failed: Connection closed before receiving a handshake response$/;
 
 for (const { name, make } of SPECS) {
   const javaScriptEnabled = make().options?.javascript ?? true;
