@@ -73,21 +73,22 @@ export interface BrowserOptions<P = Props> extends PageOptions<P> {
  *
  * @throws {TypeError} When there is no page, or a clock is asked for. {Error} When the page fails and no boundary of the application catches it.
  *
- * ```ts no-eval
+ * ```ts
  * import { component, signal } from "@vango/core";
  * import { button, h1 } from "@vango/core/elements";
  * import { mountBrowser } from "@vango/core/testing/browser";
- * import { chromium } from "playwright-core";
+ * import type { Browser } from "playwright-core";
  *
  * const Counter = component(() => {
  *   const count = signal(0);
  *   return () => [h1("Count: ", count), button({ onClick: () => count.inc() }, "+")];
  * });
  *
- * const browser = await chromium.launch({ channel: "chromium" });
- * await using page = await mountBrowser(Counter, { page: await browser.newPage() });
- * await page.getByRole("button", { name: "+" }).click();
- * console.assert(page.get("h1").text() === "Count: 1");
+ * export async function counts(browser: Browser): Promise<void> {
+ *   await using page = await mountBrowser(Counter, { page: await browser.newPage() });
+ *   await page.getByRole("button", { name: "+" }).click();
+ *   console.assert(page.get("h1").text() === "Count: 1");
+ * }
  * ```
  */
 export async function mountBrowser<P extends object>(
