@@ -5,7 +5,8 @@
  */
 import { renderToString } from "../render/mod.ts";
 import type { Session } from "../server/session.ts";
-import type { Dom, DomNode } from "./dom.ts";
+import type { Tree } from "./tree.ts";
+import type { DomNode } from "./dom_node.ts";
 import { toHtml } from "./html.ts";
 import { parseHtml } from "./parse.ts";
 
@@ -14,7 +15,7 @@ import { parseHtml } from "./parse.ts";
  *
  * @throws {Error} When they differ: a bug of the framework.
  */
-export function checkInStep(dom: Dom, session: Session): void {
+export function checkInStep(dom: Tree, session: Session): void {
   if (session.runtime.disposed || session.runtime.broken) return;
   const has = shapeOf(dom.roots);
   const wants = shapeOf(parseHtml(renderToString(session.runtime.root)).children);

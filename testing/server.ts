@@ -12,7 +12,7 @@ import type { Sealer } from "../server/seal.ts";
 import type { Session } from "../server/session.ts";
 import type { Sessions } from "../server/sessions.ts";
 import type { SessionStore } from "../server/store.ts";
-import type { FakeClock } from "./clock.ts";
+import type { Clock } from "../server/clock.ts";
 import type { MemorySocket } from "./socket.ts";
 
 /** What the application logged. */
@@ -65,7 +65,8 @@ export class TestServer {
   /** The cookies by name. */
   readonly cookies: Map<string, string> = new Map();
   readonly #options: AppOptions;
-  readonly #clock: FakeClock;
+  /** The time of every part. */
+  readonly clock: Clock;
   readonly #onError: (log: TestLog) => void;
   readonly #store: SessionStore | undefined;
   #app: App;
@@ -75,9 +76,9 @@ export class TestServer {
   #crashed = false;
 
   /** Starts an application. */
-  constructor(options: AppOptions, clock: FakeClock, onError: (log: TestLog) => void) {
+  constructor(options: AppOptions, clock: Clock, onError: (log: TestLog) => void) {
     this.#options = options;
-    this.#clock = clock;
+    this.clock = clock;
     this.#onError = onError;
     this.#store = options.store === undefined ? undefined : this.#keep(options.store);
     this.#app = this.#start();
@@ -93,7 +94,7 @@ export class TestServer {
     };
     if (this.#store !== undefined) options.store = this.#store;
     TEST_PARTS.set(options, {
-      clock: this.#clock,
+      clock: this.clock,
       defer: (fn) => {
         this.#deferred++;
         setImmediate(() => {
@@ -171,6 +172,11 @@ export class TestServer {
   session(id: string): Session | null {
     for (const session of this.#sessions ?? []) if (session.id === id) return session;
     return null;
+  }
+
+  /** Answers a request that came over the network. */
+  serve(request: Request, info: { remoteAddr: Deno.Addr }): Promise<Response> {
+    return this.#app.fetch(request, info);
   }
 
   /** Sends a request with the test's cookies and keeps those of the answer. */

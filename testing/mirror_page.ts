@@ -1,0 +1,171 @@
+/**
+ * A page that a real client keeps in a real document, and that the kit reads through a copy.
+ *
+ *     act: guard ─► event in the document ─► … server … ─► document ─► comes to rest ─► copy ─► the action resolves
+ *
+ * It rests when the server has every event that was sent, the page has every frame of the server, and neither works on
+ * anything.
+ *
+ * @module
+ */
+import { mustBeAble, mustBeTaken } from "./guards.ts";
+import { Mirror } from "./mirror.ts";
+import { Page, type PageParts } from "./page.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { Action, Stage } from "./stage.ts";
+
+/** How a page does what a user does, and tells what it shows. */
+export interface Driver {
+  /** Lets a moment pass: a turn of the event loop, or some milliseconds. */
+  pause(): Promise<void>;
+  /** Resolves when the client has applied what came, and what it sent is on its way. */
+  applied(): Promise<void>;
+  /** The document now; null while another one is being loaded. */
+  snapshot(): Promise<Snapshot | null>;
+  /** Does one thing to a node. */
+  perform(id: number, action: Action): Promise<void>;
+  /** Loads an address. */
+  load(url: URL): Promise<void>;
+  /** Breaks the socket. */
+  sever(): void;
+  /** Has the client open a socket at once. */
+  reconnect(): Promise<void>;
+  /** Ends it. */
+  close(): Promise<void>;
+}
+
+/** Moments after which a page that never rests is given up. */
+const MAX_MOMENTS = 2000;
+/** Moments for which an action waits for its handler's own awaits, and for what the network may have lost. */
+const PATIENCE = 10;
+/** Real milliseconds that a connection may take. */
+const CONNECT_MS = 5000;
+
+/** A page behind a copy. */
+export abstract class MirrorPage extends Page {
+  /** @ignore */
+  protected readonly tree: Mirror = new Mirror();
+  /** @ignore */
+  protected readonly stage: Stage;
+  /** @ignore */
+  protected abstract readonly driver: Driver;
+  #connected = false;
+  #unfollow: () => void;
+
+  /** Use `mountDom()` or `mountBrowser()`. */
+  constructor(parts: PageParts) {
+    super(parts);
+    this.#unfollow = parts.clock.follow(() => this.rest());
+    // deno-lint-ignore no-this-alias
+    const page = this;
+    this.stage = {
+      get focusedNode() {
+        return page.tree.focused;
+      },
+      has: (node) => page.tree.has(node),
+      act: async (plan) => {
+        if (page.closed) throw new Error("Cannot act on a page that was closed");
+        for (const [node, action] of plan()) {
+          mustBeAble(node, action);
+          mustBeTaken(node, action);
+          await page.driver.perform(page.tree.idOf(node), action);
+        }
+        await page.rest();
+      },
+    };
+  }
+
+  /** Whether the page has a connection. */
+  get connected(): boolean {
+    return this.#connected;
+  }
+
+  /** @ignore */
+  protected override waits(): string[] {
+    if (!this.#connected) return [];
+    const events = this.watch.unsettled.size;
+    return [...events === 0 ? [] : [`${events} event${events === 1 ? "" : "s"}`], ...this.resources()];
+  }
+
+  /** @ignore */
+  protected override sever(): void {
+    this.driver.sever();
+  }
+
+  /** @ignore */
+  protected override async comeBack(): Promise<void> {
+    this.watch.accepted = false;
+    await this.driver.reconnect();
+    await this.#connect();
+  }
+
+  /** @ignore */
+  protected override async load(url: URL): Promise<void> {
+    this.watch.reset();
+    this.tree.clear();
+    await this.driver.load(url);
+    const snapshot = await this.driver.snapshot();
+    // A page that is none of ours has no client.
+    if (snapshot !== null) this.#show(snapshot);
+    if (this.tree.end !== null) await this.#connect();
+  }
+
+  /** @ignore */
+  protected override async end(): Promise<void> {
+    this.#unfollow();
+    await this.driver.close();
+  }
+
+  /** Waits for the server's answer to the hello. */
+  async #connect(): Promise<void> {
+    const end = performance.now() + CONNECT_MS;
+    while (!this.watch.accepted) {
+      if (this.network.waiting.up + this.network.waiting.down > 0) return;
+      if (performance.now() > end) throw new Error(`The page did not connect within ${CONNECT_MS} ms`);
+      await this.driver.pause();
+    }
+  }
+
+  /** @ignore */
+  protected override async comeToRest(): Promise<void> {
+    const { server } = this.parts;
+    for (let moment = 0; moment < MAX_MOMENTS; moment++) {
+      await this.driver.pause();
+      await server.sealed();
+      if (!server.idle) continue;
+      await this.driver.applied();
+      // What the network holds or has lost is not waited for.
+      if (!this.#isTold && (this.network.sound || moment < PATIENCE)) continue;
+      if (moment < PATIENCE && this.network.sound && this.watch.unsettled.size > 0) continue;
+      const snapshot = await this.driver.snapshot();
+      if (snapshot === null || !server.idle || this.network.sound && !this.#isTold) continue;
+      const { url } = this;
+      this.#show(snapshot);
+      if (this.tree.end !== null && await this.followed(url)) continue;
+      return this.verify();
+    }
+    throw new Error("The page never rests: it keeps being flushed");
+  }
+
+  /**
+   * Whether the document went elsewhere, and the page after it.
+   *
+   * @ignore
+   */
+  protected followed(_from: URL): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  /** Whether each end has what the other sent. */
+  get #isTold(): boolean {
+    const session = this.parts.server.session(this.watch.session);
+    if (session === null || !session.connected || !this.network.online) return true;
+    return session.received >= this.watch.sent && this.watch.last >= session.outbox.lastSeq;
+  }
+
+  #show(snapshot: Snapshot): void {
+    this.tree.update(snapshot);
+    this.#connected = snapshot.connected;
+    this.url = new URL(snapshot.url);
+  }
+}

@@ -1,0 +1,176 @@
+/**
+ * Specs: what survives a bad network and another process.
+ *
+ * @module
+ */
+import { assertEquals } from "@std/assert";
+import { component, on, signal } from "../../mod.ts";
+import type { Component } from "../../mod.ts";
+import { button, div, form, input, li, p, ul } from "../../vdom/elements.ts";
+import type { Spec } from "./spec.ts";
+
+/** A counter, and how often its handler ran, whatever its state is. */
+function counting(): { what: Component<Record<never, never>>; ran: () => number } {
+  let ran = 0;
+  const what = component(() => {
+    const count = signal(0, { name: "count" });
+    const add = () => {
+      ran++;
+      count.inc();
+    };
+    return () => div(p(count), button({ onClick: add }, "+"));
+  }, { name: "Counting" });
+  return { what, ran: () => ran };
+}
+
+const optimistic: Spec = {
+  name: "an optimistic change is shown at once, stays when it was right, and goes back when it was refused",
+  make: () => ({
+    what: component(() => {
+      const done = signal<string[]>([], { name: "done" });
+      const toggle = (name: string) => {
+        if (name !== "refused") done.value = [...done.value, name];
+      };
+      return () =>
+        ul(["taken", "refused"].map((name) =>
+          li(
+            { key: name, id: name, class: { done: done.value.includes(name) } },
+            button({
+              onClick: on(() => toggle(name), { optimistic: { target: name, class: { add: "done" } } }),
+            }, name),
+          )
+        ));
+    }),
+    async run(page) {
+      const classes = () => ["taken", "refused"].map((id) => page.get(`#${id}`).classes.join(" "));
+      page.network.hold("up");
+      await page.getByRole("button", { name: "taken" }).click();
+      await page.getByRole("button", { name: "refused" }).click();
+      assertEquals([classes(), page.traffic.frames], [["done", "done"], 0]);
+      await page.network.release();
+      assertEquals(classes(), ["done", ""]);
+    },
+  }),
+};
+
+const restarted: Spec = {
+  name: "a page goes on in another process, with what was done while there was none",
+  make: () => ({
+    what: component(() => {
+      const items = signal<string[]>([], { name: "items" });
+      return () =>
+        div(
+          form({ onSubmit: (e) => items.push(e.get("text")) }, input({ name: "text" }), button("Add")),
+          p(items.value.join(",")),
+        );
+    }, { name: "Items" }),
+    async run(page) {
+      await page.get("form").submit({ text: "one" });
+      await page.restart();
+      assertEquals([page.get("p").text(), page.connected], ["one", true]);
+      await page.get("form").submit({ text: "two" });
+      await page.clock.advance(1000);
+      await page.disconnect();
+      assertEquals(page.connected, false);
+      await page.get("form").submit({ text: "three" });
+      assertEquals(page.get("p").text(), "one,two");
+      await page.restart({ crash: true });
+      assertEquals([page.get("p").text(), page.connected], ["one,two,three", true]);
+      await page.get("form").submit({ text: "four" });
+      assertEquals([page.get("p").text(), page.traffic.resyncs], ["one,two,three,four", 0]);
+    },
+  }),
+};
+
+const doubled: Spec = {
+  name: "frames that come twice or in another order have no double effect",
+  make: () => {
+    const { what, ran } = counting();
+    return {
+      what,
+      async run(page) {
+        const plus = page.get("button");
+        page.network.duplicate("up");
+        page.network.duplicate("down");
+        await plus.click();
+        assertEquals([page.get("p").text(), ran()], ["1", 1]);
+        page.network.reorder("down");
+        await plus.click();
+        assertEquals([page.get("p").text(), page.network.waiting], ["1", { up: 0, down: 1 }]);
+        await plus.click();
+        await page.settled();
+        assertEquals([page.get("p").text(), ran(), page.traffic.resyncs], ["3", 3, 0]);
+        await plus.click();
+        assertEquals([page.get("p").text(), ran()], ["4", 4]);
+      },
+    };
+  },
+};
+
+const lost: Spec = {
+  name: "frames that are lost come again",
+  make: () => {
+    const { what, ran } = counting();
+    return {
+      what,
+      async run(page) {
+        const plus = page.get("button");
+        page.network.drop("down");
+        await plus.click();
+        assertEquals([page.get("p").text(), ran(), page.network.lost], ["0", 1, { up: 0, down: 1 }]);
+        await plus.click();
+        await page.settled();
+        assertEquals([page.get("p").text(), ran()], ["2", 2]);
+        page.network.drop("up");
+        await plus.click();
+        assertEquals([page.get("p").text(), ran()], ["2", 2]);
+        await page.reconnect();
+        assertEquals([page.get("p").text(), ran(), page.traffic.resyncs], ["3", 3, 0]);
+      },
+    };
+  },
+};
+
+const slow: Spec = {
+  name: "a slow network delays what is shown, and changes nothing else",
+  make: () => {
+    const { what, ran } = counting();
+    return {
+      what,
+      async run(page) {
+        page.network.delay({ up: 300, down: 200 });
+        await page.get("button").click();
+        await page.get("button").click();
+        assertEquals([page.get("p").text(), page.network.waiting.up > 0], ["0", true]);
+        await page.clock.advance(700);
+        assertEquals([page.get("p").text(), ran()], ["2", 2]);
+        await page.network.reset();
+        await page.get("button").click();
+        assertEquals(page.get("p").text(), "3");
+      },
+    };
+  },
+};
+
+const cutOff: Spec = {
+  name: "a page whose connection breaks connects again by itself, and sends what was under way",
+  make: () => {
+    const { what, ran } = counting();
+    return {
+      what,
+      async run(page) {
+        page.network.hold();
+        await page.get("button").click();
+        assertEquals([page.get("p").text(), page.network.waiting], ["0", { up: 1, down: 0 }]);
+        await page.network.cut();
+        assertEquals([page.connected, page.network.waiting], [false, { up: 0, down: 0 }]);
+        await page.network.reset();
+        await page.clock.advance(1000);
+        assertEquals([page.connected, page.get("p").text(), ran()], [true, "1", 1]);
+      },
+    };
+  },
+};
+
+/** The specs of this file. */
+export const networks: readonly Spec[] = [optimistic, restarted, doubled, lost, slow, cutOff];
