@@ -44,14 +44,14 @@ function sample(prepared: Prepared, batch: number): number {
   return spent / operations;
 }
 
-/** How many runs are worth a look at the clock: about a tenth of a millisecond. */
+/** How many runs are worth a look at the clock: about a millisecond. */
 function batchOf(prepared: Prepared): number {
   if (prepared.reset !== undefined) return 1;
   let batch = 1;
   for (;;) {
     const start = now();
     for (let i = 0; i < batch; i++) consume(prepared.run());
-    if (now() - start > 1e5) return batch;
+    if (now() - start > 1e6) return batch;
     batch *= 2;
   }
 }

@@ -61,6 +61,7 @@ export class Session extends SessionHost {
   readonly #mailbox: Mailbox;
   #resyncs: TokenBucket | null = null;
   #refetches: number[] = NONE;
+  /** Up to which event the browser was told. A restored session tells anew: what waited in the other process has settled. */
   #told = 0;
   #scheduled = false;
   #blocked = false;
@@ -75,11 +76,10 @@ export class Session extends SessionHost {
   /** Makes a session without a page; see render_page.ts. */
   constructor(shared: SessionShared, parts: SessionParts) {
     super(shared, parts);
-    this.#told = parts.received ?? 0;
     this.outbox = new Outbox(shared.limits, parts.seq ?? 0);
     this.lastHeard = this.lastActive = Math.floor(shared.now());
     this.runtime = new Runtime(this);
-    this.#mailbox = new Mailbox(shared, this, this.#told);
+    this.#mailbox = new Mailbox(shared, this, parts.received ?? 0);
   }
 
   /** The number of the last event that was taken. */
@@ -162,7 +162,8 @@ export class Session extends SessionHost {
   #onControl(control: UpControl): void {
     switch (control.type) {
       case 0x01:
-        return this.#reply(encodeControlDown({ type: 0x02, value: control.value }));
+        this.#reply(encodeControlDown({ type: 0x02, value: control.value }));
+        return;
       case 0x10:
         if (!this.#mayAsk()) return;
         // Only a gap can be mended by sending again what the browser did not get.
@@ -201,7 +202,11 @@ export class Session extends SessionHost {
     const log = code === ErrorCode.HandlerFailed ? null : this.log.once(`refused ${code}`);
     log?.warn(`Refused an event: ${message}`, { code, event: seq });
     this.shared.metrics.errors[categoryOf(code)]++;
-    this.#reply(encodeError({ code, seq, fatal: false, message: this.shared.dev ? message : "" }));
+    const told = this.#reply(
+      encodeError({ code, seq, fatal: false, message: this.shared.dev ? message : "" }),
+    );
+    // A browser that is not told goes on as if what it showed had been taken: it gets the tree as it is.
+    if (!told) this.runtime.broken = true;
   }
 
   // Down.
@@ -317,9 +322,11 @@ export class Session extends SessionHost {
     this.#send(frame);
   }
 
-  /** Answers a browser that may send without ever reading: what it does not take is not kept for it. */
-  #reply(frame: Uint8Array): void {
-    if (this.wire !== null && this.wire.buffered <= this.shared.limits.slowBytes) this.#send(frame);
+  /** Answers a browser that may send without ever reading: what it does not take is not kept for it, and the answer is false. */
+  #reply(frame: Uint8Array): boolean {
+    if (this.wire === null || this.wire.buffered > this.shared.limits.slowBytes) return false;
+    this.#send(frame);
+    return true;
   }
 
   /** Sends a control frame that is not part of the sequence. */

@@ -58,9 +58,11 @@ export interface PlaywrightPage {
   close(): Promise<void>;
 }
 
+export { MirrorPage } from "./mirror_page.ts";
+
 /** Options of {@linkcode mountBrowser}. */
 export interface BrowserOptions<P = Props> extends PageOptions<P> {
-  /** A page of Playwright, which is yours to install, launch and close. */
+  /** A page of Playwright, which is yours to install, launch and close. For `javascript: false`, of such a context. */
   page: PlaywrightPage;
 }
 
@@ -71,21 +73,22 @@ export interface BrowserOptions<P = Props> extends PageOptions<P> {
  *
  * @throws {TypeError} When there is no page, or a clock is asked for. {Error} When the page fails and no boundary of the application catches it.
  *
- * ```ts no-eval
+ * ```ts
  * import { component, signal } from "@vango/core";
  * import { button, h1 } from "@vango/core/elements";
- * import { mountBrowser } from "@vango/core/testing";
- * import { chromium } from "playwright-core";
+ * import { mountBrowser } from "@vango/core/testing/browser";
+ * import type { Browser } from "playwright-core";
  *
  * const Counter = component(() => {
  *   const count = signal(0);
  *   return () => [h1("Count: ", count), button({ onClick: () => count.inc() }, "+")];
  * });
  *
- * const browser = await chromium.launch({ channel: "chromium" });
- * await using page = await mountBrowser(Counter, { page: await browser.newPage() });
- * await page.getByRole("button", { name: "+" }).click();
- * console.assert(page.get("h1").text() === "Count: 1");
+ * export async function counts(browser: Browser): Promise<void> {
+ *   await using page = await mountBrowser(Counter, { page: await browser.newPage() });
+ *   await page.getByRole("button", { name: "+" }).click();
+ *   console.assert(page.get("h1").text() === "Count: 1");
+ * }
  * ```
  */
 export async function mountBrowser<P extends object>(
@@ -95,9 +98,9 @@ export async function mountBrowser<P extends object>(
   if (typeof options?.page?.goto !== "function") {
     throw new TypeError("mountBrowser() needs a page: pass { page } of Playwright");
   }
-  for (const name of ["clock", "fakeTime", "javascript"]) {
+  for (const name of ["clock", "fakeTime"]) {
     if (name in options) {
-      throw new TypeError(`mountBrowser() has no option ${name}: a browser's time and scripts are its own`);
+      throw new TypeError(`mountBrowser() has no option ${name}: a browser has the machine's time`);
     }
   }
   const parts = makeParts(what, options, new RealClock());
@@ -105,7 +108,7 @@ export async function mountBrowser<P extends object>(
     { port: 0, hostname: "127.0.0.1", onListen: () => {} },
     (request, info) => parts.server.serve(request, info),
   );
-  const page = new BrowserPage(parts, options.page, http);
+  const page = new BrowserPage(parts, options.page, http, options.javascript ?? true);
   const cookies = Object.entries(options.cookies ?? {});
   const url = page.url.href;
   try {
@@ -124,11 +127,19 @@ export class BrowserPage extends MirrorPage {
   readonly #page: PlaywrightPage;
   readonly #http: Deno.HttpServer<Deno.NetAddr>;
   readonly #isOwn: boolean;
+  readonly #scripted: boolean;
   readonly #onError: (error: Error) => void = (error) => this.fail(error);
 
   /** Use `mountBrowser()`. */
-  constructor(parts: PageParts, page: PlaywrightPage, http: Deno.HttpServer<Deno.NetAddr>, isOwn = false) {
-    super(parts);
+  constructor(
+    parts: PageParts,
+    page: PlaywrightPage,
+    http: Deno.HttpServer<Deno.NetAddr>,
+    scripted: boolean,
+    isOwn = false,
+  ) {
+    super(parts, scripted);
+    this.#scripted = scripted;
     this.#page = page;
     this.#http = http;
     this.#isOwn = isOwn;
@@ -145,7 +156,7 @@ export class BrowserPage extends MirrorPage {
     const tab = await this.#page.context().newPage();
     const to = new URL(url, this.url);
     const parts = { ...this.parts, url: new URL(to.pathname + to.search, ORIGIN) };
-    const page = new BrowserPage(parts, tab, this.#http, true);
+    const page = new BrowserPage(parts, tab, this.#http, this.#scripted, true);
     await page.reload();
     return page;
   }
@@ -154,7 +165,8 @@ export class BrowserPage extends MirrorPage {
   protected override async end(): Promise<void> {
     this.#page.off("pageerror", this.#onError);
     if (this.#isOwn) await this.#page.close();
-    else await this.#page.goto("about:blank");
+    // A page that its browser has closed goes nowhere.
+    else await this.#page.goto("about:blank").catch(() => {});
     await super.end();
     if (!this.#isOwn) await this.#http.shutdown();
   }

@@ -24,8 +24,10 @@ export type WindowClass = new (options: {
   settings: { navigation: { disableMainFrameNavigation: boolean } };
 }) => {
   readonly document: { write(html: string): void };
-  readonly happyDOM: { close(): Promise<void> };
+  readonly happyDOM: { close(): Promise<void>; setURL(url: string): void };
 };
+
+export { MirrorPage } from "./mirror_page.ts";
 
 /** Options of {@linkcode mountDom}. */
 export interface DomOptions<P = Props> extends PageOptions<P> {
@@ -46,7 +48,7 @@ export interface DomOptions<P = Props> extends PageOptions<P> {
  * ```ts
  * import { component, signal } from "@vango/core";
  * import { button, h1 } from "@vango/core/elements";
- * import { mountDom } from "@vango/core/testing";
+ * import { mountDom } from "@vango/core/testing/dom";
  * import { Window } from "happy-dom";
  *
  * const Counter = component(() => {
@@ -67,23 +69,30 @@ export async function mountDom<P extends object>(
     throw new TypeError('mountDom() needs a Window: pass { Window } of the package "happy-dom"');
   }
   const clock = options.clock ?? new FakeClock({ globals: options.fakeTime });
-  return await begin(new DomPage({ ...makeParts(what, options, clock), clock }, options.Window));
+  const parts = { ...makeParts(what, options, clock), clock };
+  return await begin(new DomPage(parts, options.Window, options.javascript ?? true));
 }
 
 /** A page in a window of happy-dom. Made by `mountDom()`. */
 export class DomPage extends MirrorPage {
   /** The time of the page's server and of its client. */
   declare readonly clock: FakeClock;
+  /** Where the page was told to go that is not of this application: absolute URLs. */
+  readonly left: string[] = [];
   /** @ignore */
   protected readonly driver: DomDriver;
   readonly #Window: WindowClass;
+  readonly #scripted: boolean;
 
   /** Use `mountDom()`. */
-  constructor(parts: PageParts & { readonly clock: FakeClock }, Window: WindowClass) {
-    super(parts);
+  constructor(parts: PageParts & { readonly clock: FakeClock }, Window: WindowClass, scripted: boolean) {
+    super(parts, scripted);
     this.#Window = Window;
-    this.driver = new DomDriver(parts, Window, (onCut) => {
-      return this.network.online ? this.network.open(this.watch, onCut) : null;
+    this.#scripted = scripted;
+    this.driver = new DomDriver(parts, Window, scripted, {
+      open: (onCut) => this.network.online ? this.network.open(this.watch, onCut) : null,
+      fail: (error) => this.fail(error),
+      leave: (url) => this.left.push(url.href),
     });
   }
 
@@ -94,18 +103,26 @@ export class DomPage extends MirrorPage {
 
   /** Another page of the same application, with the same cookies, as in another tab. It ends with this one. */
   override async newPage(url: string = this.url.href): Promise<DomPage> {
-    const page = new DomPage({ ...this.parts, clock: this.clock, url: this.resolve(url) }, this.#Window);
+    const parts = { ...this.parts, clock: this.clock, url: this.resolve(url) };
+    const page = new DomPage(parts, this.#Window, this.#scripted);
     await page.reload();
     return page;
   }
 
-  /** Happy-dom is kept from loading what a link or a form leads to: the kit does. @ignore */
-  protected override async followed(from: URL): Promise<boolean> {
-    const { url } = this;
-    if (url.pathname + url.search === from.pathname + from.search || this.driver.isHere(url)) return false;
-    await this.load(url);
-    return true;
+  /** @ignore */
+  protected override async followed(): Promise<boolean> {
+    return await this.driver.follow();
   }
+}
+
+/** What a window needs of its page. */
+interface Hooks {
+  /** Begins a connection, or gives null where there is no network. */
+  open(onCut: () => void): Link | null;
+  /** Takes an error of the page's scripts. */
+  fail(error: unknown): void;
+  /** Takes an address outside of the application. */
+  leave(url: URL): void;
 }
 
 /** Drives a window of happy-dom. */
@@ -113,21 +130,25 @@ class DomDriver implements Driver {
   window!: ClientWindow;
   readonly #parts: PageParts & { readonly clock: FakeClock };
   readonly #Window: WindowClass;
-  readonly #open: (onCut: () => void) => Link | null;
-  #close: () => Promise<void> = () => Promise.resolve();
+  readonly #scripted: boolean;
+  readonly #hooks: Hooks;
   #vango: Vango | null = null;
   #socket: PageSocket | null = null;
-  /** Paths that the page took without loading them, by history.pushState. */
-  #pushed = "";
+  #window: InstanceType<WindowClass> | null = null;
+  /** Where the document is: what was loaded, or what a script made of the address. */
+  #url: URL = new URL(ORIGIN);
+  #form: { url: URL; fields?: [string, string][] } | null = null;
 
   constructor(
     parts: PageParts & { readonly clock: FakeClock },
     Window: WindowClass,
-    open: (onCut: () => void) => Link | null,
+    scripted: boolean,
+    hooks: Hooks,
   ) {
     this.#parts = parts;
     this.#Window = Window;
-    this.#open = open;
+    this.#scripted = scripted;
+    this.#hooks = hooks;
   }
 
   pause(): Promise<void> {
@@ -150,24 +171,32 @@ class DomDriver implements Driver {
     await turn();
   }
 
-  isHere(url: URL): boolean {
-    return url.pathname + url.search === this.#pushed;
+  /** Happy-dom loads no pages: it only notes where a link or a script leads. The page is loaded here. */
+  async follow(): Promise<boolean> {
+    const form = this.#form;
+    this.#form = null;
+    if (form !== null) {
+      await this.#go(form.url, form.fields);
+      return true;
+    }
+    const url = new URL(this.window.location.href);
+    if (url.pathname + url.search + url.origin === this.#here) return false;
+    await this.load(url);
+    return true;
   }
 
-  async load(to: URL): Promise<void> {
-    await this.close();
-    const { server } = this.#parts;
-    let url = to;
-    for (let hops = 0;; hops++) {
-      const response = await server.fetch(url);
-      const location = response.headers.get("location");
-      if (location === null || response.status < 300 || response.status > 399) {
-        return this.#show(url, await response.text());
-      }
-      if (hops === 20) throw new Error(`The page redirects without an end: ${url} to ${location}`);
-      url = new URL(location, url);
-      if (url.origin !== ORIGIN) throw new Error(`The page led out of the application: ${url.href}`);
+  load(to: URL): Promise<void> {
+    return this.#go(to);
+  }
+
+  async #go(to: URL, form?: [string, string][]): Promise<void> {
+    const { url, response } = await this.#parts.server.go(to, form);
+    if (response === null) {
+      this.#hooks.leave(url);
+      return this.#window?.happyDOM.setURL(this.#url.href);
     }
+    await this.close();
+    this.#show(url, await response.text());
   }
 
   #show(url: URL, html: string): void {
@@ -177,18 +206,20 @@ class DomDriver implements Driver {
       settings: { navigation: { disableMainFrameNavigation: true } },
     });
     const win = this.window = window as unknown as ClientWindow;
-    this.#close = () => window.happyDOM.close();
-    this.#pushed = url.pathname + url.search;
+    this.#window = window;
     useClock(win, clock);
     for (const name of ["pushState", "replaceState"] as const) {
       const real = win.history[name].bind(win.history);
       win.history[name] = (state: unknown, unused: string, to?: string | URL | null) => {
         real(state, unused, to);
-        this.#pushed = win.location.pathname + win.location.search;
+        this.#stay();
       };
     }
+    win.addEventListener("error", ({ error }) => this.#hooks.fail(error));
+    win.addEventListener("submit", (event) => this.#takeSubmit(event));
     window.document.write(html);
-    if (win.document.getElementById("vango") === null) return;
+    this.#stay();
+    if (!this.#scripted || win.document.getElementById("vango") === null) return;
     // deno-lint-ignore no-this-alias
     const driver = this;
     this.#vango = start(win, {
@@ -196,13 +227,42 @@ class DomDriver implements Driver {
       socket: class extends PageSocket {
         constructor(address: string, protocols: string[]) {
           super(
-            driver.#open,
+            driver.#hooks.open,
             (socket) => driver.#parts.server.upgrade(socket, new URL(address), protocols[1].slice(2)),
           );
           driver.#socket = this;
         }
       } as unknown as typeof WebSocket,
     });
+  }
+
+  #stay(): void {
+    this.#url = new URL(this.window.location.href);
+  }
+
+  get #here(): string {
+    return this.#url.pathname + this.#url.search + this.#url.origin;
+  }
+
+  /** A form that no handler took is sent, as a browser does. */
+  #takeSubmit(event: Event): void {
+    if (event.defaultPrevented) return;
+    event.preventDefault();
+    const form = event.target as HTMLFormElement;
+    const { submitter } = event as SubmitEvent;
+    const fields = [...new this.window.FormData(form, submitter)].map((
+      [name, value],
+    ): [string, string] => [name, String(value)]);
+    const url = new URL(
+      submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "",
+      this.#url,
+    );
+    const method = submitter?.getAttribute("formmethod") ?? form.getAttribute("method") ?? "get";
+    if (method.toLowerCase() === "post") this.#form = { url, fields };
+    else {
+      url.search = new URLSearchParams(fields).toString();
+      this.#form = { url };
+    }
   }
 
   sever(): void {
@@ -218,8 +278,8 @@ class DomDriver implements Driver {
     this.#vango?.close();
     this.#vango = null;
     this.#socket = null;
-    await this.#close();
-    this.#close = () => Promise.resolve();
+    await this.#window?.happyDOM.close();
+    this.#window = null;
   }
 }
 

@@ -85,9 +85,8 @@ export class MemoryPage extends Page {
   /** @ignore */
   protected override async comeBack(): Promise<void> {
     const client = this.#client;
-    if (client === null) return;
-    if (client.connected) client.cut();
-    await client.connect();
+    if (client?.connected) client.cut();
+    await client?.connect();
   }
 
   /** Connects again: the session goes on, and what waited is sent. @throws {Error} When the page runs without JavaScript. */
@@ -131,26 +130,12 @@ export class MemoryPage extends Page {
     this.#client?.cut();
     this.#client = null;
     this.watch.reset();
-    let url = to;
-    let init: RequestInit = form === undefined ? {} : {
-      method: "POST",
-      body: new URLSearchParams(form.fields).toString(),
-      headers: { "content-type": "application/x-www-form-urlencoded", origin: ORIGIN },
-    };
-    for (let hops = 0;; hops++) {
-      const response = await this.parts.server.fetch(url, init);
-      const location = response.headers.get("location");
-      if (location === null || response.status < 300 || response.status > 399) {
-        this.url = url;
-        this.status = response.status;
-        this.headers = response.headers;
-        return await this.#show(await response.text());
-      }
-      if (hops === 20) throw new Error(`The page redirects without an end: ${url} to ${location}`);
-      url = new URL(location, url);
-      init = {};
-      if (url.origin !== ORIGIN) return void this.left.push(url.href);
-    }
+    const { url, response } = await this.parts.server.go(to, form?.fields);
+    if (response === null) return void this.left.push(url.href);
+    this.url = url;
+    this.status = response.status;
+    this.headers = response.headers;
+    await this.#show(await response.text());
   }
 
   async #show(html: string): Promise<void> {

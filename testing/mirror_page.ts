@@ -50,11 +50,16 @@ export abstract class MirrorPage extends Page {
   /** @ignore */
   protected abstract readonly driver: Driver;
   #connected = false;
+  #born = 0;
+  /** How many connections there had been when it rested. */
+  #hellos = 0;
+  readonly #scripted: boolean;
   #unfollow: () => void;
 
   /** Use `mountDom()` or `mountBrowser()`. */
-  constructor(parts: PageParts) {
+  constructor(parts: PageParts, scripted: boolean) {
     super(parts);
+    this.#scripted = scripted;
     this.#unfollow = parts.clock.follow(() => this.rest());
     // deno-lint-ignore no-this-alias
     const page = this;
@@ -94,20 +99,21 @@ export abstract class MirrorPage extends Page {
 
   /** @ignore */
   protected override async comeBack(): Promise<void> {
+    if (!this.#scripted) return;
+    // What the server said before it closed comes before the close: a snapshot that was sealed at the last moment.
+    const isBack = () => this.watch.accepted && this.watch.hellos > this.#hellos;
+    const isLeft = async () => (await this.driver.snapshot())?.connected === false;
+    await this.#until("lose its connection", async () => isBack() || await isLeft());
+    if (isBack()) return;
     this.watch.accepted = false;
     await this.driver.reconnect();
-    await this.#connect();
+    await this.#connect(() => Promise.resolve(this.watch.accepted));
   }
 
   /** @ignore */
   protected override async load(url: URL): Promise<void> {
     this.watch.reset();
-    this.tree.clear();
     await this.driver.load(url);
-    const snapshot = await this.driver.snapshot();
-    // A page that is none of ours has no client.
-    if (snapshot !== null) this.#show(snapshot);
-    if (this.tree.end !== null) await this.#connect();
   }
 
   /** @ignore */
@@ -116,12 +122,17 @@ export abstract class MirrorPage extends Page {
     await this.driver.close();
   }
 
-  /** Waits for the server's answer to the hello. */
-  async #connect(): Promise<void> {
+  /** Waits until the client is connected, unless it cannot be. */
+  async #connect(isConnected: () => Promise<boolean>): Promise<void> {
+    const { network } = this;
+    const isHeld = () => !network.online || network.waiting.up + network.waiting.down > 0;
+    if (this.#scripted) await this.#until("connect", async () => isHeld() || await isConnected());
+  }
+
+  async #until(what: string, test: () => Promise<boolean>): Promise<void> {
     const end = performance.now() + CONNECT_MS;
-    while (!this.watch.accepted) {
-      if (this.network.waiting.up + this.network.waiting.down > 0) return;
-      if (performance.now() > end) throw new Error(`The page did not connect within ${CONNECT_MS} ms`);
+    while (!await test()) {
+      if (performance.now() > end) throw new Error(`The page did not ${what} within ${CONNECT_MS} ms`);
       await this.driver.pause();
     }
   }
@@ -129,22 +140,40 @@ export abstract class MirrorPage extends Page {
   /** @ignore */
   protected override async comeToRest(): Promise<void> {
     const { server } = this.parts;
+    let why = "";
     for (let moment = 0; moment < MAX_MOMENTS; moment++) {
       await this.driver.pause();
       await server.sealed();
+      why = "the server works";
       if (!server.idle) continue;
+      const { moves } = this.watch;
       await this.driver.applied();
       // What the network holds or has lost is not waited for.
-      if (!this.#isTold && (this.network.sound || moment < PATIENCE)) continue;
+      const behind = this.#behind();
+      why = behind;
+      if (behind !== "" && (this.network.sound || moment < PATIENCE)) continue;
       if (moment < PATIENCE && this.network.sound && this.watch.unsettled.size > 0) continue;
+      why = "another document is on its way";
       const snapshot = await this.driver.snapshot();
-      if (snapshot === null || !server.idle || this.network.sound && !this.#isTold) continue;
-      const { url } = this;
+      if (snapshot === null || !snapshot.ready) continue;
+      if (snapshot.born !== this.#born) {
+        this.#born = snapshot.born;
+        this.tree.clear();
+        this.#show(snapshot);
+        // A page that is none of ours has no client.
+        if (this.tree.end !== null) {
+          await this.#connect(async () => (await this.driver.snapshot())?.connected === true);
+        }
+        continue;
+      }
+      why = "frames keep coming";
+      if (!server.idle || this.watch.moves !== moves) continue;
+      if (await this.followed()) continue;
       this.#show(snapshot);
-      if (this.tree.end !== null && await this.followed(url)) continue;
+      this.#hellos = this.watch.hellos;
       return this.verify();
     }
-    throw new Error("The page never rests: it keeps being flushed");
+    throw new Error(`The page never rests: ${why}`);
   }
 
   /**
@@ -152,15 +181,18 @@ export abstract class MirrorPage extends Page {
    *
    * @ignore
    */
-  protected followed(_from: URL): Promise<boolean> {
+  protected followed(): Promise<boolean> {
     return Promise.resolve(false);
   }
 
-  /** Whether each end has what the other sent. */
-  get #isTold(): boolean {
-    const session = this.parts.server.session(this.watch.session);
-    if (session === null || !session.connected || !this.network.online) return true;
-    return session.received >= this.watch.sent && this.watch.last >= session.outbox.lastSeq;
+  /** What one end lacks of what the other sent; "" for nothing. */
+  #behind(): string {
+    const { watch } = this;
+    const session = this.parts.server.session(watch.session);
+    if (session === null || !session.connected || !this.network.online) return "";
+    if (session.received < watch.sent) return `the server has event ${session.received} of ${watch.sent}`;
+    const { lastSeq } = session.outbox;
+    return watch.last < lastSeq ? `the page has frame ${watch.last} of ${lastSeq}` : "";
   }
 
   #show(snapshot: Snapshot): void {

@@ -38,12 +38,9 @@
  *
  * @module
  */
-export { type BrowserOptions, BrowserPage, mountBrowser, type PlaywrightPage } from "./browser_page.ts";
 export { FakeClock, fakeClock, type FakeClockOptions } from "./clock.ts";
-export { type DomOptions, DomPage, mountDom, type WindowClass } from "./dom_page.ts";
 export { ElementHandle } from "./handle.ts";
 export { type DispatchedEvent, MemoryPage } from "./memory_page.ts";
-export { MirrorPage } from "./mirror_page.ts";
 export { mount, type Mountable, type MountOptions, type PageOptions } from "./mount.ts";
 export { type Direction, type Directions, type Network } from "./network.ts";
 export { Page } from "./page.ts";

@@ -22,6 +22,8 @@ export interface PageOptions<P = Props> {
   url?: string;
   /** Cookies that the browser has already, by name. */
   cookies?: Readonly<Record<string, string>>;
+  /** Whether the client runs; without it, links lead and forms post. Default true. */
+  javascript?: boolean;
   /** Options of the application around a component (or in the place of an application's own): middleware, limits, store … */
   app?: Partial<AppOptions>;
   /** Whether an error that no boundary of the application caught fails the call during which it came. Default true. */
@@ -32,8 +34,6 @@ export interface PageOptions<P = Props> {
 
 /** Options of {@linkcode mount}. */
 export interface MountOptions<P = Props> extends PageOptions<P> {
-  /** Whether the client runs; without it, links lead and forms post. Default true. */
-  javascript?: boolean;
   /** The clock; default: one of the page's own, which stands still. */
   clock?: FakeClock;
   /** Whether Date, setTimeout and setInterval of the process follow `page.clock` until the page is closed. Default false. */

@@ -205,6 +205,7 @@ export abstract class Page extends Queries implements AsyncDisposable {
   /** Connects again: the session goes on, and what waited is sent. */
   async reconnect(): Promise<void> {
     this.network.online = true;
+    this.sever();
     await this.comeBack();
     await this.rest();
   }

@@ -25,6 +25,10 @@ export interface SnapshotState {
 
 /** A document. */
 export interface Snapshot {
+  /** Which document it is: another number for each that was loaded. */
+  readonly born: number;
+  /** Whether it is all there. */
+  readonly ready: boolean;
   /** The address. */
   readonly url: string;
   /** Whether the client is connected. */
@@ -44,13 +48,32 @@ export interface Kept {
   ids: WeakMap<Node, number>;
   nodes: Map<number, Node>;
   next: number;
+  born: number;
+  /** When another document was asked for. */
+  left: number;
 }
 
 /** Takes a snapshot of a window's document. */
 export function takeSnapshot(win: (Window & typeof globalThis) | null): Snapshot {
-  const { document: doc, location } = win ?? window;
-  const keep = (win ?? window) as unknown as { vangoKit?: Kept };
-  const kept = keep.vangoKit ??= { ids: new WeakMap(), nodes: new Map(), next: 1 };
+  const page = (win ?? window) as Window & typeof globalThis & { vangoKit?: Kept };
+  const { document: doc, location } = page;
+  let kept = page.vangoKit!;
+  if (kept === undefined) {
+    const made: Kept = {
+      ids: new WeakMap(),
+      nodes: new Map(),
+      next: 1,
+      born: Math.random(),
+      left: -Infinity,
+    };
+    kept = page.vangoKit = made;
+    // A browser tells when it begins to load another document; until that is there, this one is of no interest.
+    (page as { navigation?: EventTarget }).navigation?.addEventListener("navigate", (event) => {
+      if (!(event as unknown as { destination: { sameDocument: boolean } }).destination.sameDocument) {
+        made.left = page.performance.now();
+      }
+    });
+  }
   kept.nodes.clear();
   const idOf = (node: Node): number => {
     let id = kept.ids.get(node);
@@ -81,6 +104,9 @@ export function takeSnapshot(win: (Window & typeof globalThis) | null): Snapshot
   };
   const { activeElement, body, documentElement } = doc;
   return {
+    born: kept.born,
+    // What is downloaded, or answered with nothing, never comes.
+    ready: doc.readyState !== "loading" && page.performance.now() - kept.left > 2000,
     url: location.href,
     connected: documentElement.classList.contains("vango-connected"),
     body: read(body)!,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { decodeDown, decodeUp, HelloAction } from "../protocol/mod.ts";
+import { decodeDown, decodeUp, HelloAction, HelloIntent } from "../protocol/mod.ts";
 import { familyOf } from "../vdom/attrs.ts";
 
 /** What one page's connections have carried. */
@@ -20,6 +20,10 @@ export class Watch {
   resyncs = 0;
   /** Whether the server has accepted the newest connection. */
   accepted = false;
+  /** How many frames went either way, ever. */
+  moves = 0;
+  /** How many connections were begun, ever. */
+  hellos = 0;
   /** Events whose handlers are not done. */
   readonly unsettled: Set<number> = new Set();
 
@@ -45,7 +49,14 @@ export class Watch {
 
   /** The page sent a frame. */
   sentUp(bytes: Uint8Array<ArrayBuffer>): void {
+    this.moves++;
     const frame = read(() => decodeUp(bytes, familyOf));
+    if (frame?.kind === "hello") {
+      this.hellos++;
+      // A page that was just loaded: what was known of the one before is over.
+      if (frame.hello.intent === HelloIntent.Claim) this.reset();
+      this.accepted = false;
+    }
     if (frame?.kind !== "event") return;
     this.sent = Math.max(this.sent, frame.event.seq);
     this.unsettled.add(frame.event.seq);
@@ -53,6 +64,7 @@ export class Watch {
 
   /** A frame came to the page. */
   arrivedDown(bytes: Uint8Array<ArrayBuffer>): void {
+    this.moves++;
     const frame = read(() => decodeDown(bytes));
     switch (frame?.kind) {
       case "hello": {

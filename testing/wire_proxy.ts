@@ -101,6 +101,8 @@ class Connection {
   readonly #pings: Map<number, () => void> = new Map();
   #link: Link | null = null;
   #isCut = false;
+  /** Whether the server has taken the WebSocket: before that, nothing but its answer may be written. */
+  #isOpen = false;
   #writing: Record<"up" | "down", Promise<unknown>> = { up: Promise.resolve(), down: Promise.resolve() };
 
   constructor(browser: Deno.TcpConn, server: Deno.TcpConn, begin: (onCut: () => void) => Link | null) {
@@ -125,7 +127,7 @@ class Connection {
 
   /** Asks the page's client whether it is done with what came; resolves at once when it can't be asked. */
   ping(value: number): Promise<void> {
-    if (this.#isCut || this.#link === null) return Promise.resolve();
+    if (this.#isCut || !this.#isOpen) return Promise.resolve();
     return new Promise((resolve) => {
       this.#pings.set(value, resolve);
       this.#write("down", writeWs([...encodeControlDown({ type: 0x01, value })]));
@@ -176,6 +178,7 @@ class Connection {
         const end = headEnd(head);
         if (end === null) continue;
         this.#write("down", head.slice(0, end));
+        this.#isOpen = true;
         rest = head.slice(end);
         head = null;
       }

@@ -8,7 +8,7 @@
 import type { VNode } from "./node.ts";
 
 /** From how many nodes on a Map is worth it. */
-const MANY = 9;
+export const MANY = 9;
 
 /** Mounted nodes by `num`. */
 export class NodeTable {

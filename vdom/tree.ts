@@ -11,7 +11,7 @@
 import { contentOf, eventSpec, nameOf } from "./attrs.ts";
 import { type Binding, TextBinding, type Tracker } from "./binding.ts";
 import { type Busy, type ElementState, isNews, stateOf } from "./element_state.ts";
-import { isBorder, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
+import { isBorder, isOrdinary, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { checkKeys } from "./match.ts";
 import { NodeTable } from "./node_table.ts";
 import { NO_PATCHES, Op, type Patch } from "./patch.ts";
@@ -184,12 +184,15 @@ export class Tree {
     node.num = this.next++;
     const tag = node.type as string;
     if (node.props !== null) mountProps(this, node, node.props);
-    if (TEXT_ONLY.has(tag)) this.mountContent(node);
-    else if (node.children !== null) {
-      if (OPAQUE.has(tag)) {
+    const { children } = node;
+    if (!isOrdinary(tag) && TEXT_ONLY.has(tag)) this.mountContent(node);
+    else if (children !== null) {
+      const [first] = children;
+      if (children.length === 1 && first.kind === Kind.Text && isOrdinary(tag)) this.mountRun(first, false);
+      else if (OPAQUE.has(tag)) {
         allPlain(node.children);
         checkStatic(node, node);
-      } else this.mountList(node.children, false);
+      } else this.mountList(children, false);
     }
   }
 

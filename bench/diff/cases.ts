@@ -101,7 +101,7 @@ export function prepareDiffer<S>(differ: Differ<S>): (operation: string) => Prep
     const start = differ.operations();
     differ.patch(one, after);
     const counted = differ.operations() - start;
-    const count = Math.max(1, 2000 / before.length);
+    const count = 10_000 / before.length;
     const shown = Array.from({ length: count }, () => differ.mount(before));
     return {
       count,

@@ -11,9 +11,13 @@ import { BareHost } from "../bare_host.ts";
 /** What views give. */
 export type ElementChild = Child;
 
+/** One for all pages: that of a session is the session's cost, not that of HTML. */
+const tree = new Tree(new BareHost());
+
 /** The HTML of a view, with its numbers. */
 export function renderPage(view: Child): string {
   const items = listOf(view);
-  new Tree(new BareHost()).mountList(items, false);
+  tree.next = 1;
+  tree.mountList(items, true);
   return renderToString(items);
 }

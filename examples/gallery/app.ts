@@ -11,7 +11,7 @@ import {
   provide,
   signal,
   type VNode,
-} from "../../mod.ts";
+} from "@vango/core";
 import {
   a,
   b,
@@ -28,7 +28,7 @@ import {
   section,
   span,
   style,
-} from "../../vdom/elements.ts";
+} from "@vango/core/elements";
 import type { Op } from "../../vdom/patch.ts";
 import { ControlCard, CONTROLS } from "./controls.ts";
 import { POINTER_STAGES, Tally } from "./events_pointer.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { App } from "../../mod.ts";
+import type { App } from "@vango/core";
 
 const RATE = 8_000;
 const SECONDS = 1.5;

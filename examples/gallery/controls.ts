@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Child, type Component, component, signal, type VNode } from "../../mod.ts";
+import { type Child, type Component, component, signal, type VNode } from "@vango/core";
 import {
   button,
   div,
@@ -16,8 +16,8 @@ import {
   select,
   textarea,
   ul,
-} from "../../vdom/elements.ts";
-import type { BaseEvent, ValueEventPayload } from "../../vdom/events.ts";
+} from "@vango/core/elements";
+import type { BaseEvent, ValueEventPayload } from "@vango/core/protocol";
 import type { InputProps } from "../../vdom/props_html.ts";
 import { card, createRecord, recordRow, type RowRecord } from "./row.ts";
 

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Component, component, signal } from "../../mod.ts";
-import { a, button, div, p } from "../../vdom/elements.ts";
+import { type Component, component, signal } from "@vango/core";
+import { a, button, div, p } from "@vango/core/elements";
 import type { Stage } from "./row.ts";
 
 const OFTEN = { throttle: 100 };

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { computed, signal } from "../../mod.ts";
+import { computed, signal } from "@vango/core";
 import {
   audio,
   button,
@@ -16,7 +16,7 @@ import {
   p,
   span,
   summary,
-} from "../../vdom/elements.ts";
+} from "@vango/core/elements";
 import type { Stage } from "./row.ts";
 
 const act = (id: string, text: string, onClick: () => void) => button({ id, type: "button", onClick }, text);
@@ -96,7 +96,8 @@ export const STATE_STAGES: readonly Stage[] = [
   {
     id: "media",
     title: "Media",
-    hint: "Load the tone, play it, seek, mute. The slow one stalls half-way for lack of data.",
+    hint:
+      "Load the tone, play it, seek, mute, change its speed by the menu. The slow one stalls half-way for lack of data.",
     events: [
       "loadstart",
       "durationchange",
@@ -129,7 +130,6 @@ export const STATE_STAGES: readonly Stage[] = [
           act("media-load", "Load", () => void (source.value = "/tone.wav")),
           act("media-slow", "Load slowly", () => void (source.value = "/slow.wav")),
           act("media-mute", "Mute", () => void muted.toggle()),
-          button({ id: "media-rate", type: "button", "data-rate": "media" }, "Faster"),
         ),
         audio({
           id: "media",

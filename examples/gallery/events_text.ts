@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { button, div, form, input, label, textarea } from "../../vdom/elements.ts";
+import { button, div, form, input, label, textarea } from "@vango/core/elements";
 import type { Stage } from "./row.ts";
 
 /** The stages. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createApp } from "../../mod.ts";
+import { createApp } from "@vango/core";
 import { galleryOptions } from "./app.ts";
 import { withAssets } from "./assets.ts";
 
@@ -14,8 +14,11 @@ const server = Deno.serve({
   onListen: ({ hostname, port }) => console.log(`Gallery on http://${hostname}:${port}/`),
 }, withAssets(app));
 
-Deno.addSignalListener("SIGINT", async () => {
+/** Tells the browsers when to come back, and ends. */
+const end = async () => {
   await app.shutdown();
   await server.shutdown();
-  Deno.exit(0);
-});
+};
+for (const signal of ["SIGINT", "SIGTERM"] as const) {
+  Deno.addSignalListener(signal, () => end().then(() => Deno.exit(0)));
+}

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Child, type Component, component, on, type OnOptions, signal } from "../../mod.ts";
-import { a, button, div, input, label, p, ul } from "../../vdom/elements.ts";
+import { type Child, type Component, component, on, type OnOptions, signal } from "@vango/core";
+import { a, button, div, input, label, p, ul } from "@vango/core/elements";
 import { card, createRecord, recordRow, type RowRecord } from "./row.ts";
 
 /** An option of the gallery. */

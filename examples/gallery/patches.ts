@@ -12,7 +12,7 @@ import {
   Fragment,
   signal,
   useCtx,
-} from "../../mod.ts";
+} from "@vango/core";
 import {
   b,
   button,
@@ -27,7 +27,7 @@ import {
   span,
   textarea,
   ul,
-} from "../../vdom/elements.ts";
+} from "@vango/core/elements";
 import type { Op } from "../../vdom/patch.ts";
 import { Card } from "../jsx/views.tsx";
 import { card } from "./row.ts";

@@ -22,9 +22,9 @@ import {
   signal,
   useContext,
   type VNode,
-} from "../../mod.ts";
-import { article, code, div, h3, li, p, samp, span, ul } from "../../vdom/elements.ts";
-import type { BaseEvent } from "../../vdom/events.ts";
+} from "@vango/core";
+import { article, code, div, h3, li, p, samp, span, ul } from "@vango/core/elements";
+import type { BaseEvent } from "@vango/core/protocol";
 import type { EventProps } from "../../vdom/props_shared.ts";
 import { EVENT_PROPS } from "../../vdom/spec/events.ts";
 

@@ -1,5 +1,5 @@
 /**
- * The little that only a script may do: ask for full screen, set the speed of media, and tell of a slot.
+ * The little that only a script may do: ask for full screen, and tell of a slot.
  *
  * @module
  */
@@ -7,8 +7,7 @@
 /** Runs in the page, under the nonce of its policy. */
 export const SCRIPT = `
 addEventListener("click", ({ target }) => {
-  const { rate, fullscreen } = target.closest("[data-rate], [data-fullscreen]")?.dataset ?? {};
-  if (rate) document.getElementById(rate).playbackRate = 1.5;
+  const { fullscreen } = target.closest("[data-fullscreen]")?.dataset ?? {};
   // Asked again it goes back.
   if (fullscreen && document.fullscreenElement) document.exitFullscreen();
   else if (fullscreen) document.getElementById(fullscreen).requestFullscreen().catch(() => {});

@@ -101,9 +101,9 @@ a.chip { cursor: grab; color: var(--accent) }
 .scroller { width: 100%; height: 7rem; overflow: auto; padding: .6rem .9rem; border: 1px solid var(--line); border-radius: .8rem; background: var(--soft) }
 .sizes { width: 12rem; max-width: 100%; resize: both; overflow: hidden }
 .ball { width: 2.5rem; height: 2.5rem; border-radius: .8rem; background: var(--accent) }
-.spin { animation: spin .3s linear 2 }
+.spin { animation: spin .4s linear 2 }
 @keyframes spin { to { rotate: 180deg } }
-.fades { transition: background-color .3s } .fades:hover { background-color: light-dark(#c7d2fe, #3730a3) }
+.fades { transition: background-color .5s } .fades:hover { background-color: light-dark(#c7d2fe, #3730a3) }
 .card [data-tone=warm] { color: var(--warm) } .card [data-tone=cool] { color: var(--cool) }
 .card .warm { padding: .75rem 1rem; border-radius: .6rem; background: var(--soft) } .card .warm h2 { font-size: 1rem } .card .warm br { display: none }
 .popover, dialog { color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.25rem 1.5rem }

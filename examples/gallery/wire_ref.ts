@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { ElementRef, type RefHost, type VNode } from "../../mod.ts";
+import { ElementRef, type RefHost, type VNode } from "@vango/core";
 import type { Patch } from "../../vdom/patch.ts";
 
 /** Fill it with the `ref` prop. */

@@ -50,9 +50,9 @@ async function runPatch(gallery: Gallery, recorder: FrameRecorder, name: keyof t
   assert(seen.has(Op[name]), `${name} did not come down: ${[...seen].map((op) => op.toString(16))}`);
 }
 
-test("gallery: each operation comes down and does what it says, 120 ms away", async (live) => {
+test("gallery: each operation comes down and does what it says, 50 ms away", async (live) => {
   const recorder = await recordFrames(live.page);
-  await withGallery(live, { up: 50, down: 70 }, async (gallery) => {
+  await withGallery(live, { up: 20, down: 30 }, async (gallery) => {
     await gallery.page.evaluate("void (globalThis.start = history.length)");
     const wrong: Error[] = [];
     // The one that leaves the page goes last, as it stands.

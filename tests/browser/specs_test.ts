@@ -3,16 +3,18 @@
  *
  * @module
  */
-import { mountBrowser } from "../../testing/mod.ts";
+import { mountBrowser } from "../../testing/browser_page.ts";
 import { SPECS } from "../specs/all.ts";
 import { browserSuite } from "./support/suite.ts";
 
 const test = browserSuite();
 
-/** What Chromium says of a socket that the test has cut or refused. */
-const CUT = /^error: WebSocket connection to /;
+/** What Chromium says of a socket that the network refused. */
+const CUT =
+  /^error: WebSocket connection to .* failed: Connection closed before receiving a handshake response$/;
 
 for (const { name, make } of SPECS) {
+  const javaScriptEnabled = make().options?.javascript ?? true;
   test(`mountBrowser(): ${name}`, async (t) => {
     const { what, options, run } = make();
     {
@@ -20,5 +22,5 @@ for (const { name, make } of SPECS) {
       await run(page);
     }
     t.console.splice(0, Infinity, ...t.console.filter((line) => !CUT.test(line)));
-  });
+  }, { javaScriptEnabled });
 }

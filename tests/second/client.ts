@@ -114,6 +114,7 @@ export class SecondClient implements AsyncDisposable {
 
   /** Opens a socket and shakes hands; resolves when the hello was answered. */
   async connect(origin: string = this.origin): Promise<void> {
+    this.#lost();
     const headers = { cookie: this.#cookie, origin };
     const url = origin.replace("http", "ws") + this.#told.w;
     const protocols = ["vango.3", `t.${this.#told.t}`];
@@ -124,7 +125,9 @@ export class SecondClient implements AsyncDisposable {
     socket.onopen = () => this.options.first ? this.#send(this.options.first) : this.#hello();
     socket.onmessage = ({ data }) => {
       const bytes = new Uint8Array(data);
-      if (this.slow) this.#delayed.push(bytes);
+      // what comes of a socket that was left changes nothing
+      if (this.#socket !== socket) this.log.note(readDown(bytes));
+      else if (this.slow) this.#delayed.push(bytes);
       else this.#take(bytes);
     };
     socket.onerror = (event) => event.preventDefault();
@@ -137,16 +140,21 @@ export class SecondClient implements AsyncDisposable {
 
   #lost(): void {
     clearTimeout(this.#ackTimer);
+    this.#delayed.length = 0;
     [this.#socket, this.#ready, this.#resyncing] = [null, false, false];
     for (const event of this.#waiting) event.sent = false;
   }
 
+  /** Whether there is a socket. */
+  get connected(): boolean {
+    return this.#socket !== null;
+  }
+
   /** Ends the socket as a lost network would, and waits until it is gone. */
   async cut(): Promise<void> {
-    if (this.#socket === null) return;
-    const closed = this.log.until((frame) => frame.kind === "closed");
-    this.#socket.close();
-    await closed;
+    const socket = this.#socket;
+    socket?.close();
+    await this.log.wait(() => this.#socket !== socket || socket === null);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -193,6 +201,7 @@ export class SecondClient implements AsyncDisposable {
 
   /** Asks for the frames after the last one (reason 0), or for everything: what comes before that is not applied. */
   resync(reason: number): void {
+    if (!this.connected) return;
     this.#resyncing = reason !== 0;
     this.#send(writeControl(0x10, [this.#lastSeq, reason]));
   }
@@ -301,8 +310,10 @@ export class SecondClient implements AsyncDisposable {
 
   /** All anew. What the user typed into a control whose input the server has not received stays, by name. */
   #resynced({ seq, received, nodes }: { seq: number; received: number; nodes: never[] }): void {
-    this.overlays.lift();
+    this.overlays.end();
     this.#gotEvents(received);
+    // but for those that the next frame names
+    this.#settledBelow = received + 1;
     const typed = this.page.root.find((node) => this.controls.isAhead(node));
     this.controls.clear();
     const fresh = new Page();
@@ -335,7 +346,7 @@ export class SecondClient implements AsyncDisposable {
     }
     if (received !== null) {
       if (settled) { for (const event of settled.list) this.#settled.add(event); }
-      this.#settledBelow = Math.max(this.#settledBelow, settled ? settled.below : received + 1);
+      this.#settledBelow = settled ? settled.below : received + 1;
     }
     this.controls.settled((event) => this.#isSettled(event));
     this.overlays.lower((event) => this.#isSettled(event));

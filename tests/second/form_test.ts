@@ -7,7 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import { component, on, signal } from "../../mod.ts";
 import { button, div, form, input, label, option, p, select, textarea } from "../../vdom/elements.ts";
 import { startApp } from "../support/app.ts";
-import { checkedOf, valueOf } from "./dom.ts";
+import { checkedOf, optionsOf, selectedOf, valueOf } from "./dom.ts";
 import { Tab } from "./tab.ts";
 
 const after = (ms: number) => new Promise((done) => setTimeout(done, ms));
@@ -227,4 +227,68 @@ Deno.test("an overlay lives until its handler has settled, above what frames cha
   assertEquals(tab.byText("button", "no").attrs.get("title"), "tried");
   await tab.idle();
   assertEquals(tab.byText("button", "no").attrs.get("title"), undefined);
+});
+
+Deno.test("radio buttons and options that the handler refuses go back", async () => {
+  const Page = component(() => {
+    const size = signal("s", { name: "size" });
+    const chosen = signal(["a", "b"], { name: "chosen" });
+    const radio = (value: string) =>
+      input({
+        type: "radio",
+        name: "size",
+        value,
+        checked: size.value === value,
+        onChange: () => size.set(size.value),
+      });
+    return () => [
+      ...["s", "m", "l"].map(radio),
+      select(
+        { name: "many", multiple: true, onChange: (e) => e.values.length === 2 && chosen.set([...e.values]) },
+        ...["", "a", "b"].map((value) =>
+          option({ value, selected: chosen.value.includes(value) }, `(${value})`)
+        ),
+      ),
+    ];
+  });
+  await using server = startApp({ page: Page });
+  await using tab = await Tab.open(server.origin);
+  const radios = tab.page.root.find((node) => node.attrs.get("name") === "size");
+  const many = tab.byName("many");
+  const chosen = () => optionsOf(many).filter(selectedOf).map(valueOf);
+  assertEquals([radios.map(checkedOf), chosen()], [[true, false, false], ["a", "b"]]);
+  radios[0].checked = false;
+  tab.check(radios[1], true);
+  await tab.idle();
+  assertEquals(radios.map(checkedOf), [true, false, false]);
+  tab.select(many, "b");
+  await tab.idle();
+  assertEquals(chosen(), ["a", "b"]);
+  tab.select(many, "", "a");
+  await tab.idle();
+  assertEquals(chosen(), ["", "a"]);
+  tab.select(many); // none
+  await tab.idle();
+  assertEquals(chosen(), ["", "a"]);
+});
+
+Deno.test("an overlay whose handler ended with the process ends when the session is restored", async () => {
+  const Page = component(() => {
+    const save = on(() => new Promise<void>(() => {}), { optimistic: { text: "Saving" } });
+    return () => button({ onClick: save }, "Save");
+  });
+  const first = startApp({ page: Page });
+  const tab = await Tab.open(first.origin);
+  tab.click("Save");
+  await tab.log.until((frame) => frame.kind === "patches" && frame.value.received === 1);
+  const closed = tab.log.until((frame) => frame.kind === "closed");
+  await first[Symbol.asyncDispose]();
+  await closed;
+  assertEquals(tab.byTag("button").textContent, "Saving");
+  await using _second = startApp({ page: Page }, Number(new URL(first.origin).port));
+  await tab.connect();
+  await tab.idle();
+  assertEquals(tab.byTag("button").textContent, "Save");
+  assert(tab.log.controls.includes(0x13));
+  await tab[Symbol.asyncDispose]();
 });

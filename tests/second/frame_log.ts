@@ -61,6 +61,6 @@ export class FrameLog {
 
   #tail(): string {
     const short = (_key: string, value: unknown) => value instanceof Uint8Array ? value.length : value;
-    return JSON.stringify(this.all.slice(-3), short);
+    return this.all.slice(-5).map((frame) => JSON.stringify(frame, short).slice(0, 200)).join("\n");
   }
 }

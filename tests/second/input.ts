@@ -110,6 +110,12 @@ export class Overlays {
     }
   }
 
+  /** Ends all: a resync is what the server says. */
+  end(): void {
+    this.lift();
+    this.#all.clear();
+  }
+
   /** Ends those whose events have settled, and shows the rest again: after patches. */
   lower(isSettled: (seq: number) => boolean): void {
     for (const [seq, overlay] of this.#all) {

@@ -4,13 +4,14 @@
  * @module
  */
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
-import { component, each, signal } from "../../mod.ts";
-import { button, div, h1 } from "../../vdom/elements.ts";
+import { component, createRef, each, signal, useCtx } from "../../mod.ts";
+import { button, div, h1, input } from "../../vdom/elements.ts";
 import { jsxTemplate } from "../../jsx_runtime.ts";
 import { startApp } from "../support/app.ts";
 import { type Dom, element } from "./dom.ts";
 import type { Noted } from "./frame_log.ts";
 import { Tab } from "./tab.ts";
+import { writeControl } from "./up.ts";
 
 const Counter = component(() => {
   const count = signal(0, { name: "count" });
@@ -65,6 +66,8 @@ Deno.test("the second client goes on after a restart", async () => {
   const closed = client.log.until((frame) => frame.kind === "closed");
   await first[Symbol.asyncDispose]();
   await closed;
+  assertEquals(client.log.controls.slice(-2), [0x21, 0x20]);
+  assertEquals(client.log.all.at(-1), { kind: "closed", code: 1001 });
   await using _second = startApp({ page: Counter }, port);
   await client.connect();
   client.click("+");
@@ -224,4 +227,72 @@ Deno.test("templates that were evicted are defined again", async () => {
   }
   assert(tab.page.templates.size <= 256);
   assert(tab.log.ops.filter((op) => op === 0x40).length > 300);
+});
+
+Deno.test("a restart with another view sends the tree again, with the state of the snapshot", async () => {
+  const first = startApp({ page: Counter });
+  const tab = await Tab.open(first.origin);
+  await assertCounts(tab, 1);
+  const closed = tab.log.until(isClosed);
+  await first[Symbol.asyncDispose]();
+  await closed;
+  const Other = component(() => {
+    const count = signal(0, { name: "count" });
+    return () => div(button({ onClick: () => count.inc() }, "+"), h1("Count: ", count), "new");
+  });
+  await using _second = startApp({ page: Other }, Number(new URL(first.origin).port));
+  tab.click("+"); // by the old numbers: given up
+  await tab.connect();
+  await tab.idle();
+  assertEquals([tab.byTag("h1").textContent, tab.page.root.textContent], ["Count: 1", "+Count: 1new"]);
+  await assertCounts(tab, 2);
+  await tab[Symbol.asyncDispose]();
+});
+
+Deno.test("pings are echoed, and who asks for everything too often is closed", async () => {
+  await using server = startApp({ page: Counter, limits: { heartbeatMs: 1000 } });
+  await using tab = await Tab.open(server.origin);
+  tab.raw(writeControl(0x01, [70_000]));
+  await tab.log.until((frame) => frame.kind === "controlDown" && frame.value.value === 70_000);
+  await tab.log.wait(() => tab.log.controls.includes(0x01));
+  assertEquals([...tab.sent.at(-1) as Uint8Array].slice(0, 2), [3, 0x02]);
+  const last = () => tab.log.all.at(-1);
+  for (let i = 0; i < 30 && last()?.kind !== "closed"; i++) {
+    const answered = tab.log.until((frame) => isResync(frame) || isClosed(frame));
+    tab.resync(1);
+    await answered;
+  }
+  assertEquals(last(), { kind: "closed", code: 4005 });
+});
+
+Deno.test("instructions reach the node, the window and the document", async () => {
+  const Page = component(() => {
+    const ctx = useCtx();
+    const title = signal("first", { name: "title" });
+    const field = createRef();
+    ctx.title(title);
+    const run = () => {
+      title.set("second");
+      ctx.meta("robots", "none");
+      field.focus();
+      field.dispatch("near", { a: 1 });
+      ctx.scrollTo(-3, 200, { smooth: true });
+      ctx.dispatch("far", "x");
+      ctx.navigate("https://example.com/", { replace: true });
+    };
+    return () => [input({ ref: field }), button({ onClick: run }, "run")];
+  });
+  await using server = startApp({ page: Page });
+  await using tab = await Tab.open(server.origin);
+  const { num } = tab.byTag("input");
+  tab.click("run");
+  await tab.idle();
+  assertEquals([tab.page.title, tab.page.metas.get("robots")], ["second", "none"]);
+  assertEquals(tab.page.done, [
+    { op: 0x0b, num },
+    { op: 0x20, num, name: "near", detail: '{"a":1}' },
+    { op: 0x0d, num: 0, x: -3, y: 200, smooth: true },
+    { op: 0x20, num: 0, name: "far", detail: '"x"' },
+    { op: 0x34, url: "https://example.com/", replace: true },
+  ]);
 });

@@ -4,7 +4,8 @@
  * @module
  */
 import { Window } from "happy-dom";
-import { mount, mountDom } from "../../testing/mod.ts";
+import { mountDom } from "../../testing/dom_page.ts";
+import { mount } from "../../testing/mod.ts";
 import { SPECS } from "../specs/all.ts";
 
 for (const { name, make } of SPECS) {

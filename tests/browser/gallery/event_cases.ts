@@ -17,17 +17,26 @@ import {
   SLOTS,
   TRANSITION,
 } from "./state_acts.ts";
-import { MEDIA, SLOW_MEDIA } from "./media_acts.ts";
+import { MEDIA, SLOW_MEDIA, STALLED_MEDIA } from "./media_acts.ts";
 import type { Gallery } from "./open.ts";
 
 /** What is done; events that come of the same doing share it. */
 export type Act = (gallery: Gallery) => Promise<void>;
 
 /** How an event comes about. */
-export type EventCase = { by: "input"; act: Act } | { by: "script"; reason: string; act: Act };
+export interface EventCase {
+  /** Whether real input does it. */
+  by: "input" | "script";
+  /** Why not, if so. */
+  reason?: string;
+  /** What is done. */
+  act: Act;
+  /** Whether it is done after all others, since it waits for long. */
+  late?: boolean;
+}
 
-const byInput = (act: Act, names: string): Record<string, EventCase> =>
-  Object.fromEntries(names.split(" ").map((name) => [name, { by: "input", act }]));
+const byInput = (act: Act, names: string, late = false): Record<string, EventCase> =>
+  Object.fromEntries(names.split(" ").map((name) => [name, { by: "input", act, late }]));
 
 /** By event name. */
 export const EVENT_CASES: Readonly<Record<string, EventCase>> = {
@@ -55,14 +64,9 @@ export const EVENT_CASES: Readonly<Record<string, EventCase>> = {
     MEDIA,
     "loadstart durationchange loadedmetadata loadeddata canplay canplaythrough progress suspend",
   ),
-  ...byInput(MEDIA, "play playing timeupdate pause seeking seeked ended volumechange"),
-  ...byInput(SLOW_MEDIA, "waiting stalled abort emptied"),
-  ratechange: {
-    by: "script",
-    reason:
-      "the browser's own menu for the speed is out of reach of a test: a script of the page sets it on a click",
-    act: MEDIA,
-  },
+  ...byInput(MEDIA, "play playing timeupdate pause seeking seeked ended volumechange ratechange"),
+  ...byInput(SLOW_MEDIA, "waiting"),
+  ...byInput(STALLED_MEDIA, "stalled abort emptied", true),
   ...byInput(RESOURCE, "load error"),
   ...byInput(FULLSCREEN, "fullscreenchange fullscreenerror"),
   slotchange: {

@@ -25,16 +25,20 @@ export interface Heard {
   payload: Record<string, unknown>;
 }
 
-/** An open gallery. */
-export interface Gallery extends LiveTest {
+/** What was heard beside what was seen. */
+export interface Watched {
   /** What handlers got, in order. */
   heard: Heard[];
-  /** The address of the page. */
-  url: string;
   /** What the browser saw of one element, in order. */
   seen(id: string, type: string): Promise<Seen["payload"][]>;
   /** Waits until a condition holds. @throws {Error} With its name, after 5 s. */
   until(what: string, holds: () => boolean | Promise<boolean>): Promise<void>;
+}
+
+/** An open gallery. */
+export interface Gallery extends LiveTest, Watched {
+  /** The address of the page. */
+  url: string;
   /** The middle of an element, scrolled into view. */
   middle(selector: string): Promise<{ x: number; y: number }>;
   /** Sends a command over the DevTools protocol. */
@@ -96,7 +100,7 @@ export async function withGallery(
 }
 
 /** What the handler of a row got, in order. */
-export function got(gallery: Gallery, row: string): Heard["payload"][] {
+export function got(gallery: Watched, row: string): Heard["payload"][] {
   return gallery.heard.filter((it) => it.row === row).map(({ payload }) => payload);
 }
 
@@ -105,7 +109,7 @@ export function got(gallery: Gallery, row: string): Heard["payload"][] {
  * Of a throttled handler: a part of them, the last one included.
  */
 export async function compare(
-  gallery: Gallery,
+  gallery: Watched,
   { id, type, row, throttled = false }: { id: string; type: string; row: string; throttled?: boolean },
 ): Promise<void> {
   let seen: Seen["payload"][] = [], heard: Heard["payload"][] = [];
