@@ -81,6 +81,7 @@ Deno.test("patchList() replaces place by place in lists without keys that have o
   const list = (tags: string) => h("div", null, ...[...tags].map((tag) => h(tag, null)));
   assertEquals(go(list("pq"), list("ibu")).map((p) => p.op), [Op.Append, Op.Replace, Op.Replace]);
   assertEquals(go(list("ibu"), list("pq")).map((p) => p.op), [Op.Replace, Op.Replace, Op.Remove]);
+  assertEquals(go(list("bpu"), list("biqu")).map((p) => p.op), [Op.Insert, Op.Replace]);
 });
 
 Deno.test("patchList() keeps the input when conditional neighbours appear on both sides", () => {
