@@ -60,8 +60,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   handling = false;
   /** Whether anything is followed and running; false again after {@linkcode dispose}. */
   disposed = false;
-  /** The root list: the page's root alone. */
-  root: VNode[] = [];
+  #root: PageRoot | null = null;
   readonly #options: RuntimeOptions;
   #current: Owner | null = null;
   #live = false;
@@ -82,6 +81,11 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     this.tree = new Tree(this);
   }
 
+  /** The root list: the page's root alone. */
+  get root(): VNode[] {
+    return this.#root === null ? [] : [this.#root.node];
+  }
+
   // The first rendering.
 
   /**
@@ -90,7 +94,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
    */
   mount(page: VNode, fallback: ErrorBoundaryProps["fallback"] = () => null): void {
     const root = new PageRoot(this, page, fallback);
-    this.root = [root.node];
+    this.#root = root;
     this.#current = root;
     this.tree.enter(root.path);
     this.#mountInstance(root);
@@ -376,8 +380,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   /** Shows the page's fallback for an error that is the page's as a whole. */
   failPage(error: unknown): void {
-    const [root] = this.root;
-    this.fail(error, root?.aux instanceof Instance ? root.aux : null, "view");
+    this.fail(error, this.#root, "view");
   }
 
   #tell(error: unknown, owner: Owner | null, source: ErrorSource, caught: boolean, event?: number): void {

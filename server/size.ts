@@ -62,7 +62,7 @@ export function sessionBytes(session: Session): number {
   if (wire !== null) bytes += CONNECTION + (received > 0 ? ASYNC_CONTEXT : 0);
   bytes += outbox.unackedBytes + outbox.size * FRAME + queued * INSTRUCTION;
   const { size } = runtime.tree.interactive;
-  bytes += size < MANY ? ARRAY + size * WORD : tableBytes(size, MAP_ENTRY);
+  bytes += size < 2 ? 0 : size < MANY ? ARRAY + size * WORD : tableBytes(size, MAP_ENTRY);
   return bytes + listBytes(runtime.root, values);
 }
 

@@ -1,29 +1,31 @@
 /**
- * Nodes by their number: a short list that is scanned, and a Map once it is no longer short.
+ * Nodes by their number: one by itself, a short list that is scanned, and a Map once it is no longer short.
  *
  * Most pages have few elements that take events, and a Map takes 184 bytes from its first entry on.
  *
  * @module
  */
-import type { VNode } from "./node.ts";
+import { VNode } from "./node.ts";
 
 /** From how many nodes on a Map is worth it. */
 export const MANY = 9;
 
 /** Mounted nodes by `num`. */
 export class NodeTable {
-  #nodes: VNode[] | Map<number, VNode> | null = null;
+  #nodes: VNode | VNode[] | Map<number, VNode> | null = null;
 
   /** How many there are. */
   get size(): number {
     const nodes = this.#nodes;
-    return nodes === null ? 0 : nodes instanceof Map ? nodes.size : nodes.length;
+    if (nodes === null) return 0;
+    return nodes instanceof VNode ? 1 : nodes instanceof Map ? nodes.size : nodes.length;
   }
 
   /** The node of a number. */
   get(num: number): VNode | undefined {
     const nodes = this.#nodes;
     if (nodes === null) return undefined;
+    if (nodes instanceof VNode) return nodes.num === num ? nodes : undefined;
     if (nodes instanceof Map) return nodes.get(num);
     for (let i = 0; i < nodes.length; i++) if (nodes[i].num === num) return nodes[i];
     return undefined;
@@ -37,9 +39,10 @@ export class NodeTable {
   /** Adds a node, in the place of one with its number. The number must not change while the node is here. */
   set(node: VNode): void {
     const nodes = this.#nodes;
-    if (nodes === null) {
-      // A list that is made with its item has no room for 16 more.
-      this.#nodes = [node];
+    if (nodes === null) this.#nodes = node;
+    else if (nodes instanceof VNode) {
+      // A list that is made with its items has no room for 16 more.
+      this.#nodes = nodes.num === node.num ? node : [nodes, node];
     } else if (nodes instanceof Map) {
       nodes.set(node.num, node);
     } else {
@@ -57,6 +60,7 @@ export class NodeTable {
   delete(num: number): void {
     const nodes = this.#nodes;
     if (nodes instanceof Map) nodes.delete(num);
+    else if (nodes instanceof VNode) this.#nodes = nodes.num === num ? null : nodes;
     else if (nodes !== null) {
       const rest = nodes.filter((node) => node.num !== num);
       this.#nodes = rest.length === 0 ? null : rest;
@@ -71,6 +75,7 @@ export class NodeTable {
   /** The numbers that have a node, in the order in which they were added. */
   keys(): number[] {
     const nodes = this.#nodes;
+    if (nodes instanceof VNode) return [nodes.num];
     return nodes === null ? [] : nodes instanceof Map ? [...nodes.keys()] : nodes.map((node) => node.num);
   }
 }

@@ -94,6 +94,18 @@ function table(rows: Record<string, Row>): string {
   return ["| | Vango | by hand | ratio | of single rounds |", "|---|---|---|---|---|", ...lines].join("\n");
 }
 
+/** What a run before this one wrote; null when there is none. */
+async function readCounter(
+  file: string,
+): Promise<{ rows: Record<string, Row>; others: unknown; exact: unknown } | null> {
+  try {
+    return JSON.parse(await Deno.readTextFile(file)).counter;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
 if (import.meta.main) {
   const flags = parseArgs(Deno.args, { string: ["rounds", "seconds", "sessions", "only", "json"] });
   const count = Number(flags.rounds ?? 7);
@@ -122,7 +134,7 @@ if (import.meta.main) {
         ...results.vango.map((r) => r.others),
         ...results.bare.map((r) => r.others),
       );
-      exact = { first100: { vango: results.vango[0].first100, bare: results.bare[0].first100 } };
+      exact ??= { first100: { vango: results.vango[0].first100, bare: results.bare[0].first100 } };
     }
   }
   if (flags.only !== "clicks") {
@@ -147,7 +159,16 @@ if (import.meta.main) {
       cores: navigator.hardwareConcurrency,
       pinned,
     };
-    const counter = { rounds: count, sessions: sizes, machine, others, rows, exact };
+    // What was not measured this time stays as it was.
+    const old = flags.only === undefined ? null : await readCounter(flags.json);
+    const counter = {
+      rounds: count,
+      sessions: sizes,
+      machine,
+      others: others ?? old?.others ?? null,
+      rows: { ...old?.rows, ...rows },
+      exact: exact ?? old?.exact ?? null,
+    };
     await Deno.writeTextFile(flags.json, `${JSON.stringify({ counter }, null, 2)}\n`);
   }
 }
