@@ -11,8 +11,8 @@ export interface Goal {
   ours: string;
   /** By whose. */
   beside: string;
-  /** The most that is wanted, by operation; "" for all others. */
-  most: Record<string, number>;
+  /** The most that is wanted, by operation; "" for all others. Null when nothing was promised. */
+  most: Record<string, number> | null;
 }
 
 /** A group. */
@@ -27,6 +27,8 @@ export interface Group {
   goals: readonly Goal[];
   /** What is counted besides time; null for nothing. */
   counts: string | null;
+  /** Which operations the gate looks at: see gate.ts. */
+  gate: readonly string[];
 }
 
 const sized = (names: readonly string[], sizes: readonly number[]): string[] =>
@@ -50,6 +52,7 @@ export const GROUPS: Record<string, Group> = {
       { ours: "Vango JSX", beside: "by hand", most: { "": 1.5, buttons: 4 } },
     ],
     counts: null,
+    gate: ["card", "table", "buttons"],
   },
   diff: {
     question:
@@ -68,6 +71,7 @@ export const GROUPS: Record<string, Group> = {
       { ours: "Vango JSX", beside: "Inferno", most: { "": 0.8 } },
     ],
     counts: "operations on the DOM",
+    gate: ["same 1000", "shuffle 1000", "append 1000"],
   },
   codec: {
     question: "How long does it take to write and to read a frame?",
@@ -83,6 +87,7 @@ export const GROUPS: Record<string, Group> = {
     },
     goals: [{ ours: "Vango", beside: "by hand", most: { "": 1.25 } }],
     counts: "bytes",
+    gate: ["encode a click", "encode 100 patches", "decode 100 patches"],
   },
   signals: {
     question: "What do signals cost that have owners, beside signals alone?",
@@ -98,7 +103,8 @@ export const GROUPS: Record<string, Group> = {
       "alien-signals": "./signals/alien.ts",
       "Solid": "./signals/solid.ts",
     },
-    goals: [],
+    goals: [{ ours: "Vango", beside: "signals-core", most: null }],
     counts: null,
+    gate: ["write with one effect", "a component's life"],
   },
 };

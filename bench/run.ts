@@ -73,9 +73,9 @@ export function ratioOf(times: Times, operation: string, ours: string, beside: s
   return median(times[operation][ours].map(({ ns }, i) => ns / base[i].ns));
 }
 
-/** The most that a goal wants of an operation. */
-export function mostOf(goal: Goal, operation: string): number {
-  return goal.most[operation] ?? goal.most[""];
+/** The most that a goal wants of an operation; null when nothing was promised. */
+export function mostOf(goal: Goal, operation: string): number | null {
+  return goal.most === null ? null : goal.most[operation] ?? goal.most[""];
 }
 
 function timeText(ns: number): string {
@@ -106,6 +106,7 @@ export function goalsTable(group: Group, times: Times): string {
     const cells = group.goals.map((goal) => {
       const ratio = ratioOf(times, operation, goal.ours, goal.beside);
       const most = mostOf(goal, operation);
+      if (most === null) return `${ratio.toFixed(2)} | `;
       return `${ratio <= most ? ratio.toFixed(2) : `**${ratio.toFixed(2)}**`} | ≤ ${most}`;
     });
     text += `| ${operation} | ${cells.join(" | ")} |\n`;

@@ -157,6 +157,11 @@ function pushAfter(tree: Tree): void {
 }
 
 function move(tree: Tree, item: VNode, successor: VNode | undefined, parent: number, tail: number): void {
+  if (successor !== undefined && (item.kind === Kind.Element || item.kind === Kind.Template)) {
+    // One node before another, as nearly all moves are.
+    tree.patches.push({ op: Op.Move, num: item.num, before: firstNum(successor) });
+    return;
+  }
   const nums: number[] = [];
   rootNums(item, nums);
   if (successor !== undefined) {

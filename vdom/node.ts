@@ -157,11 +157,20 @@ export function ownsContent(tag: string, hasChildren: boolean): boolean {
   return !OPAQUE.has(tag) && !TEXT_ONLY.has(tag) && (hasChildren || !tag.includes("-"));
 }
 
+// deno-lint-ignore no-control-regex
+const ALTERED = /[\0\r]/;
+
+function altered(text: string): string {
+  return text.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
+}
+
 /** Text as it will be in the DOM: CR LF and CR become LF, NUL becomes U+FFFD (HTML, preprocessing the input stream). */
 export function domText(text: string): string {
+  // A regular expression looks faster than a loop does, from a few characters on.
+  if (text.length > 6) return ALTERED.test(text) ? altered(text) : text;
   for (let i = 0; i < text.length; i++) {
     const c = text.charCodeAt(i);
-    if (c === 0 || c === 13) return text.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
+    if (c === 0 || c === 13) return altered(text);
   }
   return text;
 }

@@ -1,0 +1,111 @@
+/**
+ * The benches compare like with like: every contender can do every operation, SSR contenders write the same page, and ours never
+ * asks the DOM for more operations than the least possible.
+ *
+ * @module
+ */
+import { assert, assertEquals } from "@std/assert";
+import type { ContenderModule } from "../../bench/contender.ts";
+import { leastOperations, listsOf } from "../../bench/diff/cases.ts";
+import { slower } from "../../bench/gate.ts";
+import { GROUPS } from "../../bench/groups.ts";
+import { measure } from "../../bench/measure.ts";
+import { goalsTable, ratioOf, timesTable } from "../../bench/run.ts";
+
+async function load(module: string): Promise<ContenderModule> {
+  return await import(new URL(module, new URL("../../bench/", import.meta.url)).href);
+}
+
+function sortAttributes(start: string, attributes: string): string {
+  const sorted = attributes.match(/ [\w-]+="[^"]*"/g)!.toSorted();
+  return start.replace(attributes, sorted.join(""));
+}
+
+for (const [name, group] of Object.entries(GROUPS)) {
+  Deno.test(`every contender of the group ${name} does every operation`, async () => {
+    for (const module of Object.values(group.contenders)) {
+      const { prepare } = await load(module);
+      // Lists of 1,000 are the same code as lists of 100.
+      for (const operation of group.operations.filter((name) => !name.endsWith(" 1000"))) {
+        const prepared = prepare(operation);
+        for (let i = 0; i < 2; i++) {
+          assert(prepared.run() !== undefined, `${module}: ${operation}`);
+          prepared.reset?.();
+        }
+      }
+    }
+  });
+}
+
+Deno.test("all SSR contenders write the same page, our data-hid aside", async () => {
+  const { operations, contenders } = GROUPS.ssr;
+  const tidy = (html: unknown) =>
+    String(html)
+      .replace(/ data-hid="[^"]*"/g, "")
+      .replace(/ +>/g, ">")
+      .replace(/ ?\/>/g, ">")
+      .replaceAll("&#39;", "'")
+      .replaceAll("&gt;", ">")
+      // Of what the transform leaves to jsx(), several children are an array: a list, with a separator before its text.
+      .replaceAll("<!---->", "")
+      // Hono's templates write keys.
+      .replace(/ key="\d+"/g, "")
+      .replace(/<\w+((?: [\w-]+="[^"]*")+)/g, sortAttributes);
+  for (const operation of operations) {
+    let wanted: string | null = null;
+    for (const module of Object.values(contenders)) {
+      const html = tidy((await load(module)).prepare(operation).run());
+      assert(html === (wanted ??= html), `${module}: ${operation}: ${html.slice(0, 500)}`);
+    }
+  }
+});
+
+for (const contender of ["Vango JSX", "Vango functions"]) {
+  Deno.test(`${contender} asks for the least possible operations`, async () => {
+    const { prepare } = await load(GROUPS.diff.contenders[contender]);
+    for (const operation of GROUPS.diff.operations) {
+      const { before, after } = listsOf(operation);
+      assertEquals(prepare(operation).counted, leastOperations(before, after), operation);
+    }
+  });
+}
+
+Deno.test("leastOperations() counts texts, moves, removals and insertions", () => {
+  const counts = GROUPS.diff.operations.slice(0, 8).map((operation) => {
+    const { before, after } = listsOf(operation);
+    return leastOperations(before, after);
+  });
+  assertEquals(counts, [0, 1, 100, 99, 86, 2, 100, 10]);
+});
+
+Deno.test("measure() tells nanoseconds and what was counted", () => {
+  let runs = 0;
+  const { ns, counted } = measure({ run: () => ++runs, counted: 3 }, 5);
+  assert(ns > 0 && runs > 100);
+  assertEquals(counted, 3);
+});
+
+Deno.test("ratioOf() is the median of the ratios of single rounds", () => {
+  const times = {
+    op: {
+      a: [{ ns: 2, counted: null }, { ns: 30, counted: null }, { ns: 8, counted: null }],
+      b: [{ ns: 1, counted: null }, { ns: 10, counted: null }, { ns: 1, counted: null }],
+    },
+  };
+  assertEquals(ratioOf(times, "op", "a", "b"), 3);
+  const group = {
+    ...GROUPS.codec,
+    contenders: { a: "", b: "" },
+    goals: [{ ours: "a", beside: "b", most: { "": 2 } }],
+  };
+  assert(goalsTable(group, times).includes("| op | **3.00** | ≤ 2 |"));
+  assert(timesTable(group, times).includes("| op | 8.00 ns | 1.00 ns |"));
+});
+
+Deno.test("slower() names what is over 1.3 times its recorded ratio, and what is not recorded", () => {
+  const found = { one: { "a / b": 1.29 }, two: { "a / b": 1.31 }, three: { "a / b": 1 } };
+  const wrong = slower(found, { one: { "a / b": 1 }, two: { "a / b": 1 } });
+  assertEquals([...wrong.keys()], ["two", "three"]);
+  assert(wrong.get("two")!.includes("1.31, recorded 1"));
+  assert(wrong.get("three")!.includes("--record"));
+});
