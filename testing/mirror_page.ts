@@ -60,6 +60,10 @@ export abstract class MirrorPage extends Page {
   constructor(parts: PageParts, scripted: boolean) {
     super(parts);
     this.#scripted = scripted;
+    this.watch.onRefusal = ({ seq, code, message }) => {
+      const what = seq === 0 ? "a frame" : `event ${seq}`;
+      this.fail(new Error(`The server refused ${what} with the code ${code}: ${message}`));
+    };
     this.#unfollow = parts.clock.follow(() => this.rest());
     // deno-lint-ignore no-this-alias
     const page = this;
