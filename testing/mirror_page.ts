@@ -170,6 +170,8 @@ export abstract class MirrorPage extends Page {
         }
         continue;
       }
+      why = "the client has not noticed that its connection is gone";
+      if (snapshot.connected && !this.network.linked) continue;
       why = "frames keep coming";
       if (!server.idle || this.watch.moves !== moves) continue;
       if (await this.followed()) continue;
