@@ -97,6 +97,11 @@ export abstract class MirrorPage extends Page {
   }
 
   /** @ignore */
+  protected override isCovered(): boolean {
+    return this.watch.unsettled.size > 0;
+  }
+
+  /** @ignore */
   protected override sever(): void {
     this.driver.sever();
   }

@@ -190,6 +190,7 @@ const slow: Spec = {
         await page.get("button").click();
         assertEquals([page.get("p").text(), page.network.waiting.up > 0], ["0", true]);
         await page.clock.advance(700);
+        await page.settled();
         assertEquals([page.get("p").text(), ran()], ["2", 2]);
         await page.network.reset();
         await page.get("button").click();
@@ -214,7 +215,8 @@ const cutOff: Spec = {
         assertEquals([page.connected, page.get("p").text(), ran()], [false, "0", 0]);
         await page.network.reset();
         await page.clock.advance(1000);
-        assertEquals([page.connected, page.get("p").text(), ran()], [true, "1", 1]);
+        await page.waitFor(() => assertEquals([page.connected, page.get("p").text()], [true, "1"]));
+        assertEquals([ran(), page.traffic.resyncs], [1, 0]);
       },
     };
   },
