@@ -77,32 +77,43 @@ export function encodePatches(frame: PatchFrame<VNode>): Uint8Array<ArrayBuffer>
   return finishFrame();
 }
 
+/** Each kind of patch has its own shape: the engine is quick where one place in the source sees one of them. */
 function writePatch(patch: Patch): void {
-  writeU8(patch.op);
-  // Below 0x30 every patch is about a node.
-  if (patch.op < 0x30 || patch.op === 0x42) writeUvarint((patch as { num: number }).num);
-  switch (patch.op) {
+  const { op } = patch;
+  writeU8(op);
+  switch (op) {
     case 0x01:
-    case 0x35:
+      writeUvarint(patch.num);
       return writeText(patch.text);
     case 0x02:
+      writeUvarint(patch.num);
       writeName(patch.name);
       return writeText(patch.value);
     case 0x03:
+      writeUvarint(patch.num);
       return writeName(patch.name);
     case 0x04:
     case 0x07:
     case 0x0e:
     case 0x0f:
+      writeUvarint(patch.num);
       return encodeNodes(patch.nodes);
+    case 0x05:
+    case 0x0b:
+    case 0x0c:
+      return writeUvarint(patch.num);
     case 0x06:
+      writeUvarint(patch.num);
       return writeUvarint(patch.before);
     case 0x08:
+      writeUvarint(patch.num);
       return writeText(patch.value);
     case 0x09:
     case 0x0a:
+      writeUvarint(patch.num);
       return writeU8(patch.on);
     case 0x0d:
+      writeUvarint(patch.num);
       writeSvarint(patch.x);
       writeSvarint(patch.y);
       return writeU8(patch.smooth);
@@ -110,25 +121,33 @@ function writePatch(patch: Patch): void {
     case 0x11:
     case 0x12:
     case 0x14:
+      writeUvarint(patch.num);
       return writeText(patch.name);
     case 0x13:
     case 0x15:
+      writeUvarint(patch.num);
       writeText(patch.name);
       return writeText(patch.value);
     case 0x16:
+      writeUvarint(patch.num);
       writeUvarint(patch.offset);
       writeUvarint(patch.count);
       return writeText(patch.text);
     case 0x17:
+      writeUvarint(patch.num);
       writeText(patch.name);
       return writeU8(patch.on);
     case 0x18:
+      writeUvarint(patch.num);
       return writeText(patch.spec);
     case 0x1a:
+      writeUvarint(patch.num);
       return writeUvarint(patch.parent);
     case 0x1b:
+      writeUvarint(patch.num);
       return writeUvarint(patch.after);
     case 0x20:
+      writeUvarint(patch.num);
       writeText(patch.name);
       return writeText(patch.detail);
     case 0x30:
@@ -143,6 +162,8 @@ function writePatch(patch: Patch): void {
     case 0x34:
       writeText(patch.url);
       return writeU8(patch.replace);
+    case 0x35:
+      return writeText(patch.text);
     case 0x36:
       writeText(patch.name);
       return writeOptional(patch.content);
@@ -151,6 +172,7 @@ function writePatch(patch: Patch): void {
       encodeNodes(patch.nodes);
       return writeList(patch.holes, writeHole);
     case 0x42:
+      writeUvarint(patch.num);
       writeUvarint(patch.first);
       return encodeNodes(patch.nodes);
   }

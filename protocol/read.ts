@@ -34,7 +34,8 @@ export function openFrame(frame: Uint8Array, within?: Partial<Limits>): number {
   limits = within ?? UNLIMITED;
   // Most frames have no string to keep.
   strings = null;
-  budget = limits.maxFrame ?? 1 / 0;
+  // Without a limit the largest small integer: no message is larger.
+  budget = limits.maxFrame ?? 0x7fffffff;
   if (frame.length > budget) fail(0x10);
   const head = readU8();
   flags = head >> 4;
@@ -73,7 +74,7 @@ export function endFrame(): void {
 
 /** One byte. */
 export function readU8(): number {
-  return hasMore() ? bytes[pos++] : fail(0x13);
+  return pos < bytes.length ? bytes[pos++] : fail(0x13);
 }
 
 /** One byte, at most `max`: for booleans, reasons and flags. */
@@ -89,9 +90,14 @@ export function readBool(): boolean {
 
 /** A whole number from 0 to 2^53-1, in its shortest form. */
 export function readUvarint(): number {
-  let b = readU8();
-  if (b < 128) return b;
-  const at = pos - 1;
+  // Past the end there is no byte: undefined is not below 128, and readU8 refuses it.
+  let b = bytes[pos];
+  if (b < 128) {
+    pos++;
+    return b;
+  }
+  const at = pos;
+  b = readU8();
   let n = b & 127;
   let scale = 128;
   do {
@@ -147,9 +153,15 @@ function readText(at: number): string {
   const b = bytes;
   const end = pos;
   let s = "";
-  // Below about 40 bytes a loop beats TextDecoder, and taking four at a time one by one.
+  // Below about 40 bytes a loop beats TextDecoder, and taking eight or four at a time one by one.
   if (end - at < 40) {
     let i = at;
+    for (; i + 7 < end; i += 8) {
+      const [c, d, e, f] = [b[i], b[i + 1], b[i + 2], b[i + 3]];
+      const [g, h, j, k] = [b[i + 4], b[i + 5], b[i + 6], b[i + 7]];
+      if ((c | d | e | f | g | h | j | k) > 127) break;
+      s += String.fromCharCode(c, d, e, f, g, h, j, k);
+    }
     for (; i + 3 < end && (b[i] | b[i + 1] | b[i + 2] | b[i + 3]) < 128; i += 4) {
       s += String.fromCharCode(b[i], b[i + 1], b[i + 2], b[i + 3]);
     }

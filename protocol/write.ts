@@ -55,7 +55,7 @@ function room(bytes: number): void {
 
 /** One byte: the low eight bits of `n`, or 0 and 1 for false and true. */
 export function writeU8(n: number | boolean): void {
-  room(1);
+  if (pos === buf.length) room(1);
   buf[pos++] = n as number;
 }
 
@@ -65,7 +65,16 @@ export function writeU8(n: number | boolean): void {
  * @throws {RangeError} When it is not one.
  */
 export function writeUvarint(n: number): void {
-  room(8);
+  if (pos + 8 > buf.length) room(8);
+  // Numbers of 31 bits, as nearly all are, in their own arithmetic.
+  if (n >= 0 && n < 0x80000000) {
+    while (n > 127) {
+      buf[pos++] = n & 127 | 128;
+      n >>>= 7;
+    }
+    buf[pos++] = n;
+    return;
+  }
   if (!(n >= 0 && n < 2 ** 53)) throw new RangeError(`Cannot encode ${n}: expected 0 to 2^53-1`);
   while (n > 127) {
     buf[pos++] = n % 128 | 128;
@@ -125,7 +134,7 @@ export function writeText(s: string, bias = 0): void {
     const at = seenAt[slot] - base;
     if (at >= 0 && seen[slot] === s) return writeUvarint(at * 2 + 1 + bias);
   }
-  if (writeString(s, bias) < 3) return;
+  if (n < 41 && writeAscii(s, bias) ? n < 3 : writeString(s, bias) < 3) return;
   if (slot >= 0) {
     seen[slot] = s;
     seenAt[slot] = base + count;
@@ -135,7 +144,7 @@ export function writeText(s: string, bias = 0): void {
 
 function writeAscii(s: string, bias: number): boolean {
   const n = s.length;
-  room(n + 1);
+  if (pos + n >= buf.length) room(n + 1);
   let at = pos;
   buf[at++] = n * 2 + bias;
   for (let i = 0; i < n; i++) {

@@ -15,7 +15,7 @@ import { RenderError } from "./errors.ts";
 const LOOP_LIMIT = 24;
 
 /** Above this length a regular expression that says yes or no is faster than a loop. */
-const SHORT = 10;
+const SHORT = 6;
 
 const TEXT_SPECIAL = /[&<>\u00a0]/;
 const NOT_PLAIN = /[\0\r&"<>:\u00a0]/;
@@ -75,6 +75,14 @@ export function isPlainText(text: string): boolean {
     if (c > 62 ? c === 0xa0 : c === 62 || c === 60 || c === 38 || c === 13 || c === 0) return false;
   }
   return true;
+}
+
+/**
+ * The same text in one piece: what was put together is a tree of its parts, and would be walked through in every page that it
+ * becomes a part of. The name of a property is always in one piece.
+ */
+export function flatten(text: string): string {
+  return Object.keys({ [text]: 0 })[0];
 }
 
 function escapeFrom(text: string, from: number, quotes: boolean): string {

@@ -7,12 +7,14 @@ import { eachAttribute, eventSpec, isEventProp } from "../vdom/attrs.ts";
 import { DROPS_NEWLINE, MATH_TEXT, RAW_TEXT, SVG_HTML, VOID } from "../vdom/html_names.ts";
 import { TEXT_ONLY, type VNode } from "../vdom/node.ts";
 import { RenderError } from "./errors.ts";
-import { escapeAttribute } from "./escape.ts";
+import { escapeAttribute, flatten } from "./escape.ts";
 
 /** A tag: how it is written, and the bits of what is special about it. */
 export interface Tag {
   /** The start tag, up to the attributes. */
   readonly open: string;
+  /** The start tag of an element without attributes. */
+  readonly whole: string;
   /** The end tag. */
   readonly close: string;
   /** The bits `T_…`, as they hold in the HTML namespace. */
@@ -60,7 +62,12 @@ export function tagOf(name: string): Tag {
   if (typeof name !== "string" || !TAG_NAME.test(name) || name.toLowerCase() === "plaintext") {
     throw new RenderError("tag", `Cannot render an element with the tag ${JSON.stringify(name)}`);
   }
-  const tag: Tag = { open: `<${name}`, close: `</${name}>`, traits: traitsOf(name) };
+  const tag: Tag = {
+    open: flatten(`<${name}`),
+    whole: flatten(`<${name}>`),
+    close: flatten(`</${name}>`),
+    traits: traitsOf(name),
+  };
   if (tags.size < MAX_KNOWN) tags.set(name, tag);
   return tag;
 }
@@ -108,7 +115,7 @@ export function prefixOf(tag: string, name: string): string | null {
     if (lower === "data-hid" || lower === "data-own") {
       throw new RenderError("reserved", `Cannot set ${name} of <${tag}>: the name is the framework's`);
     }
-    eachAttribute(tag, { [name]: null }, () => prefix = ` ${name}="`);
+    eachAttribute(tag, { [name]: null }, () => prefix = flatten(` ${name}="`));
   }
   // Whether `value` is an attribute depends on the tag.
   if (name !== "value" && prefixes.size < MAX_KNOWN) prefixes.set(name, prefix);

@@ -50,7 +50,7 @@ export class HtmlCursor {
       if (inner !== null) {
         stack.push({ owner: item, items: inner, next: 0, region: 0, ...before });
         if (item.kind === Kind.Template) writer.path?.enter(item.children![0]);
-      } else writer.path?.leave(item);
+      } else writer.path?.leave();
     }
     const out = writer.out;
     writer.out = "";
@@ -65,7 +65,7 @@ export class HtmlCursor {
     writer.close(owner, frame);
     if (owner.kind === Kind.Template) {
       const regions = owner.children!;
-      writer.path?.leave(regions[frame.region]);
+      writer.path?.leave();
       const items = writer.openRegion(owner, ++frame.region);
       if (items !== null) {
         frame.items = items;
@@ -74,7 +74,7 @@ export class HtmlCursor {
         return true;
       }
     }
-    writer.path?.leave(owner);
+    writer.path?.leave();
     return false;
   }
 

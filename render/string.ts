@@ -22,7 +22,7 @@ import { HtmlWriter, type RenderOptions } from "./writer.ts";
  * renderToString([createNode("p", { class: "note" }, ["1 < 2"])]); // <p class="note">1 &lt; 2</p>
  * ```
  */
-export function renderToString(items: readonly VNode[], options: RenderOptions = {}): string {
+export function renderToString(items: readonly VNode[], options?: RenderOptions): string {
   const writer = new HtmlWriter(options);
   writer.writeItems(items);
   return writer.out;

@@ -19,7 +19,7 @@ import {
   textOfPlan,
 } from "../vdom/template.ts";
 import type { ContentPlan, ElementPlan, TextPlan } from "../vdom/template_plan.ts";
-import { escapeAttribute, escapeText, isPlain, isPlainText } from "./escape.ts";
+import { escapeAttribute, escapeText, flatten, isPlain, isPlainText } from "./escape.ts";
 import { type Namespace, prefixOf, spaceIn, T_SPACE, T_VOID, tagOf } from "./names.ts";
 
 /** What the writer lends. */
@@ -53,6 +53,8 @@ interface PieceParts {
 class Piece implements PieceParts {
   /** The markup, with the quote of the attribute before it and the beginning of its own. */
   readonly html: string;
+  /** The markup alone. */
+  readonly bare: string;
   /** Whether an attribute is before it. */
   readonly closes: boolean;
   readonly slot: number;
@@ -64,14 +66,18 @@ class Piece implements PieceParts {
   /** The one event that the element takes, by what a plain handler asks for; null until one was met. */
   withPayload: string | null = null;
   withoutPayload: string | null = null;
+  /** The piece that follows; null of the last one. */
+  next: Piece | null = null;
   constructor(
-    readonly bare: string,
+    bare: string,
     readonly after: number,
     before: Piece | undefined,
     more: Partial<PieceParts>,
   ) {
+    if (before !== undefined) before.next = this;
     this.closes = before?.after === After.Attribute;
-    this.html = (this.closes ? '"' : "") + bare + (more.prefix ?? "");
+    this.bare = flatten(bare);
+    this.html = flatten((this.closes ? '"' : "") + bare + (more.prefix ?? ""));
     this.slot = more.slot ?? -1;
     this.prefix = more.prefix ?? "";
     this.name = more.name ?? "";
@@ -99,8 +105,9 @@ export function writeTemplate(writer: TemplateWriter, node: VNode, region: numbe
   let html = "";
   // Whether the value of an attribute is open: its quote is the first character of the next piece.
   let quoted = false;
-  for (let i = region === 0 ? 0 : resume[region - 1];; i++) {
-    const piece = pieces[i];
+  // One use of the text behind the loop, and none in it but to add: so the engine can build it in place.
+  let piece = pieces[region === 0 ? 0 : resume[region - 1]];
+  for (;; piece = piece.next!) {
     if (piece.after === After.Attribute) {
       const value = slots[piece.slot];
       let text: string | null;
@@ -140,14 +147,14 @@ export function writeTemplate(writer: TemplateWriter, node: VNode, region: numbe
         if (node.num !== 0) html += hidOf(node, piece, slots);
         break;
       case After.Region:
-        for (const tag of piece.spaces) writer.space = spaceIn(tag, writer.space);
-        writer.out += html;
-        return node.children![region].children;
-      default:
-        writer.out += html;
-        return null;
+        break;
     }
+    if (piece.next === null || piece.after === After.Region) break;
   }
+  writer.out += html;
+  if (piece.after !== After.Region) return null;
+  for (const tag of piece.spaces) writer.space = spaceIn(tag, writer.space);
+  return node.children![region].children;
 }
 
 function hidOf(node: VNode, piece: Piece, slots: readonly unknown[]): string {

@@ -70,9 +70,9 @@ export class HtmlWriter implements WriterState {
   #event: string | null = null;
 
   /** Makes a writer in an HTML context. */
-  constructor(options: RenderOptions = {}) {
-    this.#post = options.post ?? null;
-    this.#nonce = options.nonce ?? null;
+  constructor(options?: RenderOptions) {
+    this.#post = options?.post ?? null;
+    this.#nonce = options?.nonce ?? null;
     this.path = this.#post === null ? null : new PathTracker();
   }
 
@@ -85,7 +85,7 @@ export class HtmlWriter implements WriterState {
       } else if (item.kind === Kind.Element) {
         this.path?.enter(item);
         this.#element(item);
-        this.path?.leave(item);
+        this.path?.leave();
       } else {
         this.path?.enter(item);
         if (item.kind === Kind.Template) this.#template(item);
@@ -93,13 +93,14 @@ export class HtmlWriter implements WriterState {
           const inner = this.open(item);
           if (inner !== null) this.writeItems(inner);
         }
-        this.path?.leave(item);
+        this.path?.leave();
       }
     }
   }
 
   #element(node: VNode): void {
     const tag = tagOf(node.type as string);
+    if (tag.traits === 0) return this.#ordinary(node, tag);
     const { space, values, form } = this;
     const inner = this.#openElement(node, tag);
     if (inner === null) return;
@@ -108,6 +109,31 @@ export class HtmlWriter implements WriterState {
     this.space = space;
     this.values = values;
     this.form = form;
+  }
+
+  /** Writes an element that has nothing special about it, and so leaves the state as it is. */
+  #ordinary(node: VNode, tag: Tag): void {
+    const { props, children } = node;
+    let html: string;
+    if (props === null) html = tag.whole;
+    else {
+      html = this.#attributes(tag.open, node.type as string, props);
+      if (this.#event !== null && node.num !== 0) html += hidOf(node, this.#event);
+      html += ">";
+    }
+    if (children === null || children.length === 0) {
+      this.out += html + tag.close;
+      return;
+    }
+    const [first] = children;
+    if (children.length === 1 && first.kind === Kind.Text && first.lead === 0) {
+      html += first.text === "" ? "<!---->" : escapeText(first.text);
+      this.out += html + tag.close;
+      return;
+    }
+    this.out += html;
+    this.writeItems(children);
+    this.out += tag.close;
   }
 
   /**
@@ -152,7 +178,7 @@ export class HtmlWriter implements WriterState {
       const at = node.children![region];
       this.path?.enter(at);
       this.writeItems(items);
-      this.path?.leave(at);
+      this.path?.leave();
       this.space = space;
     }
   }
@@ -187,8 +213,7 @@ export class HtmlWriter implements WriterState {
       hidden = extra.content;
     }
     if (event !== null && node.num !== 0) {
-      const spec = specOf(node, event);
-      if (spec !== "") start += ` data-hid="${node.num} ${spec}"`;
+      start += hidOf(node, event);
     }
     if (this.space === 0 && (traits & (T_VOID | T_TEXT | T_RAW)) !== 0 || (traits & T_TEXT) !== 0) {
       this.out += start + this.#closedContent(node, name, tag);
@@ -271,6 +296,12 @@ export class HtmlWriter implements WriterState {
 }
 
 const nothing = (): void => {};
+
+/** The attribute that says which events an element takes; "" when it takes none. */
+function hidOf(node: VNode, event: string): string {
+  const spec = specOf(node, event);
+  return spec === "" ? "" : ` data-hid="${node.num} ${spec}"`;
+}
 
 function takesNonce(node: VNode): boolean {
   const rel = node.props?.rel;

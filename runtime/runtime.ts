@@ -12,6 +12,7 @@ import { type EffectTask, type Marked, type Owner, Reaction, type Scope } from "
 import { isUnkeyed, patchList } from "../vdom/diff.ts";
 import type { Binding, Tracker } from "../vdom/binding.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
+import { pathOf } from "../vdom/segment.ts";
 import { NO_PATCHES, type Patch } from "../vdom/patch.ts";
 import { type Host, Tree } from "../vdom/tree.ts";
 import type { ErrorBoundaryProps } from "./boundary.ts";
@@ -66,7 +67,8 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   #live = false;
   #requested = false;
   #flushing = false;
-  readonly #work: Work;
+  /** What is marked; null while nothing is. */
+  #work: Work | null = null;
   #waits: Set<Promise<unknown>> = NONE;
   #warned: Set<string> | null = null;
   /** Restored values that were used: what is made anew begins anew. */
@@ -78,7 +80,6 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     this.dev = options.dev ?? false;
     this.context = options.context;
     this.tree = new Tree(this);
-    this.#work = new Work(this);
   }
 
   // The first rendering.
@@ -91,11 +92,10 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     const root = new PageRoot(this, page, fallback);
     this.root = [root.node];
     this.#current = root;
-    this.tree.path.push(root.path);
+    this.tree.enter(root.path);
     this.#mountInstance(root);
     this.tree.after = NO_PATCHES;
-    // Gives back the room that it took to walk down.
-    this.tree.path.length = 0;
+    this.tree.enter("");
   }
 
   /**
@@ -108,10 +108,10 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     const timeout = new Promise<void>((resolve) => {
       timer = setTimeout(() => (late = true, resolve()), ms);
     });
-    this.#work.run(false);
+    this.#work?.run(false);
     while (this.#waits.size > 0 && !late) {
       await Promise.race([Promise.allSettled(this.#waits), timeout]);
-      this.#work.run(false);
+      this.#work?.run(false);
     }
     clearTimeout(timer);
     this.renumber();
@@ -127,7 +127,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   /** From now on marks ask for a flush, and effects run: a client has adopted the page. */
   start(): void {
     this.#live = true;
-    if (this.#work.isDue(true)) this.#request();
+    if (this.#work?.isDue(true)) this.#request();
   }
 
   /** Back to only marking: the client is away for long. */
@@ -143,13 +143,18 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     if (this.disposed || this.#flushing) return [];
     this.#flushing = true;
     try {
-      this.#work.run(this.#live);
+      this.#work?.run(this.#live);
+      if (!this.#work?.isDue(true)) this.#work = null;
       this.tree.settleLive();
       this.tree.late = false;
     } finally {
       this.#flushing = false;
     }
     return this.tree.takePatches();
+  }
+
+  #marks(): Work {
+    return this.#work ??= new Work(this);
   }
 
   /** Runs the view of an instance and patches what differs. Never throws. */
@@ -160,8 +165,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     const before = instance.slots;
     const above = this.#current;
     this.#current = instance;
-    tree.path.length = 0;
-    if (instance.path !== "") tree.path.push(instance.path);
+    tree.enter(instance.path);
     let items: VNode[];
     try {
       items = instance.render(this);
@@ -188,7 +192,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
       this.fail(error, instance, "diff");
     } finally {
       this.#current = above;
-      tree.path.length = 0;
+      tree.enter("");
       tree.after = NO_PATCHES;
     }
   }
@@ -197,7 +201,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   /** Makes the instance of a component node and mounts its view. */
   mountComponent(node: VNode): void {
-    const instance = new Instance(this, this.#current, node, this.tree.path.join("."));
+    const instance = new Instance(this, this.#current, node, pathOf(this.tree.path));
     node.aux = instance;
     this.#mountInstance(instance);
   }
@@ -242,7 +246,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   unmountComponent(node: VNode): void {
     const instance = node.aux as Instance | null;
     if (instance === null) return;
-    this.#work.dropView(instance);
+    this.#work?.dropView(instance);
     instance.dispose();
   }
 
@@ -263,7 +267,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   /** Has a binding updated in the next flush. */
   schedule(binding: Binding): void {
-    this.#work.addBinding(binding);
+    this.#marks().addBinding(binding);
     this.#request();
   }
 
@@ -273,13 +277,13 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   mark(instance: Instance): void {
     if (instance.dirty || instance.disposed) return;
     instance.dirty = true;
-    this.#work.addView(instance);
+    this.#marks().addView(instance);
     this.#request();
   }
 
   /** Has an effect run in the next flush. */
   effect(task: EffectTask): void {
-    this.#work.addEffect(task);
+    this.#marks().addEffect(task);
     this.#request();
   }
 
@@ -387,8 +391,8 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     if (this.disposed) return;
     this.tree.unmountList(this.root);
     this.disposed = true;
-    this.#work.clear();
+    this.#work?.clear();
     this.#waits.clear();
-    this.tree.patches = [];
+    this.tree.dropPatches();
   }
 }

@@ -10,6 +10,7 @@ import { CUSTOM_EVENT, EVENTS } from "../vdom/event_table.ts";
 import type { BaseEvent, SubmitEventPayload, ValueEventPayload } from "../vdom/events.ts";
 import { domText, isSignal, Kind, textOf, type VNode } from "../vdom/node.ts";
 import type { ElementState } from "../vdom/element_state.ts";
+import { itemsOf } from "../vdom/template_live.ts";
 import type { Tree } from "../vdom/tree.ts";
 
 const NAME_BY_CODE: ReadonlyMap<number, string> = new Map(EVENTS.map(([name, code]) => [code, name]));
@@ -63,9 +64,12 @@ export function submitEvent(fields: [name: string, value: string][]): SubmitEven
   };
 }
 
-/** The element that an input or change event is about: that of the handler, or the one with a number below it; null for none. */
-export function targetOf(node: VNode, target: number): VNode | null {
-  return target === 0 ? node : elementsOf(node.children ?? []).find((item) => item.num === target) ?? null;
+/**
+ * The element that an input or change event is about: that of the handler, or the one with a number below it; null for none. It is
+ * no part of a template: controls never are.
+ */
+export function targetOf(page: readonly VNode[], node: VNode, target: number): VNode | null {
+  return target === 0 ? node : elementsOf(itemsOf(page, node)).find((item) => item.num === target) ?? null;
 }
 
 /**
@@ -93,7 +97,8 @@ export function noteValue(
       note(node, "value", value);
       break;
     case "select": {
-      const multiple = values.length > 0;
+      // Where nothing is chosen there are no values, and "" is no value.
+      const multiple = values.length > 0 || Boolean(propOf(node, "multiple"));
       noteSelect(note, node, multiple ? values : [value], multiple);
       break;
     }

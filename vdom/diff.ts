@@ -13,10 +13,9 @@
  */
 import { contentOf, nameOf } from "./attrs.ts";
 import { type Binding, TextBinding } from "./binding.ts";
-import { isBorder, Kind, OPAQUE, TEXT_ONLY, VNode } from "./node.ts";
+import { isBorder, isOrdinary, Kind, OPAQUE, TEXT_ONLY, VNode } from "./node.ts";
 import { NO_PATCHES, Op } from "./patch.ts";
 import { patchProps } from "./props.ts";
-import { segmentOf } from "./segment.ts";
 import { longestIncreasing, type Match, matchItems, NEW } from "./match.ts";
 import { firstNum, lastNum, rootNums } from "./numbers.ts";
 import type { Tree } from "./tree.ts";
@@ -63,8 +62,8 @@ export function placeItems(
   }
   const stay = moved ? longestIncreasing(from) : null;
   const border = parent === -1;
-  // The end of a border list is known by what stands there now, which may be patched already.
-  const end = border ? lastNum(old.length > 0 ? current(old, next, from) : next[0]) : 0;
+  // The end of a border list, which is never empty, is known by what stands there now, which may be patched already.
+  const end = border ? lastNum(current(old, next, from)) : 0;
   let s = stay === null ? -1 : stay.length - 1;
   for (let i = next.length - 1; i >= 0; i--) {
     const item = next[i];
@@ -147,7 +146,7 @@ function insert(
 
 /** Templates go ahead of their first instance. */
 function pushDefinitions(tree: Tree): void {
-  const definitions = tree.told.take();
+  const definitions = tree.takeDefinitions();
   if (definitions.length > 0) tree.patches.push(...definitions);
 }
 
@@ -197,6 +196,7 @@ function replace(tree: Tree, old: VNode, next: VNode, separate: boolean): void {
 /** Makes a live node into another description of it: same kind, type and key. */
 export function patchNode(tree: Tree, old: VNode, next: VNode): void {
   if (old.kind === Kind.Template || next.kind === Kind.Template) {
+    if (old.type === next.type) return patchTemplate(tree, old, next);
     if (old.kind === next.kind && isNewer(next.type as Template, old.type as Template)) {
       widenLive(old, next.type as Template);
     }
@@ -212,11 +212,9 @@ export function patchNode(tree: Tree, old: VNode, next: VNode): void {
       next.num = old.num;
       return;
   }
-  tree.path.push(segmentOf(next));
+  if (next.kind === Kind.Element) return patchElement(tree, old, next);
+  tree.path.push(next);
   switch (next.kind) {
-    case Kind.Element:
-      patchElement(tree, old, next);
-      break;
     case Kind.Fragment:
       if (
         tree.host.dev && old.slots !== next.slots && isUnkeyed(old.children!) && isUnkeyed(next.children!)
@@ -272,15 +270,17 @@ function patchElement(tree: Tree, old: VNode, next: VNode): void {
   const tag = next.type as string;
   next.num = old.num;
   patchProps(tree, old, next);
-  if (TEXT_ONLY.has(tag)) return patchContent(tree, old, next);
+  const ordinary = isOrdinary(tag);
+  if (!ordinary && TEXT_ONLY.has(tag)) return patchContent(tree, old, next);
   const a = old.children;
   const b = next.children;
   if (a === null && b === null) return;
+  if (!ordinary && OPAQUE.has(tag)) return;
   if (a !== null && b !== null && a.length === 1 && b.length === 1) {
     const was = a[0];
     const is = b[0];
     // The most common list of all, one run of text.
-    if (was.kind === Kind.Text && is.kind === Kind.Text && !OPAQUE.has(tag)) {
+    if (was.kind === Kind.Text && is.kind === Kind.Text) {
       if (was.parts === null && is.parts === null && was.lead === 0) {
         is.num = was.num;
         if (was.text !== is.text) tree.patches.push(textPatch(is.num, was.text, is.text));
@@ -288,7 +288,9 @@ function patchElement(tree: Tree, old: VNode, next: VNode): void {
       return;
     }
   }
-  if (!OPAQUE.has(tag)) patchList(tree, a ?? [], b ?? [], next.num, commonSlots(old, next));
+  tree.path.push(next);
+  patchList(tree, a ?? [], b ?? [], next.num, commonSlots(old, next));
+  tree.path.pop();
 }
 
 function patchContent(tree: Tree, old: VNode, next: VNode): void {

@@ -4,7 +4,7 @@
  * @module
  */
 import { nameOf } from "./attrs.ts";
-import { isBorder, Kind, OPAQUE, type VNode } from "./node.ts";
+import { isBorder, isOrdinary, Kind, OPAQUE, type VNode } from "./node.ts";
 import { allPlain } from "./template_live.ts";
 
 /** No old item. */
@@ -29,6 +29,7 @@ export function same(old: VNode, next: VNode): boolean {
   if (next.kind === Kind.Raw) return old.text === next.text;
   if (next.kind !== Kind.Element || old.kind !== Kind.Element) return true;
   const tag = next.type as string;
+  if (isOrdinary(tag)) return true;
   if (OPAQUE.has(tag)) {
     allPlain(next.children);
     return equalMarkup(old.children, next.children);

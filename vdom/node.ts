@@ -141,6 +141,17 @@ export const TEXT_ONLY: ReadonlySet<string> = new Set(["title", "textarea", "opt
 /** Elements whose content the server does not own once it is in the page: it is never numbered nor patched. */
 export const OPAQUE: ReadonlySet<string> = new Set(["noscript", "template", "iframe"]);
 
+let lastOrdinary = "";
+
+/** Whether an element is none of those, nor a custom one: its content is items as everywhere. */
+export function isOrdinary(tag: string): boolean {
+  // Neighbours are alike.
+  if (tag === lastOrdinary) return true;
+  if (TEXT_ONLY.has(tag) || OPAQUE.has(tag) || tag.includes("-")) return false;
+  lastOrdinary = tag;
+  return true;
+}
+
 /** Whether the content of this element is numbered and patched. See the numbering rules in docs/architecture.md. */
 export function ownsContent(tag: string, hasChildren: boolean): boolean {
   return !OPAQUE.has(tag) && !TEXT_ONLY.has(tag) && (hasChildren || !tag.includes("-"));
@@ -199,6 +210,12 @@ export function textNode(value: TextLike): VNode {
  * @throws {TypeError} When a slot is not a child: a function, a symbol, a promise or a plain object.
  */
 export function toItems(slots: readonly unknown[], from = 0): VNode[] {
+  // One text, the most common list of all.
+  if (slots.length === from + 1 && typeof slots[from] === "string") {
+    const run = new VNode(Kind.Text, null, null, null, domText(slots[from] as string), null);
+    run.slot = 0;
+    return [run];
+  }
   // Made in its size: an array that grows has room for 17, and these are kept as long as the page.
   const items = new Array<VNode>(slots.length - from);
   let count = 0;

@@ -10,7 +10,7 @@
  */
 import { Kind, ownsContent, type VNode } from "./node.ts";
 import { plainView } from "./template_live.ts";
-import { segmentOf } from "./segment.ts";
+import { pathOf, segmentOf, type Way } from "./segment.ts";
 
 /** The longest path that is looked up, in UTF-16 units. */
 export const MAX_PATH = 4096;
@@ -25,22 +25,21 @@ export function isPath(text: string): boolean {
 
 /** The path to where a walk stands. The walker enters an item before its content and leaves it after. */
 export class PathTracker {
-  readonly #segments: string[] = [];
+  readonly #way: Way = [];
 
   /** Goes into an item of the list at which the walk stands. */
   enter(item: VNode): void {
-    const segment = segmentOf(item);
-    if (segment !== "") this.#segments.push(segment);
+    this.#way.push(item);
   }
 
-  /** Goes back to the list of an item: the one that was entered last. */
-  leave(item: VNode): void {
-    if (segmentOf(item) !== "") this.#segments.pop();
+  /** Goes back to the list of the item that was entered last. */
+  leave(): void {
+    this.#way.pop();
   }
 
   /** The path of the item that was entered last; "" at the root. */
   path(): string {
-    return this.#segments.join(".");
+    return pathOf(this.#way);
   }
 }
 

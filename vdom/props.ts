@@ -10,6 +10,7 @@ import {
   attributeValue,
   checkName,
   eventSpec,
+  handlerOf,
   holdsSignal,
   isAttribute,
   isEventProp,
@@ -19,6 +20,7 @@ import {
 } from "./attrs.ts";
 import { isSignal, type Props, textOf, type VNode } from "./node.ts";
 import { Op } from "./patch.ts";
+import { PropKind, propKind } from "./prop_kind.ts";
 import { ElementRef } from "./ref.ts";
 import { type ElementState, stateOf } from "./element_state.ts";
 import type { Tree } from "./tree.ts";
@@ -111,47 +113,54 @@ function patchClass(tree: Tree, num: number, old: string | null, next: string | 
 }
 
 /**
- * Checks what could not be written later: names and values of attributes, names of events. When an element is made, its
- * component and the place in the source are known; when bytes are made of it, they are not.
- *
- * @throws {TypeError} When a prop is none that can be written.
- */
-function checkProps(tag: string, props: Props): void {
-  for (const name in props) {
-    const value = props[name];
-    if (isEventProp(name)) {
-      if (typeof value === "string") {
-        throw new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`);
-      }
-      if (name.charCodeAt(2) === 58 && /^$|[\s:,"]/.test(name.slice(3))) {
-        throw new TypeError(`Cannot listen for an event named ${JSON.stringify(name.slice(3))}`);
-      }
-      continue;
-    }
-    if (!isAttribute(tag, name)) continue;
-    checkName(tag, name);
-    if (
-      (typeof value === "object" || typeof value === "function" || typeof value === "symbol") &&
-      !isSignal(value)
-    ) {
-      attributeValue(tag, name, value);
-    }
-  }
-}
-
-/**
- * Registers events, binds signals and notes live values of an element that is being mounted.
+ * Registers events, binds signals and notes live values of an element that is being mounted. In the same walk it checks what could
+ * not be written later: names and values of attributes, names of events. When an element is made, its component and the place in
+ * the source are known; when bytes are made of it, they are not.
  *
  * @throws {TypeError} When a prop is none that can be written.
  */
 export function mountProps(tree: Tree, node: VNode, props: Props): void {
-  checkProps(node.type as string, props);
-  if (isInteractive(props)) {
-    tree.interactive.set(node.num, node);
+  const tag = node.type as string;
+  let bound = false;
+  let live = false;
+  let interactive = false;
+  for (const name in props) {
+    const value = props[name];
+    switch (propKind(tag, name)) {
+      case PropKind.Event:
+        checkEvent(tag, name, value);
+        if (typeof value === "function" || handlerOf(value) !== null) interactive = true;
+        continue;
+      case PropKind.None:
+        continue;
+      case PropKind.Live:
+        live = true;
+    }
+    if (typeof value === "string" || typeof value === "number") continue;
+    if (typeof value === "object" && value !== null && holdsSignal(name, value)) bound = true;
+    if (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol") continue;
+    if (isAttribute(tag, name) && !isSignal(value)) attributeValue(tag, name, value);
+  }
+  if (interactive) {
+    tree.interactive.set(node);
     stateOf(node).owner = tree.host.owner();
   }
   if (props.ref instanceof ElementRef) props.ref.set(node, tree.host);
-  if (hasBoundProps(props)) stateOf(node).binding = new AttrBinding(tree, node);
+  if (bound) stateOf(node).binding = new AttrBinding(tree, node);
+  if (live) mountLive(tree, node, props);
+}
+
+function checkEvent(tag: string, name: string, value: unknown): void {
+  if (typeof value === "string") {
+    throw new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`);
+  }
+  if (name.charCodeAt(2) === 58 && /^$|[\s:,"]/.test(name.slice(3))) {
+    throw new TypeError(`Cannot listen for an event named ${JSON.stringify(name.slice(3))}`);
+  }
+}
+
+/** Notes the live values of a control. */
+function mountLive(tree: Tree, node: VNode, props: Props): void {
   for (const name of LIVE_NAMES) {
     if (!(name in props) || !isLive(node, name)) continue;
     const record = recordOf(node.type as string, name, props[name]);
@@ -179,11 +188,12 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
   next.aux = state;
   if (state !== null && state.live !== null) state.node = next;
   if (a === b && state === null && b?.ref === undefined) {
-    if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next.num, next);
+    if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next);
     return;
   }
   if (a?.ref !== b?.ref && a?.ref instanceof ElementRef) a.ref.clear(old);
   if (b?.ref instanceof ElementRef) b.ref.set(next, tree.host);
+  if (state === null && b !== null && equalProps(a, b)) return;
   const tag = next.type as string;
   const records = state?.binding?.records;
   let events = false;
@@ -216,6 +226,25 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
   }
   rebindProps(tree, old, next, state);
   patchEvents(tree, old, next, events);
+}
+
+/**
+ * Whether props without handlers, refs and bound values are the same: the usual case of an element among many, and the only walk
+ * through its props then.
+ */
+function equalProps(a: Props | null, b: Props): boolean {
+  if (a === null) return false;
+  let more = 0;
+  for (const name in b) {
+    const value = b[name];
+    // What an object holds may have changed, or be followed; what a handler is a new function for may not.
+    if (a[name] !== value || typeof value === "object" && value !== null || typeof value === "function") {
+      return false;
+    }
+    more++;
+  }
+  for (const _ in a) more--;
+  return more === 0;
 }
 
 function rebindProps(tree: Tree, old: VNode, next: VNode, state: ElementState | null): void {
@@ -263,7 +292,7 @@ function patchEvents(tree: Tree, old: VNode, next: VNode, changed: boolean): voi
   const had = tree.interactive.has(next.num);
   if (!had && !changed) return;
   if (isInteractive(next.props)) {
-    tree.interactive.set(next.num, next);
+    tree.interactive.set(next);
     stateOf(next).owner ??= tree.host.owner();
   } else tree.interactive.delete(next.num);
   if (!changed) return;

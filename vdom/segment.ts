@@ -8,6 +8,19 @@
  */
 import { Kind, type VNode } from "./node.ts";
 
+/** A place in a tree: items, and segments that are known already; "" is none. */
+export type Way = (VNode | string)[];
+
+/** The path of a way. It is made only where it is asked for: walks go through every item. */
+export function pathOf(way: Readonly<Way>): string {
+  let path = "";
+  for (const step of way) {
+    const segment = typeof step === "string" ? step : segmentOf(step);
+    if (segment !== "") path += path === "" ? segment : `.${segment}`;
+  }
+  return path;
+}
+
 /** The segment of an item in its list; of a region the way to it from its template's root, "" when that is its list's owner. */
 export function segmentOf(node: VNode): string {
   if (node.kind === Kind.Region) return node.text;

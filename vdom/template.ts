@@ -104,9 +104,9 @@ export class Template {
     return null;
   }
 
-  /** Makes an instance. */
-  instance(slots: unknown[]): VNode {
-    const wider = this.widen(slots);
+  /** Makes an instance. `plain`: the slots hold strings, numbers and null alone, which every template takes. */
+  instance(slots: unknown[], plain = false): VNode {
+    const wider = plain ? null : this.widen(slots);
     if (wider !== null) return wider.instance(slots);
     const { regions, keySlot, key } = this.plan;
     const children = regions.length === 0 ? null : regions.map((region) => this.#region(region, slots));
@@ -315,12 +315,14 @@ export class Place {
 
   /** Makes what the place stands for. */
   make(slots: unknown[]): VNode {
-    const { attributes } = this;
-    for (let i = 0; i < attributes.length; i++) {
-      const value = slots[attributes[i]];
-      if (value instanceof AttrSlot) slots[attributes[i]] = value.value;
+    let plain = true;
+    for (let i = 0; i < slots.length; i++) {
+      let value = slots[i];
+      // An attribute's slot, wherever it stands, holds what jsxAttr made.
+      if (typeof value === "object" && value instanceof AttrSlot) slots[i] = value = value.value;
+      if (typeof value !== "string" && typeof value !== "number" && value !== null) plain = false;
     }
-    if (this.#root !== null) return this.#root.instance(slots);
+    if (this.#root !== null) return this.#root.instance(slots, plain);
     const [root] = this.#items;
     if (this.#items.length === 1 && isElement(root)) return this.build(root, slots);
     return fragment(this.#content(this.#items, slots), null);

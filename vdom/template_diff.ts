@@ -13,7 +13,6 @@ import { isEventProp } from "./attrs.ts";
 import { type Match, matchItems, NEW, same } from "./match.ts";
 import { Kind, textOf, VNode } from "./node.ts";
 import { patchAttribute, patchProps, recordOf } from "./props.ts";
-import { segmentOf } from "./segment.ts";
 import { dynamicProps, slotsOf, type Template, textOfPlan } from "./template.ts";
 import { becomePlain, liveOf, livePlain, numberAt } from "./template_live.ts";
 import { Do, type ElementPlan, type RegionPlan, type Step } from "./template_plan.ts";
@@ -40,6 +39,10 @@ export function patchTemplate(tree: Tree, old: VNode, next: VNode): void {
   const { owners } = plan;
   next.num = old.num;
   next.slots = old.slots;
+  if (owners.length === 0) {
+    next.aux = old.aux;
+    if (equalSlots(slotsOf(old), slotsOf(next))) return;
+  }
   // What a region took is part of the number of what is behind it.
   for (let i = 0; i < plan.regions.length; i++) next.children![i].lead = old.children![i].lead;
   const matches = owners.length === 0 ? NONE : matchOwners(tree, old, next, owners);
@@ -50,7 +53,7 @@ export function patchTemplate(tree: Tree, old: VNode, next: VNode): void {
   next.aux = old.aux;
   const was = slotsOf(old);
   const is = slotsOf(next);
-  if (owners.length > 0) tree.path.push(segmentOf(next));
+  if (owners.length > 0) tree.path.push(next);
   const { steps } = plan;
   for (let i = 0; i < steps.length; i++) {
     const step = steps[i];
@@ -77,6 +80,12 @@ export function patchTemplate(tree: Tree, old: VNode, next: VNode): void {
     }
   }
   if (owners.length > 0) tree.path.pop();
+}
+
+/** Whether all slots have the values that they had: the usual case of a row among many. */
+function equalSlots(was: readonly unknown[], is: readonly unknown[]): boolean {
+  for (let i = 0; i < is.length; i++) if (was[i] !== is[i]) return false;
+  return true;
 }
 
 function patchHole(tree: Tree, node: VNode, step: Step, was: unknown, is: unknown): void {

@@ -47,7 +47,7 @@ export function mountTemplate(tree: Tree, node: VNode): void {
       live.push(made);
       if (fill.handlers && takesAll(fill, slots)) {
         // Nothing but plain handlers, the most common case of all.
-        tree.interactive.set(num, made);
+        tree.interactive.set(made);
         stateOf(made).owner = tree.host.owner();
       } else mountProps(tree, made, made.props!);
       continue;
@@ -158,6 +158,31 @@ export function livePlain(node: VNode): VNode {
 /** The plain elements of a live instance, to look at. */
 export function plainView(node: VNode): VNode {
   return plainOf(node, "view");
+}
+
+/** The items of a live element somewhere below these: its own, or those that the instance whose element it is has there. */
+export function itemsOf(page: readonly VNode[], live: VNode): readonly VNode[] {
+  return live.children ?? instanceItems(page, live) ?? [];
+}
+
+function instanceItems(page: readonly VNode[], live: VNode): readonly VNode[] | null {
+  for (const item of page) {
+    if (item.kind === Kind.Template && item.aux !== null && liveOf(item).includes(live)) {
+      return elementAt(plainView(item), live.num)!.children;
+    }
+    const found = item.children === null ? null : instanceItems(item.children, live);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function elementAt(item: VNode, num: number): VNode | null {
+  if (item.num === num && item.kind === Kind.Element) return item;
+  for (const child of item.children ?? []) {
+    const found = elementAt(child, num);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Makes the instances among items that are not mounted plain, at any depth: for content that is markup alone. */

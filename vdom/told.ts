@@ -25,10 +25,17 @@ export class Told {
   #known: Map<Template, Entry> | null = null;
   #frame = 1;
   #definitions: Patch[] = NO_PATCHES;
+  /** What was told of last: the rows of a list are of one template. */
+  #last: Template | null = null;
+  #lastId = 0;
 
   /** Gives an instance the number by which the client knows its template; a client that does not will be told. */
   tell(node: VNode): void {
     const template = node.type as Template;
+    if (template === this.#last) {
+      node.slots = this.#lastId;
+      return;
+    }
     let entry = this.#known?.get(template);
     if (entry === undefined) {
       this.#known ??= new Map();
@@ -38,7 +45,8 @@ export class Told {
       this.#definitions.push({ op: Op.TemplateDef, id: entry.id, ...template.definition() });
     }
     entry.frame = this.#frame;
-    node.slots = entry.id;
+    node.slots = this.#lastId = entry.id;
+    this.#last = template;
   }
 
   #freeId(known: Map<Template, Entry>): number {
@@ -65,11 +73,12 @@ export class Told {
   /** The patches so far are a frame: what they use may make room from now on. */
   next(): void {
     this.#frame++;
+    this.#last = null;
   }
 
   /** The client knows none any more. */
   clear(): void {
-    this.#known = null;
+    this.#known = this.#last = null;
     this.#definitions = NO_PATCHES;
   }
 }

@@ -5,8 +5,9 @@
  */
 import { assertEquals } from "@std/assert";
 import { type Component, component, signal } from "../../mod.ts";
-import { div, form, input, p } from "../../vdom/elements.ts";
+import { div, form, input, option, p, select } from "../../vdom/elements.ts";
 import type { ValueEventPayload } from "../../vdom/events.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
 import { Op } from "../../vdom/patch.ts";
 import { startApp } from "../support/app.ts";
 import { connect, getPage, hid, type RawClient } from "../support/raw_client.ts";
@@ -22,7 +23,7 @@ async function written(client: RawClient): Promise<string[]> {
   return (await client.patches()).patches.flatMap((patch) =>
     patch.op === Op.SetValue
       ? [`${patch.num}=${patch.value}`]
-      : patch.op === Op.SetChecked
+      : patch.op === Op.SetChecked || patch.op === Op.SetSelected
       ? [`${patch.num}:${patch.on}`]
       : []
   );
@@ -63,6 +64,24 @@ Deno.test("a form that handles the input of its controls takes back what it refu
   assertEquals(await written(client), []);
   client.event(INPUT, num(0), shows("other"), { target: 4 });
   assertEquals(await written(client), ["4=fixed"]);
+});
+
+Deno.test("an element of a template that handles the input of controls below it takes back what it refuses", async () => {
+  const page = component(() => {
+    // <section><div onInput={…}><p>{control}</p></div><i>{control}</i></section>, precompiled.
+    return () =>
+      jsxTemplate(
+        ["<section><div ", "><p>", "</p></div><i>", "</i></section>"],
+        jsxAttr("onInput", (_: ValueEventPayload) => {}),
+        jsxEscape(input({ value: "inside" })),
+        jsxEscape(input({ value: "beside" })),
+      );
+  });
+  await using at = await open(page);
+  at.client.event(INPUT, at.num(0), shows("x"), { target: 6 });
+  assertEquals(await written(at.client), []);
+  at.client.event(INPUT, at.num(0), shows("x"), { target: 4 });
+  assertEquals(await written(at.client), ["4=inside"]);
 });
 
 Deno.test("a target that is no control below the handler's element changes nothing", async () => {
@@ -171,4 +190,17 @@ Deno.test("what a handler does before it waits is shown at once, also while olde
   at.client.event(0x12, at.num(0), { fields: [["draft", "hi"]] });
   assertEquals(await written(at.client), ["2="]);
   gate.resolve();
+});
+
+Deno.test("a select of many in which nothing is chosen gets back an option without a value", async () => {
+  const page = component(() => () =>
+    select(
+      { multiple: true, onChange: () => {} },
+      option({ value: "", selected: true }, "none"),
+      option({ value: "a" }, "a"),
+    )
+  );
+  await using at = await open(page);
+  at.client.event(CHANGE, at.num(0), shows(""));
+  assertEquals(await written(at.client), ["2:true"]);
 });

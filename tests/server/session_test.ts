@@ -22,7 +22,7 @@ function connected() {
   const sent: Uint8Array[] = [];
   const ctx = new Ctx({
     url: new URL("http://localhost/"),
-    headers: new Headers(),
+    headers: { common: "", cookie: "" },
     session: "s",
   });
   const session = new Session({

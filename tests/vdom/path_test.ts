@@ -102,7 +102,7 @@ Deno.test("PathTracker gives the path of each element of a random tree, by which
       if (item.kind !== Kind.Element || ownsContent(item.type as string, item.children !== null)) {
         walk(item.children ?? [], roots, tracker);
       }
-      tracker.leave(item);
+      tracker.leave();
     }
   };
   fc.assert(

@@ -1,0 +1,43 @@
+/**
+ * How Vango shows a list and makes it into another: as the view of a component.
+ *
+ * @module
+ */
+import { patchList } from "../../vdom/diff.ts";
+import { type Child, listOf, type VNode } from "../../vdom/node.ts";
+import type { Patch } from "../../vdom/patch.ts";
+import { Tree } from "../../vdom/tree.ts";
+import { BareHost } from "../bare_host.ts";
+import { type Differ, type Item, prepareDiffer } from "./cases.ts";
+
+interface Shown {
+  tree: Tree;
+  items: VNode[];
+}
+
+/** How many operations a patch is: of an insertion one for each node, of a definition none. */
+function operationsOf(patch: Patch): number {
+  if (patch.op === 0x40) return 0;
+  return "nodes" in patch ? patch.nodes.length : 1;
+}
+
+/** Prepares a view of the list. */
+export function prepareView(view: (items: readonly Item[]) => Child) {
+  let operations = 0;
+  const differ: Differ<Shown> = {
+    mount(items) {
+      const tree = new Tree(new BareHost());
+      const shown = listOf(view(items));
+      tree.mountList(shown, true);
+      return { tree, items: shown };
+    },
+    patch(shown, items) {
+      const next = listOf(view(items));
+      patchList(shown.tree, shown.items, next, -1, 1);
+      shown.items = next;
+      for (const patch of shown.tree.takePatches()) operations += operationsOf(patch);
+    },
+    operations: () => operations,
+  };
+  return prepareDiffer(differ);
+}
