@@ -215,6 +215,11 @@ export class Client implements PatchHost {
     return this.#queue.length === 0 && (this.#socket?.idle ?? true);
   }
 
+  /** Whether an optimistic change is shown. */
+  get covered(): boolean {
+    return this.#overlays.shown > 0;
+  }
+
   /** What has not settled: handlers that still wait for something. */
   get unsettled(): string[] {
     return [...this.#unsettled].map(({ event: { token, node } }) => `the ${token.type} of ${shortTag(node)}`);
@@ -250,6 +255,8 @@ export class Client implements PatchHost {
     if (hello.action !== HelloAction.Keep) {
       // Handlers that waited died with their process.
       for (const queued of this.#unsettled) if (!this.#queue.includes(queued)) this.#unsettled.delete(queued);
+      this.#overlays.takeBack();
+      this.#overlays.showAgain((owner) => this.#unsettled.has(owner as Queued));
     }
     this.#stale = hello.action === HelloAction.Resync;
     // Events wait for the frame that has the nodes numbered anew: before it their numbers are of an older rendering.
@@ -284,6 +291,8 @@ export class Client implements PatchHost {
         this.#noteReceived(control.received);
         this.#typed.clear();
         this.#held = [];
+        this.#overlays.takeBack();
+        this.#overlays.showAgain(() => false);
         this.dom.replaceTree(control.nodes);
         this.#noteApplied(control.seq, size);
         this.#stale = false;

@@ -78,6 +78,11 @@ export class MemoryPage extends Page {
   }
 
   /** @ignore */
+  protected override isCovered(): boolean {
+    return this.#client?.covered ?? false;
+  }
+
+  /** @ignore */
   protected override sever(): void {
     this.#client?.cut();
   }

@@ -60,6 +60,10 @@ export abstract class MirrorPage extends Page {
   constructor(parts: PageParts, scripted: boolean) {
     super(parts);
     this.#scripted = scripted;
+    this.watch.onRefusal = ({ seq, code, message }) => {
+      const what = seq === 0 ? "a frame" : `event ${seq}`;
+      this.fail(new Error(`The server refused ${what} with the code ${code}: ${message}`));
+    };
     this.#unfollow = parts.clock.follow(() => this.rest());
     // deno-lint-ignore no-this-alias
     const page = this;
@@ -90,6 +94,11 @@ export abstract class MirrorPage extends Page {
     if (!this.#connected) return [];
     const events = this.watch.unsettled.size;
     return [...events === 0 ? [] : [`${events} event${events === 1 ? "" : "s"}`], ...this.resources()];
+  }
+
+  /** @ignore */
+  protected override isCovered(): boolean {
+    return this.watch.unsettled.size > 0;
   }
 
   /** @ignore */
@@ -166,6 +175,8 @@ export abstract class MirrorPage extends Page {
         }
         continue;
       }
+      why = "the client has not noticed that its connection is gone";
+      if (snapshot.connected && !this.network.linked) continue;
       why = "frames keep coming";
       if (!server.idle || this.watch.moves !== moves) continue;
       if (await this.followed()) continue;

@@ -6,6 +6,9 @@
  * encoded and decoded as on the wire, and the document is changed by patches alone. After each answer the kit compares the
  * document with a fresh rendering of the server's tree.
  *
+ * The same test runs with the browser's own client: on happy-dom with `mountDom()` of `@vango/core/testing/dom`, in a browser
+ * with `mountBrowser()` of `@vango/core/testing/browser`. docs/testing.md is the guide.
+ *
  * ```ts
  * import { component, signal } from "@vango/core";
  * import { button, form, input, label, li, ul } from "@vango/core/elements";

@@ -154,6 +154,11 @@ export class Network {
     return this.#link?.sound ?? true;
   }
 
+  /** Whether there is a connection, or one is being made. Not for tests. */
+  get linked(): boolean {
+    return this.#link?.open ?? false;
+  }
+
   /**
    * Begins a connection; the one before is over.
    *
@@ -203,6 +208,11 @@ export class Link {
     this.#clock = clock;
     this.#watch = watch;
     this.#onCut = onCut;
+  }
+
+  /** Whether it goes on. */
+  get open(): boolean {
+    return !this.#closed;
   }
 
   /** Whether nothing was lost and nothing waits. */

@@ -28,6 +28,11 @@ interface Overlay {
 export class Overlays {
   #all: Overlay[] = [];
 
+  /** How many there are. */
+  get shown(): number {
+    return this.#all.length;
+  }
+
   /** Shows the change of an event. */
   show(owner: object, tree: Tree, node: DomNode, text: string): void {
     const change: Change = JSON.parse(decodeURIComponent(text));

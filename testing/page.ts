@@ -100,6 +100,12 @@ export abstract class Page extends Queries implements AsyncDisposable {
    */
   protected abstract waits(): string[];
   /**
+   * Whether optimistic changes may stand above what the server said.
+   *
+   * @ignore
+   */
+  protected abstract isCovered(): boolean;
+  /**
    * Ends the connection, for now.
    *
    * @ignore
@@ -296,7 +302,7 @@ export abstract class Page extends Queries implements AsyncDisposable {
    * @ignore
    */
   protected verify(): void {
-    if (!this.parts.verify || !this.connected || this.watch.unsettled.size > 0) return;
+    if (!this.parts.verify || !this.connected || this.isCovered()) return;
     const session = this.parts.server.session(this.watch.session);
     if (session !== null && this.watch.last === session.outbox.lastSeq) checkInStep(this.tree, session);
   }

@@ -3,7 +3,14 @@
  *
  * @module
  */
-import { decodeDown, decodeUp, HelloAction, HelloIntent } from "../protocol/mod.ts";
+import {
+  decodeDown,
+  decodeUp,
+  ErrorCode,
+  type ErrorFrame,
+  HelloAction,
+  HelloIntent,
+} from "../protocol/mod.ts";
 import { familyOf } from "../vdom/attrs.ts";
 
 /** What one page's connections have carried. */
@@ -24,6 +31,8 @@ export class Watch {
   moves = 0;
   /** How many connections were begun, ever. */
   hellos = 0;
+  /** Told what the server refused. */
+  onRefusal: (error: ErrorFrame) => void = () => {};
   /** Events whose handlers are not done. */
   readonly unsettled: Set<number> = new Set();
 
@@ -97,6 +106,8 @@ export class Watch {
         return;
       case "error":
         this.unsettled.delete(frame.error.seq);
+        // What a handler threw is heard of through the log, which knows whether a boundary shows it.
+        if (frame.error.code !== ErrorCode.HandlerFailed) this.onRefusal(frame.error);
     }
   }
 

@@ -3,11 +3,15 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
+import { assertEquals, assertRejects } from "@std/assert";
 import { component, on, signal } from "../../mod.ts";
 import type { Component } from "../../mod.ts";
 import { button, div, form, input, li, p, ul } from "../../vdom/elements.ts";
 import type { Spec } from "./spec.ts";
+
+/** What a browser says of a socket that the network refused, and of one that the client left for a newer one. */
+const SOCKETS =
+  /^(error|warning): WebSocket connection to .* failed: (Connection closed before receiving a|WebSocket is closed before the)/;
 
 /** A counter, and how often its handler ran, whatever its state is. */
 function counting(): { what: Component<Record<never, never>>; ran: () => number } {
@@ -31,7 +35,15 @@ const optimistic: Spec = {
       const toggle = (name: string) => {
         if (name !== "refused") done.value = [...done.value, name];
       };
-      return () =>
+      const saved = signal(0, { name: "saved" });
+      const rating = signal("", { name: "rating" });
+      const saving = { text: "Saving", attr: { "aria-busy": "true", title: null } };
+      return () => [
+        button(
+          { id: "save", title: "Save it", onClick: on(() => saved.inc(), { optimistic: saving }) },
+          "Saved ",
+          saved,
+        ),
         ul(["taken", "refused"].map((name) =>
           li(
             { key: name, id: name, class: { done: done.value.includes(name) } },
@@ -39,22 +51,35 @@ const optimistic: Spec = {
               onClick: on(() => toggle(name), { optimistic: { target: name, class: { add: "done" } } }),
             }, name),
           )
-        ));
+        )),
+        input({
+          "aria-label": "Rating",
+          value: rating,
+          onKeyDown: on(() => void (rating.value = "5"), { keys: ["Enter"], optimistic: { value: "…" } }),
+        }),
+      ];
     }),
     async run(page) {
       const classes = () => ["taken", "refused"].map((id) => page.get(`#${id}`).classes.join(" "));
       page.network.hold("up");
       await page.getByRole("button", { name: "taken" }).click();
       await page.getByRole("button", { name: "refused" }).click();
+      await page.get("#save").click();
+      await page.getByLabel("Rating").press("Enter");
       assertEquals([classes(), page.traffic.frames], [["done", "done"], 0]);
+      assertEquals([page.get("#save").text(), page.get("#save").attr("title")], ["Saving", null]);
+      assertEquals([page.get("#save").attr("aria-busy"), page.getByLabel("Rating").value], ["true", "…"]);
       await page.network.release();
       assertEquals(classes(), ["done", ""]);
+      assertEquals([page.get("#save").text(), page.get("#save").attr("title")], ["Saved 1", "Save it"]);
+      assertEquals([page.get("#save").attr("aria-busy"), page.getByLabel("Rating").value], [null, "5"]);
     },
   }),
 };
 
 const restarted: Spec = {
   name: "a page goes on in another process, with what was done while there was none",
+  says: SOCKETS,
   make: () => ({
     what: component(() => {
       const items = signal<string[]>([], { name: "items" });
@@ -107,8 +132,30 @@ const doubled: Spec = {
   },
 };
 
+const overtaken: Spec = {
+  name: "an event that another one has overtaken is refused, and the page is told",
+  says: /^error: The event came too late$/,
+  make: () => {
+    const { what, ran } = counting();
+    return {
+      what,
+      async run(page) {
+        const plus = page.get("button");
+        page.network.reorder("up");
+        await plus.click();
+        assertEquals([page.get("p").text(), page.network.waiting], ["0", { up: 1, down: 0 }]);
+        await assertRejects(() => plus.click(), Error, "The event came too late");
+        assertEquals([page.get("p").text(), ran()], ["1", 1]);
+        await plus.click();
+        assertEquals([page.get("p").text(), ran(), page.errors.length], ["2", 2, 1]);
+      },
+    };
+  },
+};
+
 const lost: Spec = {
   name: "frames that are lost come again",
+  says: SOCKETS,
   make: () => {
     const { what, ran } = counting();
     return {
@@ -143,6 +190,7 @@ const slow: Spec = {
         await page.get("button").click();
         assertEquals([page.get("p").text(), page.network.waiting.up > 0], ["0", true]);
         await page.clock.advance(700);
+        await page.settled();
         assertEquals([page.get("p").text(), ran()], ["2", 2]);
         await page.network.reset();
         await page.get("button").click();
@@ -154,6 +202,7 @@ const slow: Spec = {
 
 const cutOff: Spec = {
   name: "a page whose connection breaks connects again by itself, and sends what was under way",
+  says: SOCKETS,
   make: () => {
     const { what, ran } = counting();
     return {
@@ -163,14 +212,15 @@ const cutOff: Spec = {
         await page.get("button").click();
         assertEquals([page.get("p").text(), page.network.waiting], ["0", { up: 1, down: 0 }]);
         await page.network.cut();
-        assertEquals([page.connected, page.network.waiting], [false, { up: 0, down: 0 }]);
+        assertEquals([page.connected, page.get("p").text(), ran()], [false, "0", 0]);
         await page.network.reset();
         await page.clock.advance(1000);
-        assertEquals([page.connected, page.get("p").text(), ran()], [true, "1", 1]);
+        await page.waitFor(() => assertEquals([page.connected, page.get("p").text()], [true, "1"]));
+        assertEquals([ran(), page.traffic.resyncs], [1, 0]);
       },
     };
   },
 };
 
 /** The specs of this file. */
-export const networks: readonly Spec[] = [optimistic, restarted, doubled, lost, slow, cutOff];
+export const networks: readonly Spec[] = [optimistic, restarted, doubled, overtaken, lost, slow, cutOff];

@@ -18,4 +18,6 @@ export interface Spec {
   name: string;
   /** Makes what a run needs anew, so that the runs share nothing. */
   make: () => SpecRun;
+  /** What a browser may write to its console meanwhile, besides what every test refuses. */
+  says?: RegExp;
 }
