@@ -41,9 +41,6 @@ export interface RuntimeOptions {
   context?: unknown;
 }
 
-/** Stands for a set that was not needed yet: an empty one takes 160 bytes, and most sessions have three of them. */
-const NONE: Set<never> = new Set();
-
 /** The living tree of one session. */
 export class Runtime implements Host, InstanceHost, WorkHost {
   /** The numbers, handlers and patches. */
@@ -68,7 +65,8 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   #flushing = false;
   /** What is marked; null while nothing is. */
   #work: Work | null = null;
-  #waits: Set<Promise<unknown>> = NONE;
+  /** What the first rendering waits for. Here and below: made on first need, since an empty set takes 160 bytes. */
+  #waits: Set<Promise<unknown>> | null = null;
   #warned: Set<string> | null = null;
   /** Restored values that were used: what is made anew begins anew. */
   #taken: Set<string> | null = null;
@@ -113,8 +111,8 @@ export class Runtime implements Host, InstanceHost, WorkHost {
       timer = setTimeout(() => (late = true, resolve()), ms);
     });
     this.#work?.run(false);
-    while (this.#waits.size > 0 && !late) {
-      await Promise.race([Promise.allSettled(this.#waits), timeout]);
+    while (this.waiting > 0 && !late) {
+      await Promise.race([Promise.allSettled(this.#waits ?? []), timeout]);
       this.#work?.run(false);
     }
     clearTimeout(timer);
@@ -293,14 +291,14 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   /** How many resources are being fetched. */
   get waiting(): number {
-    return this.#waits.size;
+    return this.#waits?.size ?? 0;
   }
 
   /** Makes the first rendering wait for a promise. */
   wait(promise: Promise<unknown>): void {
-    if (this.#waits === NONE) this.#waits = new Set();
-    this.#waits.add(promise);
-    const done = () => void this.#waits.delete(promise);
+    const waits = this.#waits ??= new Set();
+    waits.add(promise);
+    const done = () => void waits.delete(promise);
     promise.then(done, done);
   }
 
@@ -395,7 +393,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     this.tree.unmountList(this.root);
     this.disposed = true;
     this.#work?.clear();
-    this.#waits.clear();
+    this.#waits?.clear();
     this.tree.dropPatches();
   }
 }
