@@ -157,7 +157,6 @@ export function ownsContent(tag: string, hasChildren: boolean): boolean {
   return !OPAQUE.has(tag) && !TEXT_ONLY.has(tag) && (hasChildren || !tag.includes("-"));
 }
 
-// deno-lint-ignore no-control-regex
 const ALTERED = /[\0\r]/;
 
 function altered(text: string): string {
