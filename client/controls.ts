@@ -48,7 +48,8 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
   });
 
   // What the controls of a form showed when it was submitted: what is typed after that, no event may ever carry.
-  let submitted: { seq: number; shown: Map<Element, string> } | null = null;
+  let submitted = 0;
+  let shown = new Map<Element, string>();
 
   const isPartOf = (node: Element, other: unknown) => {
     const control = (node.localName === "option" && node.closest("select") || node) as Control;
@@ -62,12 +63,12 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
   const change = (node: Element, what: string, run: () => void) => {
     held = held.filter((other) => other.node !== node || other.what !== what);
     if (isAhead(node)) held.push({ node, what, run });
-    else if ((submitted?.shown.get(node) ?? (node as Control).value) === (node as Control).value) run();
+    else if ((shown.get(node) ?? (node as Control).value) === (node as Control).value) run();
   };
 
   const release = (over?: (seq: number) => boolean) => {
     for (const { node, what, run } of held) change(node, what, run);
-    if (submitted && over?.(submitted.seq)) submitted = null;
+    if (over?.(submitted)) shown.clear();
   };
 
   // Before any other listener: what is typed counts from now on, though an event may carry it much later, or never.
@@ -91,7 +92,8 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
   on("submit", (form) => {
     flush();
     const { elements } = form as HTMLFormElement;
-    submitted = { seq: c.seq + 1, shown: new Map([...elements].map((e) => [e, (e as Control).value])) };
+    submitted = c.seq + 1;
+    shown = new Map([...elements].map((e) => [e, (e as Control).value]));
   });
   on("compositionstart", (target) => composing = target);
   on("compositionend", () => {
@@ -118,6 +120,8 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     },
     reset() {
       held = [];
+      // After a resync all that was received has settled.
+      release((submit) => !c.queue.some(({ seq }) => seq === submit));
     },
   };
 }

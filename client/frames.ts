@@ -77,7 +77,8 @@ function hello(c: Client, from: Cursor): void {
   c.session = from.string();
   c.key = from.string();
   from.string();
-  c.last = from.uint() - 1;
+  // There is no frame 0, and no number for the one before it.
+  c.last = (from.uint() || 1) - 1;
   c.intent = 1;
   noteReceived(c, from.uint());
   const heartbeat = from.uint();

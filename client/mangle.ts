@@ -14,7 +14,7 @@ export const MANGLED: readonly string[] = (
   "family special carries sent supersede predict locate renumber subtree resync buildRare putRare sendUnsent admits wait flush release " +
   "unwind rewind maker into from node handler " +
   // What is in the second script alone
-  "holes statics core controls isAhead setValue ours what " +
+  "holes statics core controls isAhead setValue ours what undo made " +
   // Core
   "buildNodes drop firstNode forget isOpaque MOUSE number numberOf handlersOf put putMembers putText range readNodes setAttr " +
   "setEvents walk " +

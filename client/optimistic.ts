@@ -10,6 +10,7 @@
  *
  * @module
  */
+import type { Core } from "./core.ts";
 
 /** What the `optimistic` option of a handler may say. */
 export interface OptimisticChange {
@@ -31,8 +32,8 @@ export interface Overlays {
   predict(seq: number, element: Element, change: string): void;
   /** Takes all back. */
   unwind(): void;
-  /** Drops those whose events are over, and shows the others again. */
-  rewind(over: (seq: number) => boolean): void;
+  /** Drops those whose events are over, and shows the others again; all of them where nothing is said. */
+  rewind(over?: (seq: number) => boolean): void;
 }
 
 interface Overlay {
@@ -43,16 +44,56 @@ interface Overlay {
 }
 
 /** Makes an empty stack. */
-export function createOverlays(): Overlays {
+export function createOverlays({ setAttr }: Core): Overlays {
   let overlays: Overlay[] = [];
+  const show = ({ element, change, undo }: Overlay) => {
+    const { classList } = element;
+    const plain = element.hasAttribute("class");
+    for (const [how, tokens] of Object.entries(change.class ?? {})) {
+      for (const token of tokens.split(" ").filter(Boolean)) {
+        const had = classList.contains(token);
+        classList[how as "add"](token);
+        undo.push(() => {
+          classList.toggle(token, had);
+          if (!plain && !classList.length) element.removeAttribute("class");
+        });
+      }
+    }
+    for (const [name, value] of Object.entries(change.attr ?? {})) {
+      const had = element.getAttribute(name);
+      const put = (value: string | null) =>
+        value === null ? element.removeAttribute(name) : setAttr(element, name, value);
+      put(value);
+      undo.push(() => put(had));
+    }
+    const { text, value } = change;
+    if (text != null) {
+      // The nodes keep their numbers: they come back before the next patch.
+      const had = [...element.childNodes];
+      element.textContent = text;
+      undo.push(() => element.replaceChildren(...had));
+    }
+    if (value != null) {
+      const had = element.value;
+      element.value = value;
+      undo.push(() => {
+        if (element.value === change.value) element.value = had;
+        else delete change.value;
+      });
+    }
+  };
   return {
     predict(seq, element, change) {
       const parsed: OptimisticChange = JSON.parse(decodeURIComponent(change));
       const found = parsed.target ? element.ownerDocument.getElementById(parsed.target) : element;
       if (!found) return;
-      const overlay = { seq, element: found as HTMLInputElement, change: parsed, undo: [] };
-      overlays.push(overlay);
-      show(overlay);
+      // What the user types is theirs, be it the same: it is neither taken back nor covered again.
+      if (parsed.value != null) {
+        found.addEventListener("input", () => delete parsed.value, { once: true });
+      }
+      show(
+        overlays[overlays.push({ seq, element: found as HTMLInputElement, change: parsed, undo: [] }) - 1],
+      );
     },
     unwind() {
       for (const { undo } of [...overlays].reverse()) {
@@ -60,49 +101,8 @@ export function createOverlays(): Overlays {
       }
     },
     rewind(over) {
-      overlays = overlays.filter(({ seq }) => !over(seq));
+      overlays = overlays.filter(({ seq }) => !over?.(seq));
       overlays.forEach(show);
     },
   };
-}
-
-function show({ element, change, undo }: Overlay): void {
-  const plain = element.hasAttribute("class");
-  for (const [how, tokens] of Object.entries(change.class ?? {})) {
-    for (const token of tokens.split(" ").filter(Boolean)) {
-      const had = element.classList.contains(token);
-      element.classList[how as "add"](token);
-      undo.push(() => {
-        element.classList.toggle(token, had);
-        if (!plain && !element.className) element.removeAttribute("class");
-      });
-    }
-  }
-  for (const [name, value] of Object.entries(change.attr ?? {})) {
-    if (/^on/i.test(name)) continue;
-    const had = element.getAttribute(name);
-    setOrRemove(element, name, value);
-    undo.push(() => setOrRemove(element, name, had));
-  }
-  const { text, value } = change;
-  if (text !== undefined) {
-    // The nodes keep their numbers: they come back before the next patch.
-    const had = [...element.childNodes];
-    element.textContent = text;
-    undo.push(() => element.replaceChildren(...had));
-  }
-  if (value !== undefined) {
-    const had = element.value;
-    element.value = value;
-    undo.push(() => {
-      // What the user typed meanwhile is theirs, and is not covered again.
-      if (element.value === value) element.value = had;
-      else delete change.value;
-    });
-  }
-}
-
-function setOrRemove(element: Element, name: string, value: string | null): void {
-  if (value === null) element.removeAttribute(name);
-  else element.setAttribute(name, value);
 }

@@ -20,7 +20,7 @@ import type { Cursor } from "./wire.ts";
 
 /** Makes the second script's part of a client. */
 export function createRare(c: Client, core: Core): Rare {
-  const overlays = createOverlays();
+  const overlays = createOverlays(core);
   const timing = createTiming(c);
   const controls = createControls(c, core, timing.flush);
   const templates = createTemplates(c, core);
@@ -54,7 +54,12 @@ export function createRare(c: Client, core: Core): Rare {
     putRare: (out, family, event, element) => putRare(core, out, family, event, element),
     sendUnsent: () => sendUnsent(c, core),
     locate: () => locateFaults(c, core),
-    renumber: () => renumber(c, core),
+    renumber() {
+      // Nodes that an optimistic text stands for count, and it does not.
+      overlays.unwind();
+      renumber(c, core);
+      overlays.rewind();
+    },
     predict: overlays.predict,
     unwind: overlays.unwind,
     rewind(over) {

@@ -6,24 +6,7 @@
 import type { Client } from "./state.ts";
 import type { Core } from "./core.ts";
 import type { Bytes } from "./wire.ts";
-
-const FAMILIES: Record<string, string> = {
-  // What a mouse event has comes before.
-  p: "pointerId pointerType isPrimary #pressure width height",
-  w: "#deltaX #deltaY #deltaZ deltaMode clientX clientY &",
-  b: "inputType data",
-  i: "data",
-  s: "scrollTop scrollLeft",
-  r: "width height",
-  t: "& touches targetTouches changedTouches",
-  d: "clientX clientY pageX pageY & text files",
-  a: "animationName #elapsedTime pseudoElement",
-  n: "propertyName #elapsedTime pseudoElement",
-  c: "text files",
-  u: "oldState newState",
-  x: "#currentTime #duration paused ended muted #volume #playbackRate",
-  o: "name detail",
-};
+import { RARE_FIELDS } from "../protocol/fields.ts";
 
 /** Writes a payload of a rare family. */
 export function putRare(
@@ -34,7 +17,7 @@ export function putRare(
   element: Element,
 ): void {
   if (family === "p") putMembers(out, MOUSE, event);
-  putMembers(out, FAMILIES[family], source(family, event, element));
+  putMembers(out, RARE_FIELDS[family], source(family, event, element));
 }
 
 function source(family: string, event: Event, element: Element): object {

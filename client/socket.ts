@@ -46,12 +46,12 @@ export function connect(c: Client): void {
     const out: Bytes = [0, 3, 0, c.intent];
     for (const text of [c.session, c.key, b, pathname + search]) putText(out, text);
     c.acked = c.last;
-    for (const n of [c.last, c.seq, c.sound ? 0 : 1, c.sealed.length]) putUint(out, n);
+    for (const n of [c.last, c.seq, +!c.sound, c.sealed.length]) putUint(out, n);
     for (const byte of c.sealed) out.push(byte);
     putUint(out, innerWidth);
     putUint(out, innerHeight);
     putInt(out, -new Date().getTimezoneOffset());
-    out.push("moveBefore" in c.doc.body ? 1 : 0);
+    out.push(+("moveBefore" in c.doc.body));
     send(c, out);
   };
   ws.onmessage = ({ data }) => receive(c, new Uint8Array(data));

@@ -8,6 +8,7 @@
  *
  *     c  _callback: called when a signal that was read has changed
  *     S  _start: begins tracking and a batch, returns the function that ends both
+ *     s  _sources: what is followed, undefined when that is nothing
  *
  * @module
  */
@@ -29,6 +30,8 @@ export interface Reaction {
   track<T>(fn: () => T): T;
   /** Follows nothing from now on and never marks again. May be called at any time, during `track` too. */
   dispose(): void;
+  /** Whether it follows anything: what the latest `track` read. One that does not will never mark. */
+  readonly follows: boolean;
 }
 
 /** Who is told of changes: an object, so that thousands of reactions need no closure each. */
@@ -64,6 +67,13 @@ class MarkingEffect extends Effect implements Reaction {
 
   /** signals-core's `_start`. */
   declare S: () => () => void;
+
+  /** signals-core's `_sources`. */
+  declare s: object | undefined;
+
+  get follows(): boolean {
+    return this.s !== undefined;
+  }
 
   track<T>(fn: () => T): T {
     if (this.#marked === undefined) return untracked(fn);

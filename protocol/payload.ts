@@ -6,6 +6,7 @@
  * @module
  */
 import { CUSTOM_EVENT, type Family, HOOK_EVENT, NAVIGATE_EVENT } from "../vdom/event_table.ts";
+import { RARE_FIELDS } from "./fields.ts";
 import type { Modifiers, PayloadByFamily, TouchPoint } from "../vdom/events.ts";
 import {
   checkDepth,
@@ -62,30 +63,16 @@ export type WireByFamily =
 /** What an event carries on the wire. */
 export type WirePayload = WireByFamily[keyof WireByFamily] | HookPayload | NavigatePayload;
 
-/**
- * The fields of each family in the order of the wire, for the writer. `#` is a number that may have a fraction, `&` the
- * modifiers; of the rest the value tells: strings, booleans, pixels and other whole numbers, lists. The names are the DOM's own, so a browser can pass its event (or
- * the element, for a family that describes one) as it is.
- */
+const MOUSE = "clientX clientY pageX pageY offsetX offsetY button buttons &";
+
+/** The fields of each family in the order of the wire, for the writer; see fields.ts. */
 const FIELDS: { readonly [F in Family]?: string } = {
-  m: "clientX clientY pageX pageY offsetX offsetY button buttons &",
-  p: "clientX clientY pageX pageY offsetX offsetY button buttons & pointerId pointerType isPrimary #pressure width height",
-  w: "#deltaX #deltaY #deltaZ deltaMode clientX clientY &",
+  ...RARE_FIELDS,
+  m: MOUSE,
+  p: `${MOUSE} ${RARE_FIELDS.p}`,
   k: "key code & repeat location",
   v: "value checked values #valueAsNumber",
-  b: "inputType data",
-  i: "data",
   f: "fields",
-  s: "scrollTop scrollLeft",
-  r: "width height",
-  t: "& touches targetTouches changedTouches",
-  d: "clientX clientY pageX pageY & text files",
-  a: "animationName #elapsedTime pseudoElement",
-  n: "propertyName #elapsedTime pseudoElement",
-  c: "text files",
-  u: "oldState newState",
-  x: "#currentTime #duration paused ended muted #volume #playbackRate",
-  o: "name detail",
 };
 
 /**

@@ -12,7 +12,6 @@ import { type EffectTask, type Marked, type Owner, Reaction, type Scope } from "
 import { isUnkeyed, patchList } from "../vdom/diff.ts";
 import type { Binding, Tracker } from "../vdom/binding.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
-import { pathOf } from "../vdom/segment.ts";
 import { NO_PATCHES, type Patch } from "../vdom/patch.ts";
 import { type Host, Tree } from "../vdom/tree.ts";
 import type { ErrorBoundaryProps } from "./boundary.ts";
@@ -60,14 +59,14 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   handling = false;
   /** Whether anything is followed and running; false again after {@linkcode dispose}. */
   disposed = false;
-  /** The root list: the page's root alone. */
-  root: VNode[] = [];
+  #root: PageRoot | null = null;
   readonly #options: RuntimeOptions;
   #current: Owner | null = null;
   #live = false;
   #requested = false;
   #flushing = false;
-  readonly #work: Work;
+  /** What is marked; null while nothing is. */
+  #work: Work | null = null;
   #waits: Set<Promise<unknown>> = NONE;
   #warned: Set<string> | null = null;
   /** Restored values that were used: what is made anew begins anew. */
@@ -79,7 +78,11 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     this.dev = options.dev ?? false;
     this.context = options.context;
     this.tree = new Tree(this);
-    this.#work = new Work(this);
+  }
+
+  /** The root list: the page's root alone. */
+  get root(): VNode[] {
+    return this.#root === null ? [] : [this.#root.node];
   }
 
   // The first rendering.
@@ -90,13 +93,12 @@ export class Runtime implements Host, InstanceHost, WorkHost {
    */
   mount(page: VNode, fallback: ErrorBoundaryProps["fallback"] = () => null): void {
     const root = new PageRoot(this, page, fallback);
-    this.root = [root.node];
+    this.#root = root;
     this.#current = root;
-    this.tree.path.push(root.path);
+    this.tree.enter(root.path);
     this.#mountInstance(root);
     this.tree.after = NO_PATCHES;
-    // Gives back the room that it took to walk down.
-    this.tree.path.length = 0;
+    this.tree.enter("");
   }
 
   /**
@@ -109,10 +111,10 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     const timeout = new Promise<void>((resolve) => {
       timer = setTimeout(() => (late = true, resolve()), ms);
     });
-    this.#work.run(false);
+    this.#work?.run(false);
     while (this.#waits.size > 0 && !late) {
       await Promise.race([Promise.allSettled(this.#waits), timeout]);
-      this.#work.run(false);
+      this.#work?.run(false);
     }
     clearTimeout(timer);
     this.renumber();
@@ -128,7 +130,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   /** From now on marks ask for a flush, and effects run: a client has adopted the page. */
   start(): void {
     this.#live = true;
-    if (this.#work.isDue(true)) this.#request();
+    if (this.#work?.isDue(true)) this.#request();
   }
 
   /** Back to only marking: the client is away for long. */
@@ -144,13 +146,18 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     if (this.disposed || this.#flushing) return [];
     this.#flushing = true;
     try {
-      this.#work.run(this.#live);
+      this.#work?.run(this.#live);
+      if (!this.#work?.isDue(true)) this.#work = null;
       this.tree.settleLive();
       this.tree.late = false;
     } finally {
       this.#flushing = false;
     }
     return this.tree.takePatches();
+  }
+
+  #marks(): Work {
+    return this.#work ??= new Work(this);
   }
 
   /** Runs the view of an instance and patches what differs. Never throws. */
@@ -161,8 +168,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     const before = instance.slots;
     const above = this.#current;
     this.#current = instance;
-    tree.path.length = 0;
-    if (instance.path !== "") tree.path.push(instance.path);
+    tree.enter(instance.path);
     let items: VNode[];
     try {
       items = instance.render(this);
@@ -189,7 +195,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
       this.fail(error, instance, "diff");
     } finally {
       this.#current = above;
-      tree.path.length = 0;
+      tree.enter("");
       tree.after = NO_PATCHES;
     }
   }
@@ -198,7 +204,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   /** Makes the instance of a component node and mounts its view. */
   mountComponent(node: VNode): void {
-    const instance = new Instance(this, this.#current, node, pathOf(this.tree.path));
+    const instance = new Instance(this, this.#current, node, this.tree.place);
     node.aux = instance;
     this.#mountInstance(instance);
   }
@@ -243,7 +249,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   unmountComponent(node: VNode): void {
     const instance = node.aux as Instance | null;
     if (instance === null) return;
-    this.#work.dropView(instance);
+    this.#work?.dropView(instance);
     instance.dispose();
   }
 
@@ -264,7 +270,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   /** Has a binding updated in the next flush. */
   schedule(binding: Binding): void {
-    this.#work.addBinding(binding);
+    this.#marks().addBinding(binding);
     this.#request();
   }
 
@@ -274,13 +280,13 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   mark(instance: Instance): void {
     if (instance.dirty || instance.disposed) return;
     instance.dirty = true;
-    this.#work.addView(instance);
+    this.#marks().addView(instance);
     this.#request();
   }
 
   /** Has an effect run in the next flush. */
   effect(task: EffectTask): void {
-    this.#work.addEffect(task);
+    this.#marks().addEffect(task);
     this.#request();
   }
 
@@ -373,8 +379,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   /** Shows the page's fallback for an error that is the page's as a whole. */
   failPage(error: unknown): void {
-    const [root] = this.root;
-    this.fail(error, root?.aux instanceof Instance ? root.aux : null, "view");
+    this.fail(error, this.#root, "view");
   }
 
   #tell(error: unknown, owner: Owner | null, source: ErrorSource, caught: boolean, event?: number): void {
@@ -388,8 +393,8 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     if (this.disposed) return;
     this.tree.unmountList(this.root);
     this.disposed = true;
-    this.#work.clear();
+    this.#work?.clear();
     this.#waits.clear();
-    this.tree.patches = [];
+    this.tree.dropPatches();
   }
 }

@@ -26,9 +26,9 @@ export const MAX_ROUNDS = 100;
 /** Loops that one flush breaks before it drops what is marked. */
 const MAX_BREAKS = 10;
 
-/** What is marked in one runtime. */
+/** What is marked in one runtime. Made for the first mark, dropped when nothing is marked: a session that rests has none. */
 export class Work {
-  /** Instances whose views must run. Here and below: a session that rests holds no set. */
+  /** Instances whose views must run. Here and below: most flushes need no set. */
   #views: Set<Instance> | null = null;
   /** Effects and mount callbacks that must run. */
   #effects: Set<EffectTask> | null = null;

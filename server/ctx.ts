@@ -12,6 +12,7 @@ import { Runtime } from "../runtime/runtime.ts";
 import { isSignal } from "../vdom/node.ts";
 import { Op, type Patch } from "../vdom/patch.ts";
 import { parseCookies } from "./cookie.ts";
+import { sharedText } from "./shared_texts.ts";
 
 /** Why code runs that middleware guards. */
 export type Phase = "page" | "mount" | "event" | "post";
@@ -39,18 +40,29 @@ export interface SessionInfo {
 const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({});
 const NO_METAS: ReadonlyMap<string, string> = new Map();
 
-/** Headers as one text, since an object of them takes eight times as much: a line for each, name and value. */
-export function packHeaders(headers: Headers): string {
-  // join() gives a flat text, where adding up would keep every piece of it.
-  return [...headers].map((pair) => pair.join(":")).join("\n");
+/** Headers as texts, since an object of them takes eight times as much. */
+export interface PackedHeaders {
+  /** A line for each but the cookies, name and value: one text for all sessions for which it is the same. */
+  readonly common: string;
+  /** The cookies, which are one browser's own; "" when there are none. */
+  readonly cookie: string;
 }
 
-function unpackHeaders(text: string): Headers {
+/** Packs headers. */
+export function packHeaders(headers: Headers): PackedHeaders {
+  const common = [...headers].filter(([name]) => name !== "cookie");
+  // join() gives a flat text, where adding up would keep every piece of it.
+  const text = common.map((pair) => pair.join(":")).join("\n");
+  return { common: sharedText(text), cookie: headers.get("cookie") ?? "" };
+}
+
+function unpackHeaders({ common, cookie }: PackedHeaders): Headers {
   const headers = new Headers();
-  for (const line of text.split("\n")) {
+  for (const line of common.split("\n")) {
     const at = line.indexOf(":");
     if (at > 0) headers.append(line.slice(0, at), line.slice(at + 1));
   }
+  if (cookie !== "") headers.append("cookie", cookie);
   return headers;
 }
 
@@ -68,7 +80,9 @@ export class Ctx {
   status = 200;
   readonly #id: string;
   #url: URL | string;
-  #headers: Headers | string;
+  readonly #common: string;
+  readonly #cookie: string;
+  #headers: Headers | null = null;
   #cookies: ReadonlyMap<string, string> | null = null;
   #session: SessionInfo | null = null;
   #metas: Map<string, string> | null = null;
@@ -78,12 +92,13 @@ export class Ctx {
   constructor(init: {
     url: URL;
     params?: Record<string, string>;
-    headers: Headers | string;
+    headers: PackedHeaders;
     session: string;
   }) {
     this.#url = init.url;
     this.params = init.params ?? NO_PARAMS;
-    this.#headers = init.headers;
+    this.#common = init.headers.common;
+    this.#cookie = init.headers.cookie;
     this.#id = init.session;
   }
 
@@ -102,7 +117,7 @@ export class Ctx {
 
   /** The headers of the request that made the page; of a restored session those of its socket's request. */
   get headers(): Headers {
-    return typeof this.#headers === "string" ? this.#headers = unpackHeaders(this.#headers) : this.#headers;
+    return this.#headers ??= unpackHeaders({ common: this.#common, cookie: this.#cookie });
   }
 
   /** The cookies of that request. */
@@ -116,9 +131,8 @@ export class Ctx {
   }
 
   /** Its texts while it rests, for who counts bytes. */
-  get packed(): string {
-    return String(this.#url) +
-      (typeof this.#headers === "string" ? this.#headers : packHeaders(this.#headers));
+  get packed(): readonly string[] {
+    return [String(this.#url), this.#common, this.#cookie];
   }
 
   /** The application's own values, for who counts bytes; null when there are none. */
@@ -133,8 +147,8 @@ export class Ctx {
 
   /** Makes texts of what was asked for: the page is sent, or its socket open, and most sessions only wait from now on. */
   rest(): void {
-    if (typeof this.#url !== "string") this.#url = this.#url.href;
-    if (typeof this.#headers !== "string") this.#headers = packHeaders(this.#headers);
+    if (typeof this.#url !== "string") this.#url = sharedText(this.#url.href);
+    this.#headers = null;
     this.#cookies = null;
   }
 

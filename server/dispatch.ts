@@ -97,7 +97,8 @@ export function noteValue(
       note(node, "value", value);
       break;
     case "select": {
-      const multiple = values.length > 0;
+      // Where nothing is chosen there are no values, and "" is no value.
+      const multiple = values.length > 0 || Boolean(propOf(node, "multiple"));
       noteSelect(note, node, multiple ? values : [value], multiple);
       break;
     }

@@ -31,6 +31,7 @@ export class Keeper {
   readonly results: PostResults;
   readonly #engine: Engine;
   readonly #timers: Map<Session, () => void> = new Map();
+  /** What sealing took last, in milliseconds, of the few for which that makes {@linkcode SEAL_DELAY} too short. */
   readonly #costs: WeakMap<Session, number> = new WeakMap();
 
   /** Keeps nothing yet. */
@@ -138,7 +139,11 @@ export class Keeper {
       this.#timers.delete(session);
       if (session.wire === null || session.closed) return;
       const started = performance.now();
-      void this.send(session).then(() => this.#costs.set(session, performance.now() - started));
+      void this.send(session).then(() => {
+        const cost = performance.now() - started;
+        if (cost > SEAL_DELAY * SEAL_SHARE) this.#costs.set(session, cost);
+        else this.#costs.delete(session);
+      });
     });
     this.#timers.set(session, stop);
   }

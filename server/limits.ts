@@ -191,7 +191,21 @@ export interface Rate {
 }
 
 /**
- * A budget that refills with time: two numbers per client.
+ * Takes tokens out of a bucket that is known by one number: when it will be full again, in milliseconds; 0 for a full one.
+ *
+ * @returns When it will be full then; null, and nothing taken, when it does not hold as many.
+ */
+export function takeTokens(rate: Rate, fullAt: number, now: number, cost = 1): number | null {
+  if (tokensOf(rate, fullAt, now) + ROUNDING < cost) return null;
+  return Math.max(fullAt, now) + cost * 1000 / rate.perSecond;
+}
+
+function tokensOf({ perSecond, burst }: Rate, fullAt: number, now: number): number {
+  return burst - Math.max(0, fullAt - now) * perSecond / 1000;
+}
+
+/**
+ * A budget that refills with time: one number per client, which {@linkcode takeTokens} explains.
  *
  * It takes the time from its caller (milliseconds that never go back; if they do, nothing is refilled).
  *
@@ -199,44 +213,32 @@ export interface Rate {
  * ```ts
  * import { TokenBucket } from "./limits.ts";
  *
- * const bucket = new TokenBucket({ perSecond: 10, burst: 2 }, 0);
+ * const bucket = new TokenBucket({ perSecond: 10, burst: 2 });
  * console.assert(bucket.take(0) && bucket.take(0) && !bucket.take(0));
  * console.assert(bucket.take(100));
  * ```
  */
 export class TokenBucket {
   readonly #rate: Rate;
-  #tokens: number;
-  #at: number;
+  #fullAt = 0;
 
   /** A full bucket. */
-  constructor(rate: Rate, now: number) {
+  constructor(rate: Rate) {
     this.#rate = rate;
-    this.#tokens = rate.burst;
-    this.#at = now;
   }
 
   /** Takes `cost` tokens (default 1) if there are as many; false, and nothing taken, if there are not. */
   take(now: number, cost = 1): boolean {
-    this.#refill(now);
-    if (this.#tokens + ROUNDING < cost) return false;
-    this.#tokens = Math.max(0, this.#tokens - cost);
-    return true;
+    const fullAt = takeTokens(this.#rate, this.#fullAt, now, cost);
+    if (fullAt !== null) this.#fullAt = fullAt;
+    return fullAt !== null;
   }
 
   /** Milliseconds until {@link take} can succeed: 0 when it can now, Infinity when `cost` is over the burst. */
   waitMs(now: number, cost = 1): number {
     if (cost > this.#rate.burst) return Infinity;
-    this.#refill(now);
-    return this.#tokens + ROUNDING >= cost
-      ? 0
-      : Math.ceil((cost - this.#tokens) * 1000 / this.#rate.perSecond);
-  }
-
-  #refill(now: number): void {
-    if (now <= this.#at) return;
-    this.#tokens = Math.min(this.#rate.burst, this.#tokens + (now - this.#at) * this.#rate.perSecond / 1000);
-    this.#at = now;
+    const tokens = tokensOf(this.#rate, this.#fullAt, now);
+    return tokens + ROUNDING >= cost ? 0 : Math.ceil((cost - tokens) * 1000 / this.#rate.perSecond);
   }
 }
 

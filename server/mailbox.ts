@@ -9,7 +9,7 @@
  * @module
  */
 import { batch, type Owner, runWithOwner } from "../core/mod.ts";
-import { ErrorCode, type EventFrame } from "../protocol/mod.ts";
+import { ErrorCode, type EventFrame, type Settled } from "../protocol/mod.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { familyOf } from "../vdom/attrs.ts";
 import type { VNode } from "../vdom/node.ts";
@@ -25,7 +25,7 @@ import {
   targetOf,
 } from "./dispatch.ts";
 import { messageOf } from "./errors.ts";
-import { type Limits, type Rate, TokenBucket } from "./limits.ts";
+import { type Limits, type Rate, takeTokens } from "./limits.ts";
 import type { Logger } from "./log.ts";
 import type { SessionShared } from "./shared.ts";
 import { Settling } from "./settled.ts";
@@ -67,13 +67,14 @@ function rateOf(limits: Limits): Rate {
 export class Mailbox {
   /** The number of the last event that was taken. */
   received: number;
-  /** Which events have settled. */
-  readonly settling: Settling = new Settling();
+  /** Which events have settled; null while no handler waits, and the browser knows of those that did. */
+  settling: Settling | null = null;
   /** Grows when the tree is numbered anew: an event that waits for middleware then is refused. */
   rendering = 0;
   readonly #shared: SessionShared;
   readonly #host: MailboxHost;
-  #bucket: TokenBucket | null = null;
+  /** When its allowance of events is whole again. */
+  #fullAt = 0;
   #skipped: Set<number> | null = null;
   /** Settles when the newest event has passed its middleware. */
   #gate: Promise<void> | null = null;
@@ -98,8 +99,9 @@ export class Mailbox {
     this.#skip(frame.seq);
     this.received = frame.seq;
     this.#host.requestFlush();
-    this.#bucket ??= new TokenBucket(rateOf(limits), now);
-    if (!this.#bucket.take(now) || this.settling.pending >= limits.maxQueue) {
+    const fullAt = takeTokens(rateOf(limits), this.#fullAt, now);
+    if (fullAt !== null) this.#fullAt = fullAt;
+    if (fullAt === null || (this.settling?.pending ?? 0) >= limits.maxQueue) {
       this.#refuse(frame, ErrorCode.RateLimited, "Too many events");
     } else if (old) {
       this.#refuse(frame, ErrorCode.HandlerNotFound, "The event was made for an older rendering");
@@ -115,6 +117,13 @@ export class Mailbox {
     return true;
   }
 
+  /** What to tell in the next frame of events that have settled; null when all that were received have. */
+  takeSettled(): Settled | null {
+    const settled = this.settling?.take() ?? null;
+    if (settled === null) this.settling = null;
+    return settled;
+  }
+
   /** A number that is left out is an event that the browser gave up: its node was gone, or its queue full. */
   #skip(next: number): void {
     for (let seq = Math.max(this.received + 1, next - MAX_SKIPPED); seq < next; seq++) {
@@ -126,7 +135,7 @@ export class Mailbox {
 
   #refuse(frame: EventFrame, code: ErrorCode, message: string): void {
     this.#shared.metrics.eventsRefused++;
-    this.settling.done(frame.seq);
+    this.settling?.done(frame.seq);
     this.#host.refuse(code, frame.seq, message);
   }
 
@@ -173,11 +182,11 @@ export class Mailbox {
     try {
       const result = runWithCtx(ctx, () => guard === null ? call(found) : this.#guarded(frame, type, call));
       if (isThenable(result)) {
-        this.settling.wait(seq);
+        (this.settling ??= new Settling()).wait(seq);
         runtime.tree.holdLive(noted, seq);
         result.then(undefined, failed).then(() => {
           runtime.tree.checkLive(noted, seq, true);
-          this.settling.done(seq);
+          this.settling?.done(seq);
           this.#host.requestFlush();
         });
         return;
@@ -187,7 +196,7 @@ export class Mailbox {
     }
     // What the handler did not take over goes back to what the server has (decision D7).
     runtime.tree.checkLive(noted, seq, false);
-    this.settling.done(seq);
+    this.settling?.done(seq);
   }
 
   /** Notes what an event tells of controls. */

@@ -106,8 +106,9 @@ export class Outbox {
   push(seq: number, frame: Uint8Array): void {
     if (seq !== this.nextSeq) throw new RangeError(`Cannot send frame ${seq}: expected ${this.nextSeq}`);
     this.#last = seq;
-    if (this.#log === NOTHING) this.#log = [];
-    this.#log.push(frame);
+    // Most are acknowledged before the next: a list that is made with its frame has no room for 16 more.
+    if (this.#log === NOTHING) this.#log = [frame];
+    else this.#log.push(frame);
     this.#logBytes += frame.byteLength;
     while (this.size > 0 && this.#logBytes + this.size * OVERHEAD > this.#limits.outboxBytes) {
       this.#lostBytes += this.#shift();

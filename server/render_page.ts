@@ -6,7 +6,7 @@
 import { type PageState, takeState } from "../runtime/snapshot.ts";
 import { renderToString, treeHash } from "../render/mod.ts";
 import { checkNesting } from "../vdom/nesting.ts";
-import { Ctx, runWithCtx } from "./ctx.ts";
+import { Ctx, type PackedHeaders, runWithCtx } from "./ctx.ts";
 import type { Engine } from "./engine.ts";
 import { Session } from "./session.ts";
 import { encodeSnapshot, type Snapshot } from "./snapshot.ts";
@@ -22,7 +22,7 @@ export interface SessionInit {
   /** The page's URL. */
   url: URL;
   /** The headers of the request, packed: its own are gone once it is answered. */
-  headers: string;
+  headers: PackedHeaders;
   /** A snapshot to go on from. */
   snapshot?: Snapshot | null;
   /** The frame to go on after. Default: the snapshot's. */

@@ -48,9 +48,9 @@ export class Session extends SessionHost {
   resumeKey = "";
   /** The socket, while there is one. */
   wire: Wire | null = null;
-  /** When anything was heard, in milliseconds. */
+  /** When anything was heard, in whole milliseconds: V8 keeps each fraction in an object of its own. */
   lastHeard = 0;
-  /** When the last event came. */
+  /** When the last event came, likewise. */
   lastActive = 0;
   /** Whether it is over. */
   closed = false;
@@ -61,6 +61,7 @@ export class Session extends SessionHost {
   readonly #mailbox: Mailbox;
   #resyncs: TokenBucket | null = null;
   #refetches: number[] = NONE;
+  /** Up to which event the browser was told. A restored session tells anew: what waited in the other process has settled. */
   #told = 0;
   #scheduled = false;
   #blocked = false;
@@ -75,11 +76,10 @@ export class Session extends SessionHost {
   /** Makes a session without a page; see render_page.ts. */
   constructor(shared: SessionShared, parts: SessionParts) {
     super(shared, parts);
-    this.#told = parts.received ?? 0;
     this.outbox = new Outbox(shared.limits, parts.seq ?? 0);
-    this.lastHeard = this.lastActive = shared.now();
+    this.lastHeard = this.lastActive = Math.floor(shared.now());
     this.runtime = new Runtime(this);
-    this.#mailbox = new Mailbox(shared, this, this.#told);
+    this.#mailbox = new Mailbox(shared, this, parts.received ?? 0);
   }
 
   /** The number of the last event that was taken. */
@@ -104,7 +104,7 @@ export class Session extends SessionHost {
     this.wire = wire;
     this.resumeKey = resumeKey;
     this.#ackBase = lastSeq;
-    this.lastHeard = this.lastActive = this.shared.now();
+    this.lastHeard = this.lastActive = Math.floor(this.shared.now());
     this.#blocked = false;
     this.ctx.rest();
     this.runtime.start();
@@ -131,11 +131,12 @@ export class Session extends SessionHost {
   /** Takes a frame that was decoded. A hello is not a session's to take. */
   receive(frame: UpFrame): void {
     if (this.closed) return;
-    this.lastHeard = this.shared.now();
+    const now = this.shared.now();
+    this.lastHeard = Math.floor(now);
     if (this.#blocked && !this.outbox.slow) this.requestFlush();
     switch (frame.kind) {
       case "event":
-        return this.#onEvent(frame.event);
+        return this.#onEvent(frame.event, now);
       case "ack":
         return this.#onAck(frame.seq);
       case "control":
@@ -161,7 +162,8 @@ export class Session extends SessionHost {
   #onControl(control: UpControl): void {
     switch (control.type) {
       case 0x01:
-        return this.#reply(encodeControlDown({ type: 0x02, value: control.value }));
+        this.#reply(encodeControlDown({ type: 0x02, value: control.value }));
+        return;
       case 0x10:
         if (!this.#mayAsk()) return;
         // Only a gap can be mended by sending again what the browser did not get.
@@ -179,20 +181,20 @@ export class Session extends SessionHost {
 
   /** Whole trees cost little to ask for and much to send. */
   #mayAsk(): boolean {
-    this.#resyncs ??= new TokenBucket(RESYNC_RATE, this.lastHeard);
+    this.#resyncs ??= new TokenBucket(RESYNC_RATE);
     if (this.#resyncs.take(this.lastHeard)) return true;
     this.log.once("resyncs").warn("Closed a socket that asked for the whole page too often");
     this.wire?.close(4005, "too many resyncs");
     return false;
   }
 
-  #onEvent(frame: EventFrame): void {
+  #onEvent(frame: EventFrame, now: number): void {
     if (frame.ackDelta > 0) this.#onAck(this.#ackBase + frame.ackDelta);
     const old = this.outbox.ackedSeq < this.renumbered;
-    if (!this.#mailbox.take(frame, this.lastHeard, old)) return;
+    if (!this.#mailbox.take(frame, now, old)) return;
     this.lastActive = this.lastHeard;
-    if (this.#arrivals === NONE) this.#arrivals = [this.lastHeard];
-    else if (this.#arrivals.length < MAX_ARRIVALS) this.#arrivals.push(this.lastHeard);
+    if (this.#arrivals === NONE) this.#arrivals = [now];
+    else if (this.#arrivals.length < MAX_ARRIVALS) this.#arrivals.push(now);
   }
 
   /** Tells the browser of an error: of an event (`seq`), or in general (0). Logged once per kind, what failed where it did. */
@@ -200,7 +202,11 @@ export class Session extends SessionHost {
     const log = code === ErrorCode.HandlerFailed ? null : this.log.once(`refused ${code}`);
     log?.warn(`Refused an event: ${message}`, { code, event: seq });
     this.shared.metrics.errors[categoryOf(code)]++;
-    this.#reply(encodeError({ code, seq, fatal: false, message: this.shared.dev ? message : "" }));
+    const told = this.#reply(
+      encodeError({ code, seq, fatal: false, message: this.shared.dev ? message : "" }),
+    );
+    // A browser that is not told goes on as if what it showed had been taken: it gets the tree as it is.
+    if (!told) this.runtime.broken = true;
   }
 
   // Down.
@@ -258,13 +264,13 @@ export class Session extends SessionHost {
     }
     const { received, settling } = this.#mailbox;
     const heard = received !== this.#told;
-    const tells = heard || settling.changed;
+    const tells = heard || settling !== null && settling.changed;
     if (patches.length === 0 && !tells) return;
     const seq = this.outbox.nextSeq;
     const frame = encodePatches({
       seq,
       received: tells ? received : null,
-      settled: tells ? settling.take() : null,
+      settled: tells ? this.#mailbox.takeSettled() : null,
       patches,
     });
     this.#told = received;
@@ -300,7 +306,7 @@ export class Session extends SessionHost {
     this.renumbered = seq;
     this.#told = this.received;
     this.#mailbox.rendering++;
-    this.#mailbox.settling.forget(this.received);
+    this.#mailbox.settling?.forget(this.received);
     this.#arrivals = NONE;
     this.shared.metrics.resyncs++;
     for (const frame of frames) this.#send(frame);
@@ -316,9 +322,11 @@ export class Session extends SessionHost {
     this.#send(frame);
   }
 
-  /** Answers a browser that may send without ever reading: what it does not take is not kept for it. */
-  #reply(frame: Uint8Array): void {
-    if (this.wire !== null && this.wire.buffered <= this.shared.limits.slowBytes) this.#send(frame);
+  /** Answers a browser that may send without ever reading: what it does not take is not kept for it, and the answer is false. */
+  #reply(frame: Uint8Array): boolean {
+    if (this.wire === null || this.wire.buffered > this.shared.limits.slowBytes) return false;
+    this.#send(frame);
+    return true;
   }
 
   /** Sends a control frame that is not part of the sequence. */

@@ -14,6 +14,7 @@ import {
   HelloFlag,
   HelloIntent,
 } from "../protocol/mod.ts";
+import type { PackedHeaders } from "./ctx.ts";
 import type { Engine } from "./engine.ts";
 import { Admission, type Refusal } from "./admission.ts";
 import { Heartbeat } from "./heartbeat.ts";
@@ -34,7 +35,7 @@ export interface Connection {
   /** The origin that the browser asked for. */
   origin: string;
   /** The headers of the socket's request, packed. */
-  headers: string;
+  headers: PackedHeaders;
 }
 
 const REFUSED: Refusal = { status: 7, retryAfter: 0, message: "Not allowed" };

@@ -13,17 +13,12 @@ import type { Settled } from "../protocol/mod.ts";
 /** Events that a browser keeps at most: those before them need no word any more. */
 const KEPT = 256;
 
-/** Stands for a set that was never needed: an empty one takes 160 bytes. */
-const NONE: Set<number> = new Set();
-/** Stands for an empty list. Never to be pushed to. */
-const NOTHING: number[] = [];
-
-/** The events of one session whose handlers wait, and what of it the browser was told. */
+/** The events of one session whose handlers wait, and what of it the browser was told. Made when one waits: most never do. */
 export class Settling {
   /** In ascending order: events start in order. */
-  #pending: Set<number> = NONE;
+  readonly #pending: Set<number> = new Set();
   /** Settled since the last frame, while an event before them waits. */
-  #fresh: number[] = NOTHING;
+  #fresh: number[] = [];
   #changed = false;
 
   /** How many events wait. */
@@ -38,44 +33,34 @@ export class Settling {
 
   /** A handler waits. */
   wait(seq: number): void {
-    if (this.#pending === NONE) this.#pending = new Set();
     this.#pending.add(seq);
   }
 
   /** An event is over. */
   done(seq: number): void {
-    if (this.#pending.delete(seq)) {
-      this.#changed = true;
-      if (this.#pending.size === 0) this.#pending = NONE;
-    }
-    if (this.#pending.size > 0) this.#add(seq);
-    else this.#fresh = NOTHING;
+    if (this.#pending.delete(seq)) this.#changed = true;
+    if (this.#pending.size > 0) this.#fresh.push(seq);
+    else this.#fresh = [];
   }
 
   /** What to tell in the next frame; null when nothing waits, so that all that was received has settled. */
   take(): Settled | null {
     this.#changed = false;
-    if (this.#pending.size === 0) return null;
     const [below] = this.#pending;
     if (below === undefined) return null;
     const list = this.#fresh.filter((seq) => seq > below).sort((a, b) => a - b);
-    this.#fresh = NOTHING;
+    this.#fresh = [];
     return { below, list };
-  }
-
-  #add(seq: number): void {
-    if (this.#fresh === NOTHING) this.#fresh = [seq];
-    else this.#fresh.push(seq);
   }
 
   /** The frames before are forgotten: the next one tells everything again. */
   forget(received: number): void {
     const [below] = this.#pending;
-    this.#fresh = NOTHING;
+    this.#fresh = [];
     if (below === undefined) return;
     this.#changed = true;
     for (let seq = Math.max(below, received - KEPT) + 1; seq <= received; seq++) {
-      if (!this.#pending.has(seq)) this.#add(seq);
+      if (!this.#pending.has(seq)) this.#fresh.push(seq);
     }
   }
 }

@@ -11,14 +11,18 @@
  */
 import { Instance } from "../runtime/instance.ts";
 import { Kind, type VNode } from "../vdom/node.ts";
+import { MANY } from "../vdom/node_table.ts";
 import { slotsOf } from "../vdom/template.ts";
 import type { ElementState } from "../vdom/element_state.ts";
 import type { Session } from "./session.ts";
+import { isShared } from "./shared_texts.ts";
 
 /** The session's own objects: session, mailbox, outbox, context, runtime, work, tree, root, ids, places in registries. */
 const SESSION = 1150;
-/** Its socket: the runtime's objects, those of the loop that reads it, listeners, ours. */
-const CONNECTION = 2750;
+/** Its socket: Deno's objects, those of the loop that reads it, listeners, ours. */
+const CONNECTION = 2050;
+/** The async context that the socket's loop is in from the first event on. */
+const ASYNC_CONTEXT = 410;
 const NODE = 120;
 const ARRAY = 48;
 const OBJECT = 24;
@@ -28,6 +32,8 @@ const CLOSURE = 56;
 const INSTANCE = 200 + 80 + 88 + 2 * CLOSURE;
 /** A binding with its reaction. */
 const BINDING = 88 + 80;
+/** What is known of a bound attribute in the DOM: a list of pairs, usually one. */
+const RECORD = 120;
 /** What links a reaction to a signal that it follows. */
 const LINK = 88;
 const SIGNAL = 96;
@@ -50,12 +56,13 @@ const MAX_DEPTH = 256;
 
 /** Bytes of heap that a session takes now. Walks the whole page: for when it is parked or put away, not for each event. */
 export function sessionBytes(session: Session): number {
-  const { runtime, outbox, wire, restored, ctx, queued } = session;
+  const { runtime, outbox, wire, restored, ctx, queued, received } = session;
   const values = new ValueSizes();
-  let bytes = SESSION + stringBytes(ctx.packed) + values.of(ctx.ownData) + values.of(restored);
-  if (wire !== null) bytes += CONNECTION;
+  let bytes = SESSION + ownTextBytes(ctx.packed) + values.of(ctx.ownData) + values.of(restored);
+  if (wire !== null) bytes += CONNECTION + (received > 0 ? ASYNC_CONTEXT : 0);
   bytes += outbox.unackedBytes + outbox.size * FRAME + queued * INSTRUCTION;
-  bytes += tableBytes(runtime.tree.interactive.size, MAP_ENTRY);
+  const { size } = runtime.tree.interactive;
+  bytes += size < 2 ? 0 : size < MANY ? ARRAY + size * WORD : tableBytes(size, MAP_ENTRY);
   return bytes + listBytes(runtime.root, values);
 }
 
@@ -116,7 +123,7 @@ function stateBytes(state: ElementState | null): number {
   if (state.live !== null) bytes += tableBytes(state.live.size, MAP_ENTRY);
   if (state.binding !== null) {
     const { size } = state.binding.records;
-    bytes += BINDING + size * LINK + tableBytes(size, MAP_ENTRY);
+    bytes += BINDING + size * (LINK + RECORD) + tableBytes(size, MAP_ENTRY);
   }
   return bytes;
 }
@@ -130,6 +137,11 @@ function instanceBytes(instance: Instance, values: ValueSizes): number {
   });
   // Pairs of key and signal.
   return count === 0 ? bytes : bytes + ARRAY + count * 2 * WORD;
+}
+
+/** Of texts that no other session has: those that many share count for none. */
+function ownTextBytes(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + (text === "" || isShared(text) ? 0 : stringBytes(text)), 0);
 }
 
 /** Of strings of Latin-1 a byte for each character, of others two. */

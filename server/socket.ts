@@ -19,7 +19,7 @@ import { familyOf } from "../vdom/attrs.ts";
 import type { Client } from "./address.ts";
 import { readBinding } from "./cookie.ts";
 import { plainAnswer } from "./csp.ts";
-import { type Ctx, type CtxCell, enterCell, packHeaders } from "./ctx.ts";
+import { type Ctx, type CtxCell, enterCell, type PackedHeaders, packHeaders } from "./ctx.ts";
 import type { Engine } from "./engine.ts";
 import { messageOf } from "./errors.ts";
 import { KeyedCounter } from "./limits.ts";
@@ -38,7 +38,7 @@ const doNothing = (): void => {};
 /** Who opens a socket: needed until its hello. */
 interface Caller {
   /** The request's headers, packed: they are gone once it is upgraded. */
-  readonly headers: string;
+  readonly headers: PackedHeaders;
   readonly origin: string;
   /** The value of the cookie that a valid token was given to; null without one. */
   readonly binding: string | null;

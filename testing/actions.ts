@@ -17,23 +17,67 @@ import {
   isOn,
   isSubmitter,
   optionsOf,
-  optionValue,
   switchOn,
   valueOf,
 } from "./controls.ts";
-import type { DomNode } from "./dom.ts";
-import { takenEvents } from "./events.ts";
-import { shortTag, squeeze } from "./html.ts";
+import type { DomNode } from "./dom_node.ts";
+import type { Dispatched } from "./events.ts";
+import { chosenValues, mustBeAble, untaken } from "./guards.ts";
+import { shortTag } from "./html.ts";
+import { codeOf, readKeys } from "./keys.ts";
 import type { EventInit } from "./payloads.ts";
 import { labelled } from "./roles.ts";
-import type { Stage } from "./stage.ts";
+import type { Action } from "./stage.ts";
 
 /** Controls whose change event is due when they lose the focus. */
 const uncommitted: WeakSet<DomNode> = new WeakSet();
 
+/** A page whose events and defaults the kit makes itself. */
+export interface Actor {
+  /** Whether the client runs: events go to handlers, and forms are not posted by themselves. */
+  readonly scripted: boolean;
+  /** The element that has the focus. */
+  focusedNode: DomNode | null;
+  /** Whether a node is in the document. */
+  has(node: DomNode): boolean;
+  /** Dispatches an event. */
+  dispatch(target: DomNode, type: string, init?: EventInit): Dispatched;
+  /** Loads another page, as a link or a form would. */
+  follow(request: { url: string; fields?: [name: string, value: string][]; post?: boolean }): void;
+}
+
+/** Does one thing. @throws {Error} When a user could not. */
+export function perform(stage: Actor, node: DomNode, action: Action): void {
+  mustBeAble(node, action);
+  switch (action.type) {
+    case "click":
+      return click(stage, node, action.init);
+    case "fill":
+      return fill(stage, node, action.text);
+    case "type":
+      return type(stage, node, action.text);
+    case "press":
+      return press(stage, node, action.key);
+    case "check":
+      return check(stage, node, action.on);
+    case "select":
+      return choose(stage, node, action.values);
+    case "focus":
+      return focus(stage, node);
+    case "blur":
+      return blur(stage, node);
+    case "dispatch":
+      return dispatch(stage, node, action.event, action.payload);
+    case "set":
+      return void (node.live.value = action.value);
+    case "send":
+      return send(stage, node, null);
+  }
+}
+
 /** Clicks an element. */
-export function click(stage: Stage, node: DomNode, init: EventInit = {}): void {
-  mustBeUsable(node, "click");
+function click(stage: Actor, node: DomNode, init: EventInit = {}): void {
+  mustBeAble(node, { type: "click", init });
   if (isFocusable(node)) focus(stage, node);
   const before = isCheckable(node) ? isOn(node) : null;
   if (before !== null) switchOn(node, inputType(node) === "radio" || !before);
@@ -43,12 +87,12 @@ export function click(stage: Stage, node: DomNode, init: EventInit = {}): void {
     return;
   }
   if (!defaultClick(stage, node, before) && !handled) {
-    throw deadClick(node, "click", "mousedown", "pointerdown");
+    throw untaken(node, "click", "mousedown", "pointerdown");
   }
 }
 
 /** What a browser does of itself when an element is clicked; false when that is nothing. */
-function defaultClick(stage: Stage, node: DomNode, before: boolean | null): boolean {
+function defaultClick(stage: Actor, node: DomNode, before: boolean | null): boolean {
   if (before !== null) {
     if (isOn(node) !== before) {
       stage.dispatch(node, "input");
@@ -108,7 +152,7 @@ function defaultClick(stage: Stage, node: DomNode, before: boolean | null): bool
 }
 
 /** Submits a form: its handler takes it, or the browser sends it. */
-function send(stage: Stage, form: DomNode, submitter: DomNode | null): void {
+function send(stage: Actor, form: DomNode, submitter: DomNode | null): void {
   const init = submitter === null ? {} : { submitter };
   if (stage.scripted && stage.dispatch(form, "submit", init).prevented) return;
   const post = (submitter?.attr("formmethod") ?? form.attr("method"))?.toLowerCase() === "post";
@@ -125,19 +169,12 @@ function resetForm(form: DomNode): void {
 }
 
 /** Replaces what a control shows. */
-export function fill(stage: Stage, node: DomNode, text: string): void {
-  mustBeUsable(node, "fill");
-  if (!isEditable(node)) {
-    throw new Error(
-      `Cannot fill ${shortTag(node)}: it takes no text` +
-        (isCheckable(node) ? "; use check() or uncheck()" : node.name === "select" ? "; use select()" : ""),
-    );
-  }
+function fill(stage: Actor, node: DomNode, text: string): void {
   focus(stage, node);
   setText(node, text);
+  uncommitted.add(node);
   stage.dispatch(node, "input");
-  stage.dispatch(node, "change");
-  uncommitted.delete(node);
+  blur(stage, node);
 }
 
 function setText(node: DomNode, text: string): void {
@@ -146,9 +183,7 @@ function setText(node: DomNode, text: string): void {
 }
 
 /** Types characters into a control. */
-export function type(stage: Stage, node: DomNode, text: string): void {
-  mustBeUsable(node, "type into");
-  if (!isEditable(node)) throw new Error(`Cannot type into ${shortTag(node)}: it takes no text`);
+function type(stage: Actor, node: DomNode, text: string): void {
   focus(stage, node);
   for (const char of text) {
     const key = { key: char, code: codeOf(char) };
@@ -164,30 +199,9 @@ export function type(stage: Stage, node: DomNode, text: string): void {
   }
 }
 
-function codeOf(char: string): string {
-  return /^[a-z]$/i.test(char)
-    ? `Key${char.toUpperCase()}`
-    : /^\d$/.test(char)
-    ? `Digit${char}`
-    : char === " "
-    ? "Space"
-    : "";
-}
-
 /** Presses a key. */
-export function press(stage: Stage, node: DomNode, combination: string): void {
-  mustBeUsable(node, "press a key in");
-  const names = combination.length > 1 ? combination.split(/\+(?=.)/) : [combination];
-  const key = names.pop() ?? "";
-  const has = (name: string) => names.includes(name);
-  const init = {
-    key: key === "Space" ? " " : key,
-    code: key.length === 1 ? codeOf(key) : key,
-    ctrlKey: has("Ctrl") || has("Control"),
-    shiftKey: has("Shift"),
-    altKey: has("Alt"),
-    metaKey: has("Meta"),
-  };
+function press(stage: Actor, node: DomNode, combination: string): void {
+  const init = readKeys(combination);
   focus(stage, node);
   const down = stage.dispatch(node, "keydown", init);
   let acted = false;
@@ -195,11 +209,11 @@ export function press(stage: Stage, node: DomNode, combination: string): void {
     acted = defaultKey(stage, node, init.key);
   }
   const up = stage.dispatch(node, "keyup", init);
-  if (!down.handled && !up.handled && !acted) throw deadClick(node, "keydown", "keyup", "keypress");
+  if (!down.handled && !up.handled && !acted) throw untaken(node, "keydown", "keyup", "keypress");
 }
 
 /** What a browser does of itself when a key is pressed; false when that is nothing. */
-function defaultKey(stage: Stage, node: DomNode, key: string): boolean {
+function defaultKey(stage: Actor, node: DomNode, key: string): boolean {
   if (key === "Tab") {
     blur(stage, node);
     return true;
@@ -233,84 +247,22 @@ function defaultKey(stage: Stage, node: DomNode, key: string): boolean {
 }
 
 /** Switches a checkbox or radio. */
-export function check(stage: Stage, node: DomNode, on: boolean): void {
-  if (!isCheckable(node)) {
-    throw new Error(`Cannot check ${shortTag(node)}: it is no checkbox and no radio button`);
-  }
-  mustBeUsable(node, "check");
+function check(stage: Actor, node: DomNode, on: boolean): void {
   if (isOn(node) === on) return;
-  if (!on && inputType(node) === "radio") {
-    throw new Error(`Cannot uncheck ${shortTag(node)}: choose another radio button of its group`);
-  }
   click(stage, node);
 }
 
 /** Chooses options of a select, by value or by text. */
-export function choose(stage: Stage, node: DomNode, wanted: readonly string[]): void {
-  if (node.name !== "select") throw new Error(`Cannot select in ${shortTag(node)}: it is no select`);
-  mustBeUsable(node, "select in");
-  if (wanted.length > 1 && !node.attrs.has("multiple")) {
-    throw new Error(`Cannot select ${wanted.length} options of ${shortTag(node)}: it takes one`);
-  }
-  const options = optionsOf(node);
-  const values = wanted.map((text) => {
-    const option = options.find((at) => optionValue(at) === text) ??
-      options.find((at) => squeeze(at.textContent) === squeeze(text));
-    if (option === undefined) {
-      const all = options.map((at) => JSON.stringify(optionValue(at))).join(", ");
-      throw new Error(`Cannot select ${JSON.stringify(text)}: the options are ${all || "none"}`);
-    }
-    if (isDisabled(option)) throw new Error(`Cannot select ${JSON.stringify(text)}: the option is disabled`);
-    return optionValue(option);
-  });
+function choose(stage: Actor, node: DomNode, wanted: readonly string[]): void {
+  const values = chosenValues(node, wanted);
   focus(stage, node);
   chooseValues(node, values);
   stage.dispatch(node, "input");
   stage.dispatch(node, "change");
 }
 
-/** Fills fields of a form by name, and submits it. */
-export function submit(
-  stage: Stage,
-  node: DomNode,
-  fields: Readonly<Record<string, string | boolean | readonly string[]>>,
-): void {
-  const form = node.name === "form" ? node : formOf(node);
-  if (form === null) throw new Error(`Cannot submit ${shortTag(node)}: it is in no form`);
-  for (const [name, value] of Object.entries(fields)) setField(stage, form, name, value);
-  if (node !== form && isSubmitter(node)) return click(stage, node);
-  const button = controlsOf(form).find((control) => isSubmitter(control) && !isDisabled(control));
-  if (button !== undefined && button.attr("name") !== "_vango-do") click(stage, button);
-  else send(stage, form, null);
-}
-
-function setField(
-  stage: Stage,
-  form: DomNode,
-  name: string,
-  value: string | boolean | readonly string[],
-): void {
-  const controls = controlsOf(form).filter((control) => control.attr("name") === name);
-  if (controls.length === 0) {
-    const all = controlsOf(form).map((control) => control.attr("name") ?? "");
-    const names = [...new Set(all)].filter((name) => name !== "" && !name.startsWith("_vango"));
-    throw new Error(
-      `Cannot fill the field ${JSON.stringify(name)}: the form has ${names.join(", ") || "no fields"}`,
-    );
-  }
-  const [first] = controls;
-  const values = typeof value === "boolean" ? [] : typeof value === "string" ? [value] : value;
-  if (first.name === "select") return choose(stage, first, values);
-  if (inputType(first) === "hidden") return void (first.live.value = values[0] ?? "");
-  if (!isCheckable(first)) return fill(stage, first, values[0] ?? "");
-  for (const control of controls) {
-    const on = typeof value === "boolean" ? value : values.includes(valueOf(control));
-    if (on || inputType(control) === "checkbox") check(stage, control, on);
-  }
-}
-
 /** Gives an element the focus; what lost it tells of its change. */
-export function focus(stage: Stage, node: DomNode): void {
+function focus(stage: Actor, node: DomNode): void {
   const before = stage.focusedNode;
   if (before === node) return;
   if (before !== null && stage.has(before)) blur(stage, before);
@@ -320,7 +272,7 @@ export function focus(stage: Stage, node: DomNode): void {
 }
 
 /** Takes the focus from an element. */
-export function blur(stage: Stage, node: DomNode): void {
+function blur(stage: Actor, node: DomNode): void {
   if (stage.focusedNode !== node) return;
   commit(stage, node);
   stage.focusedNode = null;
@@ -328,40 +280,16 @@ export function blur(stage: Stage, node: DomNode): void {
   stage.dispatch(node, "focusout");
 }
 
-function commit(stage: Stage, node: DomNode): void {
+function commit(stage: Actor, node: DomNode): void {
   if (uncommitted.delete(node)) stage.dispatch(node, "change");
 }
 
 /** Dispatches any event. */
-export function dispatch(stage: Stage, node: DomNode, event: string, payload: EventInit): void {
-  if (!stage.dispatch(node, event, payload).handled) throw deadClick(node, event);
+function dispatch(stage: Actor, node: DomNode, event: string, payload: EventInit): void {
+  if (!stage.dispatch(node, event, payload).handled) throw untaken(node, event);
 }
 
 function isFocusable(node: DomNode): boolean {
   return /^(button|input|select|textarea|summary)$/.test(node.name) || node.attrs.has("tabindex") ||
     node.name === "a" && node.attrs.has("href");
-}
-
-function mustBeUsable(node: DomNode, what: string): void {
-  if (isDisabled(node)) throw new Error(`Cannot ${what} ${shortTag(node)}: it is disabled`);
-  if (node.attrs.has("readonly") && /^(fill|type)/.test(what)) {
-    throw new Error(`Cannot ${what} ${shortTag(node)}: it is read-only`);
-  }
-}
-
-/** The error of an event that nobody takes. */
-function deadClick(node: DomNode, event: string, ...near: string[]): Error {
-  const taken: string[] = [];
-  for (let at: DomNode | null = node; at !== null; at = at.parent) {
-    const events = takenEvents(at);
-    if (events.length > 0) taken.push(`  ${shortTag(at)} takes ${events.join(", ")}`);
-  }
-  const hint = near.find((name) => taken.some((line) => line.includes(name)));
-  return new Error(
-    `Nothing takes the ${event} of ${shortTag(node)}` +
-      (taken.length === 0
-        ? ": neither it nor an element around it takes any event"
-        : `:\n${taken.join("\n")}`) +
-      (hint !== undefined && hint !== event ? `\nUse dispatch(${JSON.stringify(hint)}) for that one.` : ""),
-  );
 }

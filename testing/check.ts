@@ -5,23 +5,36 @@
  */
 import { renderToString } from "../render/mod.ts";
 import type { Session } from "../server/session.ts";
-import type { Dom, DomNode } from "./dom.ts";
+import type { Tree } from "./tree.ts";
+import type { DomNode } from "./dom_node.ts";
 import { toHtml } from "./html.ts";
 import { parseHtml } from "./parse.ts";
+
+/** Characters of a message's text. */
+const SHOWN = 300;
 
 /**
  * Compares the document with a fresh rendering, what a user changed in controls aside.
  *
  * @throws {Error} When they differ: a bug of the framework.
  */
-export function checkInStep(dom: Dom, session: Session): void {
+export function checkInStep(dom: Tree, session: Session): void {
   if (session.runtime.disposed || session.runtime.broken) return;
   const has = shapeOf(dom.roots);
   const wants = shapeOf(parseHtml(renderToString(session.runtime.root)).children);
   if (has === wants) return;
   throw new Error(
-    `The page is out of step with the server: a bug of the framework.\nThe page:   ${has}\nThe server: ${wants}`,
+    `The page is out of step with the server: a bug of the framework, unless a script changed what is the server's.\n` +
+      `The page:   ${around(has, wants)}\nThe server: ${around(wants, has)}`,
   );
+}
+
+/** A text where it first differs from another one. */
+function around(text: string, other: string): string {
+  let at = 0;
+  while (text[at] === other[at]) at++;
+  const from = at < SHOWN ? 0 : at - SHOWN / 2;
+  return (from > 0 ? "…" : "") + text.slice(from, from + SHOWN) + (text.length > from + SHOWN ? "…" : "");
 }
 
 /** Nodes as text, in a form that does not tell the order of attributes and class names. */

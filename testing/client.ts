@@ -26,14 +26,21 @@ import {
 import type { Family } from "../vdom/event_table.ts";
 import type { FakeClock } from "./clock.ts";
 import { turn } from "./clock.ts";
-import type { Dom, DomNode } from "./dom.ts";
+import type { Dom } from "./dom.ts";
+import type { DomNode } from "./dom_node.ts";
 import type { OutEvent } from "./events.ts";
 import { shortTag } from "./html.ts";
 import { applyPatches, type PatchHost, type WirePatch } from "./patches.ts";
+import type { Link } from "./network.ts";
+import { Overlays } from "./overlays.ts";
 import { MemorySocket } from "./socket.ts";
 
 /** What a client asks of its page. */
 export interface ClientHost {
+  /** Begins a connection over the network; `onCut` is called when that breaks it. */
+  link(onCut: () => void): Link;
+  /** The network broke the connection. */
+  lost(): void;
   /** Brings the server's end of a socket to the server. */
   open(socket: MemorySocket, token: string): Promise<void>;
   /** Follows an instruction: focus, navigate, dispatch … */
@@ -63,13 +70,11 @@ export class Client implements PatchHost {
   session: string;
   /** The last event that the server has. */
   received = 0;
-  /** How many frames with patches came. */
-  frames = 0;
-  /** How often the whole tree came anew. */
-  resyncs = 0;
   readonly #host: ClientHost;
   readonly #clock: FakeClock;
   #socket: MemorySocket | null = null;
+  #link: Link | null = null;
+  readonly #overlays: Overlays = new Overlays();
   #intent: HelloIntent = HelloIntent.Claim;
   #key: string;
   #sealed: Uint8Array;
@@ -98,14 +103,19 @@ export class Client implements PatchHost {
 
   /** Opens a socket and says hello; resolves when the server has answered. */
   async connect(): Promise<void> {
+    const link = this.#link = this.#host.link(() => {
+      socket.cut();
+      this.#leave();
+      this.#host.lost();
+    });
     const socket: MemorySocket = this.#socket = new MemorySocket({
-      message: (bytes) => this.#socket === socket && this.#receive(bytes),
+      message: (bytes) => link.carry("down", bytes, (frame) => this.#receive(frame)),
       closed: (code, reason) => this.#socket === socket && this.#closed(code, reason),
     });
     await this.#host.open(socket, this.dom.data("t"));
     socket.dispatch(new Event("open"));
     this.#acked = this.#last;
-    socket.sendUp(encodeClientHello({
+    this.#sendUp(encodeClientHello({
       intent: this.#intent,
       session: this.session,
       key: this.#key,
@@ -119,11 +129,19 @@ export class Client implements PatchHost {
       tzOffset: 0,
       caps: 0,
     }));
-    while (this.#socket === socket && !this.connected) await turn();
+    while (this.#socket === socket && !this.connected && link.waiting("up") + link.waiting("down") === 0) {
+      await turn();
+    }
+  }
+
+  #sendUp(bytes: Uint8Array<ArrayBuffer>): void {
+    const socket = this.#socket;
+    if (socket !== null) this.#link?.carry("up", bytes, (frame) => socket.sendUp(frame));
   }
 
   /** Cuts the connection: neither end hears of the other any more. */
   cut(): void {
+    this.#link?.close();
     this.#socket?.cut();
     this.#leave();
   }
@@ -151,6 +169,8 @@ export class Client implements PatchHost {
     if (/^(input|change)$/.test(event.token.type)) this.#typed.set(event.target, queued);
     this.#unsettled.add(queued);
     this.#queue.push(queued);
+    const change = event.token.options.get("o");
+    if (change !== undefined) this.#overlays.show(queued, this.dom, event.node, change);
     this.#flush();
   }
 
@@ -170,7 +190,7 @@ export class Client implements PatchHost {
       this.#unacked = 0;
       queued.sent = true;
       queued.seq ||= ++this.#seq;
-      this.#socket?.sendUp(
+      this.#sendUp(
         encodeEvent(
           { seq: queued.seq, ackDelta, code: token.code, num: node.num, payload },
           (token.family || "-") as Family,
@@ -193,6 +213,11 @@ export class Client implements PatchHost {
   /** Whether the server has everything that was sent, and nothing is on its way. */
   get isTold(): boolean {
     return this.#queue.length === 0 && (this.#socket?.idle ?? true);
+  }
+
+  /** Whether an optimistic change is shown. */
+  get covered(): boolean {
+    return this.#overlays.shown > 0;
   }
 
   /** What has not settled: handlers that still wait for something. */
@@ -230,6 +255,8 @@ export class Client implements PatchHost {
     if (hello.action !== HelloAction.Keep) {
       // Handlers that waited died with their process.
       for (const queued of this.#unsettled) if (!this.#queue.includes(queued)) this.#unsettled.delete(queued);
+      this.#overlays.takeBack();
+      this.#overlays.showAgain((owner) => this.#unsettled.has(owner as Queued));
     }
     this.#stale = hello.action === HelloAction.Resync;
     // Events wait for the frame that has the nodes numbered anew: before it their numbers are of an older rendering.
@@ -241,8 +268,8 @@ export class Client implements PatchHost {
   #patches(frame: PatchFrame<WireNode>, size: number): void {
     if (frame.seq <= this.#last || this.#stale) return;
     if (frame.seq > this.#last + 1) return this.#resync(ResyncReason.Gap);
-    this.frames++;
     if (frame.received !== null) this.#noteReceived(frame.received);
+    this.#overlays.takeBack();
     applyPatches(this, frame.patches);
     this.#noteApplied(frame.seq, size);
     if (frame.received !== null) {
@@ -252,18 +279,20 @@ export class Client implements PatchHost {
         if (seq > 0 && (seq < below || frame.settled?.list.includes(seq))) this.#unsettled.delete(queued);
       }
     }
+    this.#overlays.showAgain((owner) => this.#unsettled.has(owner as Queued));
     this.#releaseHeld();
   }
 
   #control(control: DownControl<WireNode>, size: number): void {
     switch (control.type) {
       case 0x01:
-        return this.#socket?.sendUp(encodeControlUp({ type: 0x02, value: control.value }));
+        return this.#sendUp(encodeControlUp({ type: 0x02, value: control.value }));
       case 0x12:
-        this.resyncs++;
         this.#noteReceived(control.received);
         this.#typed.clear();
         this.#held = [];
+        this.#overlays.takeBack();
+        this.#overlays.showAgain(() => false);
         this.dom.replaceTree(control.nodes);
         this.#noteApplied(control.seq, size);
         this.#stale = false;
@@ -281,19 +310,23 @@ export class Client implements PatchHost {
 
   #error(error: ErrorFrame): void {
     const queued = [...this.#unsettled].find(({ seq }) => seq === error.seq && seq > 0);
+    if (queued !== undefined) {
+      this.#unsettled.delete(queued);
+      this.#overlays.takeBack();
+      this.#overlays.showAgain((owner) => owner !== queued);
+    }
     // What a handler threw is heard of through the log, which knows whether a boundary shows it.
     if (error.code === ErrorCode.HandlerFailed) return;
     const what = queued === undefined
       ? "a frame"
       : `the ${queued.event.token.type} of ${shortTag(queued.event.node)}`;
-    if (queued !== undefined) this.#unsettled.delete(queued);
     this.#host.fail(new Error(`The server refused ${what} with the code ${error.code}: ${error.message}`));
   }
 
   #resync(reason: ResyncReason): void {
     if (this.#stale) return;
     this.#stale = true;
-    this.#socket?.sendUp(encodeControlUp({ type: 0x10, lastSeq: this.#last, reason }));
+    this.#sendUp(encodeControlUp({ type: 0x10, lastSeq: this.#last, reason }));
     // A gap is mended by the frames that are missing.
     if (reason === ResyncReason.Gap) this.#stale = false;
   }
@@ -318,7 +351,7 @@ export class Client implements PatchHost {
     if (this.#acked === this.#last) return;
     this.#acked = this.#last;
     this.#unacked = 0;
-    this.#socket?.sendUp(encodeAck(this.#last));
+    this.#sendUp(encodeAck(this.#last));
   }
 
   // What patches ask of the page.

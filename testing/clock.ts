@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { Clock, Stop } from "../server/clock.ts";
+import type { Stop } from "../server/clock.ts";
+import { mustBeSpan, type TestClock } from "./test_clock.ts";
 
 /** Options of {@linkcode fakeClock}. */
 export interface FakeClockOptions {
@@ -32,7 +33,7 @@ export function turn(): Promise<void> {
 const GLOBALS = ["Date", "setTimeout", "clearTimeout", "setInterval", "clearInterval"] as const;
 
 /** Time that stands still until {@linkcode FakeClock.advance}. */
-export class FakeClock implements Clock, Disposable {
+export class FakeClock implements TestClock {
   #ms = 0;
   #last = 0;
   readonly #epoch: number;
@@ -75,9 +76,7 @@ export class FakeClock implements Clock, Disposable {
    * @throws {RangeError} When `ms` is no such number. What a page's rest throws: errors that nothing caught.
    */
   async advance(ms: number): Promise<void> {
-    if (!(ms >= 0 && ms < Infinity)) {
-      throw new RangeError(`Cannot advance a clock by ${ms} ms: pass 0 or more`);
-    }
+    mustBeSpan(ms);
     const end = this.#ms + ms;
     await this.#rest();
     for (let next = this.#due(end); next !== undefined; next = this.#due(end)) {

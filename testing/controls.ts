@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DomNode } from "./dom.ts";
+import type { DomNode } from "./dom_node.ts";
 
 /** The type of an input, in lower case. */
 export function inputType(node: DomNode): string {

@@ -8,7 +8,7 @@
  * @module
  */
 import type { Stop } from "../server/clock.ts";
-import type { DomNode } from "./dom.ts";
+import type { DomNode } from "./dom_node.ts";
 import type { FakeClock } from "./clock.ts";
 import { type EventInit, payloadOf } from "./payloads.ts";
 import type { WirePayload } from "../protocol/mod.ts";

@@ -4,7 +4,7 @@
  * @module
  */
 import { nearestName } from "../server/errors.ts";
-import type { DomNode } from "./dom.ts";
+import type { DomNode } from "./dom_node.ts";
 import { shortHtml, shortTag, toText } from "./html.ts";
 import { isHidden, labelsOf, nameOf, roleOf } from "./roles.ts";
 

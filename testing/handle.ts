@@ -3,14 +3,14 @@
  *
  * @module
  */
-import { blur, check, choose, click, dispatch, fill, focus, press, submit, type } from "./actions.ts";
 import { isOn, valueOf } from "./controls.ts";
-import type { DomNode } from "./dom.ts";
+import type { DomNode } from "./dom_node.ts";
+import { planSubmit } from "./guards.ts";
 import { toHtml, toText } from "./html.ts";
 import type { EventInit } from "./payloads.ts";
 import { Queries } from "./queries.ts";
 import { nameOf, roleOf } from "./roles.ts";
-import type { Stage } from "./stage.ts";
+import type { Action, Fields, Stage } from "./stage.ts";
 
 /**
  * An element that was found. Actions resolve when the server has answered and the answer is in the page. When the element
@@ -97,52 +97,52 @@ export class ElementHandle extends Queries {
 
   // Acting.
 
-  #act(fn: (node: DomNode) => void): Promise<void> {
-    return this.#stage.act(() => fn(this.#live()));
+  #act(action: Action): Promise<void> {
+    return this.#stage.act(() => [[this.#live(), action]]);
   }
 
   /** Clicks: handlers run, then what a browser does: links lead, boxes switch, forms submit. @throws {Error} When nothing would happen. */
   click(init: EventInit = {}): Promise<void> {
-    return this.#act((node) => click(this.#stage, node, init));
+    return this.#act({ type: "click", init });
   }
-  /** Replaces what a control shows, and leaves it: one input event and one change event. */
+  /** Replaces what a control shows, and leaves it: one input event, one change event, and the focus is gone. */
   fill(text: string): Promise<void> {
-    return this.#act((node) => fill(this.#stage, node, text));
+    return this.#act({ type: "fill", text });
   }
   /** Types at the end of what a control shows: for each character its key and input events. */
   type(text: string): Promise<void> {
-    return this.#act((node) => type(this.#stage, node, text));
+    return this.#act({ type: "type", text });
   }
   /** Presses a key, with modifiers: "Enter", "Ctrl+s". Enter in a field submits its form. */
   press(key: string): Promise<void> {
-    return this.#act((node) => press(this.#stage, node, key));
+    return this.#act({ type: "press", key });
   }
   /** Switches a checkbox or radio on; nothing happens when it is on. */
   check(): Promise<void> {
-    return this.#act((node) => check(this.#stage, node, true));
+    return this.#act({ type: "check", on: true });
   }
   /** Switches a checkbox off; nothing happens when it is off. */
   uncheck(): Promise<void> {
-    return this.#act((node) => check(this.#stage, node, false));
+    return this.#act({ type: "check", on: false });
   }
   /** Chooses options of a select by value or by text. */
   select(values: string | readonly string[]): Promise<void> {
-    return this.#act((node) => choose(this.#stage, node, typeof values === "string" ? [values] : values));
+    return this.#act({ type: "select", values: typeof values === "string" ? [values] : values });
   }
   /** Fills fields of a form by name, and submits it. A control submits the form that it belongs to. */
-  submit(fields: Readonly<Record<string, string | boolean | readonly string[]>> = {}): Promise<void> {
-    return this.#act((node) => submit(this.#stage, node, fields));
+  submit(fields: Fields = {}): Promise<void> {
+    return this.#stage.act(() => planSubmit(this.#live(), fields));
   }
   /** Gives it the focus. */
   focus(): Promise<void> {
-    return this.#act((node) => focus(this.#stage, node));
+    return this.#act({ type: "focus" });
   }
   /** Takes the focus from it: what was typed is a change now. */
   blur(): Promise<void> {
-    return this.#act((node) => blur(this.#stage, node));
+    return this.#act({ type: "blur" });
   }
   /** Dispatches any event; `payload` replaces what it would carry. @throws {Error} When nobody takes it. */
   dispatch(event: string, payload: EventInit = {}): Promise<void> {
-    return this.#act((node) => dispatch(this.#stage, node, event, payload));
+    return this.#act({ type: "dispatch", event, payload });
   }
 }

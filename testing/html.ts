@@ -8,7 +8,7 @@
  */
 import { escapeAttribute, escapeText, HIDDEN_FORM } from "../render/mod.ts";
 import { RAW_TEXT, VOID } from "../vdom/html_names.ts";
-import { type DomNode, isAdded } from "./dom.ts";
+import { type DomNode, isAdded } from "./dom_node.ts";
 
 const BLOCKS: ReadonlySet<string> = new Set(
   ("address article aside blockquote body br caption dd details dialog div dl dt fieldset figcaption figure footer form " +

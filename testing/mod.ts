@@ -6,6 +6,9 @@
  * encoded and decoded as on the wire, and the document is changed by patches alone. After each answer the kit compares the
  * document with a fresh rendering of the server's tree.
  *
+ * The same test runs with the browser's own client: on happy-dom with `mountDom()` of `@vango/core/testing/dom`, in a browser
+ * with `mountBrowser()` of `@vango/core/testing/browser`. docs/testing.md is the guide.
+ *
  * ```ts
  * import { component, signal } from "@vango/core";
  * import { button, form, input, label, li, ul } from "@vango/core/elements";
@@ -40,8 +43,12 @@
  */
 export { FakeClock, fakeClock, type FakeClockOptions } from "./clock.ts";
 export { ElementHandle } from "./handle.ts";
-export { mount, type MountOptions } from "./mount.ts";
-export { type DispatchedEvent, Page, type PageSettings } from "./page.ts";
+export { type DispatchedEvent, MemoryPage } from "./memory_page.ts";
+export { mount, type Mountable, type MountOptions, type PageOptions } from "./mount.ts";
+export { type Direction, type Directions, type Network } from "./network.ts";
+export { Page } from "./page.ts";
 export type { EventInit } from "./payloads.ts";
 export { Queries, type RoleOptions, type TextMatch } from "./queries.ts";
 export type { RestartOptions, TestLog } from "./server.ts";
+export type { Fields } from "./stage.ts";
+export type { TestClock } from "./test_clock.ts";

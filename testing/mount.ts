@@ -9,11 +9,13 @@ import type { App, AppOptions } from "../server/app.ts";
 import { OPTIONS_OF } from "../server/seam.ts";
 import type { Child, Props } from "../vdom/node.ts";
 import { FakeClock } from "./clock.ts";
-import { Page } from "./page.ts";
+import { MemoryPage } from "./memory_page.ts";
+import type { Page, PageParts } from "./page.ts";
 import { ORIGIN, TestServer } from "./server.ts";
+import type { TestClock } from "./test_clock.ts";
 
-/** Options of {@linkcode mount}. */
-export interface MountOptions<P = Props> {
+/** Options of every kind of page. */
+export interface PageOptions<P = Props> {
   /** The props of the component. */
   props?: P;
   /** The page's path and query. Default "/". */
@@ -22,16 +24,20 @@ export interface MountOptions<P = Props> {
   cookies?: Readonly<Record<string, string>>;
   /** Whether the client runs; without it, links lead and forms post. Default true. */
   javascript?: boolean;
-  /** The clock; default: one of the page's own, which stands still. */
-  clock?: FakeClock;
-  /** Whether Date, setTimeout and setInterval of the process follow `page.clock` until the page is closed. Default false. */
-  fakeTime?: boolean;
   /** Options of the application around a component (or in the place of an application's own): middleware, limits, store … */
   app?: Partial<AppOptions>;
   /** Whether an error that no boundary of the application caught fails the call during which it came. Default true. */
   throwErrors?: boolean;
   /** Whether each answer is compared with a fresh rendering of the server's tree. Default true. */
   verify?: boolean;
+}
+
+/** Options of {@linkcode mount}. */
+export interface MountOptions<P = Props> extends PageOptions<P> {
+  /** The clock; default: one of the page's own, which stands still. */
+  clock?: FakeClock;
+  /** Whether Date, setTimeout and setInterval of the process follow `page.clock` until the page is closed. Default false. */
+  fakeTime?: boolean;
 }
 
 /**
@@ -59,28 +65,45 @@ export interface MountOptions<P = Props> {
  * ```
  */
 export async function mount<P extends object>(
-  what: Component<P> | App | (() => Child),
+  what: Mountable<P>,
   options: MountOptions<P> = {},
-): Promise<Page> {
+): Promise<MemoryPage> {
   const clock = options.clock ?? new FakeClock({ globals: options.fakeTime });
+  const parts = { ...makeParts(what, options, clock), clock };
+  return await begin(new MemoryPage(parts, options.javascript ?? true));
+}
+
+/** What can be mounted. */
+export type Mountable<P extends object> = Component<P> | App | (() => Child);
+
+/** The parts that every kind of page is made of. Not for tests. */
+export function makeParts<P extends object>(
+  what: Mountable<P>,
+  options: PageOptions<P>,
+  clock: TestClock,
+): PageParts {
+  const group: Page[] = [];
   const props = signal<Props>({ ...options.props });
   const appOptions = { ...optionsOf(what, () => props.value), ...options.app };
   const server = new TestServer(appOptions, clock, ({ message, fields }) => {
     if (fields.caught === true) return;
     const { error } = fields;
-    page.fail(error instanceof Error || error !== undefined ? error : new Error(message));
+    group[0]?.fail(error instanceof Error || error !== undefined ? error : new Error(message));
   });
   for (const [name, value] of Object.entries(options.cookies ?? {})) server.cookies.set(name, value);
-  const page = new Page(server, {
+  return {
+    server,
     clock,
+    group,
     url: new URL(options.url ?? "/", ORIGIN),
-    settings: {
-      javascript: options.javascript ?? true,
-      throwErrors: options.throwErrors ?? true,
-      verify: options.verify ?? true,
-    },
+    throwErrors: options.throwErrors ?? true,
+    verify: options.verify ?? true,
     setProps: (next) => props.value = { ...props.peek(), ...next },
-  });
+  };
+}
+
+/** Loads a page for the first time; what fails leaves nothing behind. Not for tests. */
+export async function begin<T extends Page>(page: T): Promise<T> {
   try {
     await page.reload();
   } catch (error) {
@@ -91,7 +114,7 @@ export async function mount<P extends object>(
 }
 
 function optionsOf<P extends object>(
-  what: Component<P> | App | (() => Child),
+  what: Mountable<P>,
   props: () => Props,
 ): AppOptions {
   if (typeof what === "function") {

@@ -1,139 +1,171 @@
 /**
- * A page under test: the document, the client that keeps it, and the server behind it.
+ * A page under test, whatever shows it: the kit's own document, a window of happy-dom, a browser.
  *
  *     act: event ─► server ─► handler ─► flush ─► frame ─► document ─► the action resolves
  *
  * @module
  */
-import { Op } from "../vdom/patch.ts";
 import { checkInStep } from "./check.ts";
-import { Client } from "./client.ts";
-import { type FakeClock, turn } from "./clock.ts";
-import { Dom, type DomNode } from "./dom.ts";
-import { type Dispatched, Events } from "./events.ts";
+import { turn } from "./clock.ts";
+import type { DomNode } from "./dom_node.ts";
 import { ElementHandle } from "./handle.ts";
 import { shortHtml, toHtml, toText } from "./html.ts";
-import type { WirePatch } from "./patches.ts";
-import type { EventInit } from "./payloads.ts";
+import { Network } from "./network.ts";
 import { Queries } from "./queries.ts";
 import { ORIGIN, type RestartOptions, type TestLog, type TestServer } from "./server.ts";
 import type { Stage } from "./stage.ts";
+import type { TestClock } from "./test_clock.ts";
+import type { Tree } from "./tree.ts";
+import { Watch } from "./watch.ts";
 
-/** How a page behaves. */
-export interface PageSettings {
-  /** Whether the client runs. */
-  javascript: boolean;
+/** What a page is made of. */
+export interface PageParts {
+  /** The server, which the pages of a group share. */
+  readonly server: TestServer;
+  /** The time. */
+  readonly clock: TestClock;
+  /** The first URL. */
+  readonly url: URL;
   /** Whether errors that nothing caught make the call fail during which they came. */
-  throwErrors: boolean;
+  readonly throwErrors: boolean;
   /** Whether each answer is compared with a fresh rendering of the server's tree. */
-  verify: boolean;
+  readonly verify: boolean;
+  /** Gives the mounted component other props. */
+  readonly setProps: (props: object) => void;
+  /** The pages of one browser: of one server, with the same cookies. The first one owns the server. */
+  readonly group: Page[];
 }
 
-/** A CustomEvent that the server dispatched. */
-export interface DispatchedEvent {
-  /** The name. */
-  readonly name: string;
-  /** The detail. */
-  readonly detail: unknown;
-}
-
-/** Turns of the event loop after which a page that never rests is given up. */
-const MAX_TURNS = 2000;
-/** Turns for which an action waits for its handler's own awaits. */
-const PATIENCE = 10;
 /** Real milliseconds that {@linkcode Page.settled} waits by default. */
 const SETTLE_MS = 5000;
+/** Real milliseconds that {@linkcode Page.waitFor} waits by default. */
+const WAIT_MS = 1000;
 
-/** A page under test. Made by `mount()`. */
-export class Page extends Queries implements AsyncDisposable {
-  /** The time of the page's server and of what its client debounces. */
-  readonly clock: FakeClock;
+/**
+ * A page under test. `mount()`, `mountDom()` and `mountBrowser()` make one; a test that takes a `Page` runs with each.
+ *
+ * What is read is the page as the last action or wait left it.
+ */
+export abstract class Page extends Queries implements AsyncDisposable {
+  /** The time of the page and its server: it stands still until it is advanced, but in a browser, where it is the machine's. */
+  readonly clock: TestClock;
+  /** What is wrong with the connection. */
+  readonly network: Network;
   /** The URL now. */
   url: URL;
-  /** The status of the answer that made the page. */
-  status = 0;
-  /** The headers of that answer. */
-  headers: Headers = new Headers();
-  /** Where the page was told to go that is not of this application: absolute URLs. */
-  readonly left: string[] = [];
-  /** CustomEvents that the server dispatched, the oldest first. */
-  readonly dispatched: DispatchedEvent[] = [];
   /** What went wrong and nothing caught, the oldest first. */
   readonly errors: unknown[] = [];
-  readonly #server: TestServer;
-  readonly #settings: PageSettings;
-  readonly #setProps: (props: object) => void;
-  readonly #stage: Stage;
-  #dom: Dom = new Dom("");
-  #client: Client | null = null;
-  #events: Events;
-  #focused: DomNode | null = null;
-  #javascript: boolean;
-  #going: Promise<void> | null = null;
+  /** @ignore */
+  protected readonly parts: PageParts;
+  /** @ignore */
+  protected readonly watch: Watch = new Watch();
+  /** @ignore */
+  protected closed = false;
   #thrown = 0;
-  #unfollow: () => void = () => {};
-  #closed = false;
 
-  /** Use `mount()`. */
-  constructor(
-    server: TestServer,
-    init: { clock: FakeClock; url: URL; settings: PageSettings; setProps: (props: object) => void },
-  ) {
+  /** Use `mount()`, `mountDom()` or `mountBrowser()`. */
+  constructor(parts: PageParts) {
     super();
-    this.clock = init.clock;
-    this.url = init.url;
-    this.#server = server;
-    this.#settings = init.settings;
-    this.#javascript = init.settings.javascript;
-    this.#setProps = init.setProps;
-    this.#events = new Events(this.clock, (event) => this.#client?.send(event));
-    this.#stage = this.#makeStage();
+    this.parts = parts;
+    this.clock = parts.clock;
+    this.url = parts.url;
+    this.network = new Network(parts.server.clock, () => this.rest());
+    parts.group.push(this);
   }
+
+  // What each kind of page has its own of.
+
+  /** @ignore */
+  protected abstract readonly tree: Tree;
+  /** @ignore */
+  protected abstract readonly stage: Stage;
+  /** Whether the page has a connection. */
+  abstract readonly connected: boolean;
+  /**
+   * Loads an address.
+   *
+   * @ignore
+   */
+  protected abstract load(url: URL): Promise<void>;
+  /**
+   * Waits until nothing of this page moves.
+   *
+   * @ignore
+   */
+  protected abstract comeToRest(): Promise<void>;
+  /**
+   * What is still to be waited for, in words.
+   *
+   * @ignore
+   */
+  protected abstract waits(): string[];
+  /**
+   * Whether optimistic changes may stand above what the server said.
+   *
+   * @ignore
+   */
+  protected abstract isCovered(): boolean;
+  /**
+   * Ends the connection, for now.
+   *
+   * @ignore
+   */
+  protected abstract sever(): void;
+  /**
+   * Connects again.
+   *
+   * @ignore
+   */
+  protected abstract comeBack(): Promise<void>;
+  /**
+   * Ends this page's own part.
+   *
+   * @ignore
+   */
+  protected abstract end(): Promise<void>;
+  /** Another page of the same application, with the same cookies, as in another tab. It ends with this one. */
+  abstract newPage(url?: string): Promise<Page>;
 
   /** @ignore */
   protected override roots(): readonly DomNode[] {
-    return this.#dom.roots;
+    return this.tree.roots;
   }
 
   /** @ignore */
   protected override handle(node: DomNode, again: () => DomNode | null, what: string): ElementHandle {
-    return new ElementHandle(this.#stage, node, again, what);
+    return new ElementHandle(this.stage, node, again, what);
   }
 
   // Reading.
 
   /** The HTML of the page's tree, without what the framework adds for itself. */
   html(): string {
-    return toHtml(this.#dom.roots);
+    return toHtml(this.tree.roots);
   }
   /** The text that a user reads; white space is one space. */
   text(): string {
-    return toText(this.#dom.roots);
+    return toText(this.tree.roots);
   }
   /** The document's title. */
   get title(): string {
-    return this.#dom.inHead("title")?.textContent ?? "";
+    return this.tree.inHead("title")?.textContent ?? "";
   }
   /** The content of a `<meta name>`; null when there is none. */
   meta(name: string): string | null {
-    return this.#dom.inHead("meta", name)?.attr("content") ?? null;
+    return this.tree.inHead("meta", name)?.attr("content") ?? null;
   }
   /** The element that has the focus, or null. */
   get focused(): ElementHandle | null {
-    const node = this.#focused;
+    const node = this.stage.focusedNode;
     return node === null ? null : this.handle(node, () => null, "the element that had the focus");
   }
-  /** Whether the page has a connection. */
-  get connected(): boolean {
-    return this.#client?.connected ?? false;
-  }
-  /** How many frames with changes came, and how often the whole tree came anew. */
+  /** How many frames with changes came since the page was loaded, and how often the whole tree came anew. */
   get traffic(): { frames: number; resyncs: number } {
-    return { frames: this.#client?.frames ?? 0, resyncs: this.#client?.resyncs ?? 0 };
+    return { frames: this.watch.frames, resyncs: this.watch.resyncs };
   }
   /** What the application logged, the oldest first. */
   get logs(): readonly TestLog[] {
-    return this.#server.logs;
+    return this.parts.server.logs;
   }
 
   // Time and connection.
@@ -141,55 +173,66 @@ export class Page extends Queries implements AsyncDisposable {
   /** Waits until every handler and resource is done and the page shows what came of it. @throws {Error} When that takes longer than `timeout` real milliseconds (5000). */
   async settled(timeout: number = SETTLE_MS): Promise<void> {
     const end = performance.now() + timeout;
-    await this.#rest();
-    for (let waits = this.#waits(); waits.length > 0; waits = this.#waits()) {
+    await this.rest();
+    for (let waits = this.waits(); waits.length > 0; waits = this.waits()) {
       if (performance.now() > end) {
         throw new Error(`The page did not settle within ${timeout} ms. It waits for ${waits.join("; ")}`);
       }
       await turn();
-      await this.#rest();
+      await this.rest();
     }
   }
 
-  #waits(): string[] {
-    if (!this.connected) return [];
-    const waits = this.#client?.unsettled ?? [];
-    const resources = this.#server.session(this.#client?.session ?? "")?.runtime.waiting ?? 0;
-    return resources === 0 ? waits : [...waits, `${resources} resource${resources === 1 ? "" : "s"}`];
+  /**
+   * Calls a function until it no longer throws, and gives what it gives: for what the page does of itself, such as widgets.
+   *
+   * @throws What the function threw last, when that took longer than `timeout` real milliseconds (1000).
+   */
+  async waitFor<T>(check: () => T, timeout: number = WAIT_MS): Promise<T> {
+    const end = performance.now() + timeout;
+    while (true) {
+      await this.rest();
+      try {
+        return check();
+      } catch (error) {
+        if (performance.now() > end) throw error;
+      }
+      await turn();
+    }
   }
 
-  /** Cuts the connection: what the user does from now on waits. */
+  /** Cuts the connection and lets none be opened: what the user does from now on waits. */
   async disconnect(): Promise<void> {
-    this.#client?.cut();
-    await this.#rest();
+    this.network.online = false;
+    this.sever();
+    await this.rest();
   }
 
   /** Connects again: the session goes on, and what waited is sent. */
   async reconnect(): Promise<void> {
-    if (this.#client === null) throw new Error("Cannot reconnect: the page runs without JavaScript");
-    if (this.#client.connected) this.#client.cut();
-    await this.#client.connect();
-    await this.#rest();
+    this.network.online = true;
+    this.sever();
+    await this.comeBack();
+    await this.rest();
   }
 
   /**
    * Ends the server's process, starts another one and connects to it: state comes back from the sealed snapshot that the
    * page holds. By default the old process takes its leave, as in a deploy, and gives a connected page a fresh one. With
-   * `crash` it just ends: snapshots are due 500 ms after a change, and the clock stands still, so a change right before is
-   * lost. For one that shall survive, write `await page.clock.advance(1000)` first.
+   * `crash` it just ends: snapshots are due 500 ms after a change, so a change right before is lost. For one that shall
+   * survive, write `await page.clock.advance(1000)` first.
    */
   async restart(options: RestartOptions = {}): Promise<void> {
-    const crash = options.crash ?? false;
-    if (crash) this.#client?.cut();
-    await this.#server.restart(crash);
+    const { crash = false } = options;
+    const { group, server } = this.parts;
+    if (crash) { for (const page of group) page.sever(); }
+    await server.restart(crash);
     await turn();
-    if (this.#client !== null) await this.reconnect();
-  }
-
-  /** Turns JavaScript off and loads the page anew: from now on links lead and forms post. */
-  async noscript(): Promise<void> {
-    this.#javascript = false;
-    await this.visit(this.url.href);
+    for (const page of group) {
+      page.network.online = true;
+      await page.comeBack();
+    }
+    await this.rest();
   }
 
   /** Loads the page anew. */
@@ -199,29 +242,35 @@ export class Page extends Queries implements AsyncDisposable {
 
   /** Goes to another page of the application, as if its address were typed. */
   async visit(url: string): Promise<void> {
-    await this.#load(new URL(url, this.url));
-    await this.#rest();
+    this.network.online = true;
+    await this.load(new URL(url, this.url));
+    await this.rest();
   }
 
   /** Gives a mounted component other props: those named replace the ones before. */
   async setProps(props: object): Promise<void> {
-    this.#setProps(props);
-    await this.#rest();
+    this.parts.setProps(props);
+    await this.rest();
   }
 
   /** Waits until what was marked outside of the page (a signal that a test wrote) is in the page. */
   async flushed(): Promise<void> {
-    await this.#rest();
+    await this.rest();
   }
 
-  /** Ends the page and its server: components are cleaned up, faked globals are given back. */
+  /** Ends the page; of the first one also its server: components are cleaned up, faked globals are given back. */
   async close(): Promise<void> {
-    if (this.#closed) return;
-    this.#closed = true;
-    this.#unfollow();
-    this.#client?.cut();
-    await this.#server.close();
-    this.clock[Symbol.dispose]();
+    if (this.closed) return;
+    const { group, server, clock } = this.parts;
+    const isFirst = group[0] === this;
+    for (const page of isFirst ? [...group].reverse() : [this]) {
+      if (page.closed) continue;
+      page.closed = true;
+      await page.end();
+    }
+    if (!isFirst) return void group.splice(group.indexOf(this), 1);
+    await server.close();
+    clock[Symbol.dispose]();
   }
 
   /** See {@linkcode close}. */
@@ -236,165 +285,56 @@ export class Page extends Queries implements AsyncDisposable {
     this.errors.push(error);
   }
 
-  /** Loads a page: the answer to a request, redirects followed. */
-  async #load(to: URL, form?: { fields: [string, string][] }): Promise<void> {
-    this.#client?.cut();
-    this.#client = null;
-    let url = to;
-    let init: RequestInit = form === undefined ? {} : {
-      method: "POST",
-      body: new URLSearchParams(form.fields).toString(),
-      headers: { "content-type": "application/x-www-form-urlencoded", origin: ORIGIN },
-    };
-    for (let hops = 0;; hops++) {
-      const response = await this.#server.fetch(url, init);
-      const location = response.headers.get("location");
-      if (location === null || response.status < 300 || response.status > 399) {
-        this.url = url;
-        this.status = response.status;
-        this.headers = response.headers;
-        return await this.#show(await response.text());
-      }
-      if (hops === 20) throw new Error(`The page redirects without an end: ${url} to ${location}`);
-      url = new URL(location, url);
-      init = {};
-      if (url.origin !== ORIGIN) return void this.left.push(url.href);
-    }
+  /**
+   * Waits until nothing moves: events were answered, marks flushed, pages loaded. Of every page of the group, since what one
+   * does may concern another.
+   *
+   * @ignore
+   */
+  protected async rest(): Promise<void> {
+    for (const page of this.parts.group) if (!page.closed) await page.comeToRest();
+    for (const page of this.parts.group) page.#throwErrors();
   }
 
-  async #show(html: string): Promise<void> {
-    this.#unfollow();
-    this.#unfollow = this.clock.follow(() => this.#rest());
-    this.#focused = null;
-    this.#dom = new Dom(html);
-    this.#events = new Events(this.clock, (event) => this.#client?.send(event));
-    if (!this.#javascript || this.#dom.end === null) return;
-    const client = this.#client = new Client(this.#dom, this.clock, {
-      open: (socket, token) =>
-        this.#server.upgrade(socket, new URL(this.#dom.data("w") || "/_vango/live", this.url), token),
-      instruct: (patch) => this.#instruct(patch),
-      fail: (error) => this.fail(error),
-    });
-    await client.connect();
+  /**
+   * Compares the page with a fresh rendering, once everything that the server sent is in it.
+   *
+   * @ignore
+   */
+  protected verify(): void {
+    if (!this.parts.verify || !this.connected || this.isCovered()) return;
+    const session = this.parts.server.session(this.watch.session);
+    if (session !== null && this.watch.last === session.outbox.lastSeq) checkInStep(this.tree, session);
   }
 
-  /** Waits until nothing moves: events were answered, marks flushed, pages loaded. */
-  async #rest(): Promise<void> {
-    for (let turns = 0; turns < MAX_TURNS; turns++) {
-      await turn();
-      const going = this.#going;
-      if (going !== null) {
-        this.#going = null;
-        await going;
-        continue;
-      }
-      await this.#server.sealed();
-      if (!this.#server.idle) continue;
-      const client = this.#client;
-      if (client?.connected && (!client.isTold || turns < PATIENCE && client.unsettled.length > 0)) continue;
-      if (this.#settings.verify && client?.connected) {
-        const session = this.#server.session(client.session);
-        if (session !== null) checkInStep(this.#dom, session);
-      }
-      return this.#throwErrors();
-    }
-    throw new Error("The page never rests: it keeps being flushed");
+  /**
+   * What the server still works on for this page.
+   *
+   * @ignore
+   */
+  protected resources(): string[] {
+    const count = this.parts.server.session(this.watch.session)?.runtime.waiting ?? 0;
+    return count === 0 ? [] : [`${count} resource${count === 1 ? "" : "s"}`];
+  }
+
+  /**
+   * A URL that this page goes to.
+   *
+   * @ignore
+   */
+  protected resolve(url: string): URL {
+    return new URL(url, this.url.href === "about:blank" ? ORIGIN : this.url);
   }
 
   #throwErrors(): void {
     if (this.#thrown === this.errors.length) return;
     const error = this.errors[this.#thrown];
     this.#thrown = this.errors.length;
-    if (this.#settings.throwErrors) throw error;
-  }
-
-  #makeStage(): Stage {
-    const page = this as Page;
-    return {
-      get scripted() {
-        return page.#javascript;
-      },
-      get focusedNode() {
-        return page.#focused;
-      },
-      set focusedNode(node) {
-        page.#focused = node;
-      },
-      get top() {
-        return page.#dom.roots;
-      },
-      has: (node) => page.#dom.has(node),
-      dispatch: (target, type, init = {}) => page.#dispatch(target, type, init),
-      follow: ({ url, fields, post }) => page.#follow(url, fields, post ?? false),
-      act: async (fn) => {
-        if (page.#closed) throw new Error("Cannot act on a page that was closed");
-        fn();
-        await page.#rest();
-      },
-    };
-  }
-
-  #dispatch(target: DomNode, type: string, init: EventInit): Dispatched {
-    if (this.#javascript) return this.#events.dispatch(target, type, init);
-    return { handled: false, prevented: false };
-  }
-
-  #follow(href: string, fields: [string, string][] = [], post = false): void {
-    const url = new URL(href, this.url);
-    if (url.origin !== ORIGIN) {
-      this.left.push(url.href);
-      return;
-    }
-    const here = url.pathname + url.search === this.url.pathname + this.url.search;
-    if (!post && fields.length === 0 && here && url.hash !== "") {
-      this.url = url;
-      return;
-    }
-    if (!post && fields.length > 0) url.search = new URLSearchParams(fields).toString();
-    this.#going = this.#load(url, post ? { fields } : undefined);
-  }
-
-  #instruct(patch: WirePatch): void {
-    switch (patch.op) {
-      case Op.Focus:
-        this.#focused = this.#dom.get(patch.num);
-        return;
-      case Op.Blur:
-        if (this.#focused?.num === patch.num) this.#focused = null;
-        return;
-      case Op.Dispatch: {
-        const detail: unknown = patch.detail === "" ? null : JSON.parse(patch.detail);
-        this.dispatched.push({ name: patch.name, detail });
-        if (patch.num > 0) this.#dispatch(this.#dom.get(patch.num), patch.name, { detail });
-        return;
-      }
-      case Op.UrlPush:
-      case Op.UrlReplace: {
-        const url = new URL(this.url);
-        for (const [name, value] of patch.pairs) {
-          if (value === "") url.searchParams.delete(name);
-          else url.searchParams.set(name, value);
-        }
-        this.url = url;
-        return;
-      }
-      case Op.NavPush:
-      case Op.NavReplace:
-        this.url = new URL(patch.path, this.url);
-        return;
-      case Op.Navigate:
-        return this.#follow(patch.url);
-      case Op.SetTitle:
-        this.#dom.inHead("title", "", true)!.textContent = patch.text;
-        return;
-      case Op.SetMeta:
-        if (patch.content === null) this.#dom.inHead("meta", patch.name)?.detach();
-        else this.#dom.inHead("meta", patch.name, true)!.attrs.set("content", patch.content);
-    }
+    if (this.parts.throwErrors) throw error;
   }
 
   /** The page, for a failing test: on lines, shortened. */
   override toString(): string {
-    return `Page ${this.url.pathname}\n${shortHtml(this.#dom.roots)}`;
+    return `Page ${this.url.pathname}\n${shortHtml(this.tree.roots)}`;
   }
 }

@@ -6,7 +6,7 @@
  */
 import { DROPS_NEWLINE, RAW_TEXT, VOID } from "../vdom/html_names.ts";
 import { TEXT_ONLY } from "../vdom/node.ts";
-import { DomNode } from "./dom.ts";
+import { DomNode } from "./dom_node.ts";
 
 const ATTRIBUTE = /\s*([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/y;
 

@@ -6,7 +6,8 @@
 import type { WireNode } from "../protocol/mod.ts";
 import type { Patch } from "../vdom/patch.ts";
 import { chooseValues, switchOn } from "./controls.ts";
-import { type Dom, type DomNode, rangeOf } from "./dom.ts";
+import type { Dom } from "./dom.ts";
+import { type DomNode, rangeOf } from "./dom_node.ts";
 
 /** A patch as it came over the wire. */
 export type WirePatch = Patch<WireNode>;

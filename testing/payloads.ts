@@ -14,7 +14,7 @@ import {
   optionValue,
   valueOf,
 } from "./controls.ts";
-import type { DomNode } from "./dom.ts";
+import type { DomNode } from "./dom_node.ts";
 
 /** What a test says of an event; what it leaves out is filled in. */
 export type EventInit = Readonly<Record<string, unknown>>;

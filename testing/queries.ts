@@ -7,7 +7,7 @@
  * @module
  */
 import { isDisabled, isOn } from "./controls.ts";
-import type { DomNode } from "./dom.ts";
+import type { DomNode } from "./dom_node.ts";
 import { findError, type Query } from "./find_error.ts";
 import type { ElementHandle } from "./handle.ts";
 import { isUnseen, squeeze, toText } from "./html.ts";

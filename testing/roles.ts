@@ -5,7 +5,7 @@
  * @module
  */
 import { inputType, rootOf, valueOf } from "./controls.ts";
-import type { DomNode } from "./dom.ts";
+import type { DomNode } from "./dom_node.ts";
 import { isUnseen, squeeze } from "./html.ts";
 
 const ROLES: Readonly<Record<string, string>> = {

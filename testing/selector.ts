@@ -5,7 +5,7 @@
  * @module
  */
 import { isDisabled, isOn } from "./controls.ts";
-import { type DomNode, isAdded } from "./dom.ts";
+import { type DomNode, isAdded } from "./dom_node.ts";
 
 type Test = (node: DomNode) => boolean;
 

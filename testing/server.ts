@@ -12,7 +12,7 @@ import type { Sealer } from "../server/seal.ts";
 import type { Session } from "../server/session.ts";
 import type { Sessions } from "../server/sessions.ts";
 import type { SessionStore } from "../server/store.ts";
-import type { FakeClock } from "./clock.ts";
+import type { Clock } from "../server/clock.ts";
 import type { MemorySocket } from "./socket.ts";
 
 /** What the application logged. */
@@ -65,19 +65,21 @@ export class TestServer {
   /** The cookies by name. */
   readonly cookies: Map<string, string> = new Map();
   readonly #options: AppOptions;
-  readonly #clock: FakeClock;
+  /** The time of every part. */
+  readonly clock: Clock;
   readonly #onError: (log: TestLog) => void;
   readonly #store: SessionStore | undefined;
   #app: App;
   #sessions: Sessions | null = null;
   readonly #sealing: Set<Promise<unknown>> = new Set();
   #deferred = 0;
+  #requests = 0;
   #crashed = false;
 
   /** Starts an application. */
-  constructor(options: AppOptions, clock: FakeClock, onError: (log: TestLog) => void) {
+  constructor(options: AppOptions, clock: Clock, onError: (log: TestLog) => void) {
     this.#options = options;
-    this.#clock = clock;
+    this.clock = clock;
     this.#onError = onError;
     this.#store = options.store === undefined ? undefined : this.#keep(options.store);
     this.#app = this.#start();
@@ -93,7 +95,7 @@ export class TestServer {
     };
     if (this.#store !== undefined) options.store = this.#store;
     TEST_PARTS.set(options, {
-      clock: this.#clock,
+      clock: this.clock,
       defer: (fn) => {
         this.#deferred++;
         setImmediate(() => {
@@ -142,9 +144,9 @@ export class TestServer {
     return logger;
   }
 
-  /** Whether nothing is marked or about to be flushed. */
+  /** Whether nothing is marked or about to be flushed, and no request waits for its answer. */
   get idle(): boolean {
-    return this.#deferred === 0;
+    return this.#deferred === 0 && this.#requests === 0;
   }
 
   /** Waits until what is being sealed or opened is done: that takes real time, whatever the clock shows. */
@@ -173,6 +175,16 @@ export class TestServer {
     return null;
   }
 
+  /** Answers a request that came over the network. */
+  async serve(request: Request, info: { remoteAddr: Deno.Addr }): Promise<Response> {
+    this.#requests++;
+    try {
+      return await this.#app.fetch(request, info);
+    } finally {
+      this.#requests--;
+    }
+  }
+
   /** Sends a request with the test's cookies and keeps those of the answer. */
   async fetch(url: URL, init: RequestInit & { headers?: HeadersInit } = {}): Promise<Response> {
     const response = await this.#app.fetch(this.#request(url, init), INFO);
@@ -183,6 +195,28 @@ export class TestServer {
       else this.cookies.set(pair.slice(0, at), pair.slice(at + 1));
     }
     return response;
+  }
+
+  /** Goes to an address as a browser does, redirects followed; a form is posted. Null where it leads out of the application. */
+  async go(
+    to: URL,
+    form?: [name: string, value: string][],
+  ): Promise<{ url: URL; response: Response | null }> {
+    let url = to;
+    let init: RequestInit = form === undefined ? {} : {
+      method: "POST",
+      body: new URLSearchParams(form).toString(),
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: ORIGIN },
+    };
+    for (let hops = 0;; hops++) {
+      if (url.origin !== ORIGIN) return { url, response: null };
+      const response = await this.fetch(url, init);
+      const location = response.headers.get("location");
+      if (location === null || response.status < 300 || response.status > 399) return { url, response };
+      if (hops === 20) throw new Error(`The page redirects without an end: ${url} to ${location}`);
+      url = new URL(location, url);
+      init = {};
+    }
   }
 
   /** Brings a socket's end to the application, as an upgrade would. */

@@ -1,26 +1,36 @@
 /**
- * What acting on an element needs of its page.
+ * What an element's handle needs of its page: acting, whatever the page is.
  *
  * @module
  */
-import type { DomNode } from "./dom.ts";
-import type { Dispatched } from "./events.ts";
+import type { DomNode } from "./dom_node.ts";
 import type { EventInit } from "./payloads.ts";
 
-/** A page, as the actions see it. */
+/** Fields of a form by name: a text, whether a box is checked, or the values that are chosen. */
+export type Fields = Readonly<Record<string, string | boolean | readonly string[]>>;
+
+/** One thing that a user does to an element. */
+export type Action =
+  | { readonly type: "click"; readonly init: EventInit }
+  | { readonly type: "fill"; readonly text: string }
+  | { readonly type: "type"; readonly text: string }
+  | { readonly type: "press"; readonly key: string }
+  | { readonly type: "check"; readonly on: boolean }
+  | { readonly type: "select"; readonly values: readonly string[] }
+  | { readonly type: "focus" }
+  | { readonly type: "blur" }
+  | { readonly type: "dispatch"; readonly event: string; readonly payload: EventInit }
+  /** Gives a hidden field a value, without an event. */
+  | { readonly type: "set"; readonly value: string }
+  /** Submits a form without a button. */
+  | { readonly type: "send" };
+
+/** A page, as the handles of its elements see it. */
 export interface Stage {
-  /** Whether the client runs: events go to handlers, and forms are not posted by themselves. */
-  readonly scripted: boolean;
   /** The element that has the focus. */
-  focusedNode: DomNode | null;
+  readonly focusedNode: DomNode | null;
   /** Whether a node is in the document. */
   has(node: DomNode): boolean;
-  /** Dispatches an event. */
-  dispatch(target: DomNode, type: string, init?: EventInit): Dispatched;
-  /** Loads another page, as a link or a form would. */
-  follow(request: { url: string; fields?: [name: string, value: string][]; post?: boolean }): void;
-  /** Does something and waits for what comes of it. */
-  act(fn: () => void): Promise<void>;
-  /** The live tree, for messages. */
-  readonly top: readonly DomNode[];
+  /** Does what `plan` says, one after the other, and waits for what comes of it. */
+  act(plan: () => readonly (readonly [node: DomNode, action: Action])[]): Promise<void>;
 }

@@ -40,7 +40,15 @@ const BASE = ["core", "vdom", "render", "protocol", "runtime", "router"];
 const CLIENT_SCRIPT = "client/dist.ts";
 const SERVER_PACKAGES = ["@opentelemetry/api", "@std/encoding", "@std/http", "node:*"];
 const EXTENSION: Rule = { may: [...BASE, "server"], packages: SERVER_PACKAGES };
-const ENTRIES = ["mod.ts", "jsx_runtime.ts", "vdom/elements.ts", "protocol/mod.ts", "testing/mod.ts"];
+const ENTRIES = [
+  "mod.ts",
+  "jsx_runtime.ts",
+  "vdom/elements.ts",
+  "protocol/mod.ts",
+  "testing/mod.ts",
+  "testing/browser_page.ts",
+  "testing/dom_page.ts",
+];
 
 const TABLE: Record<string, Rule> = {
   core: { may: [], packages: ["@preact/signals-core"] },

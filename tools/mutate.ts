@@ -14,11 +14,17 @@ import { dirname } from "node:path";
 import { Random } from "../bench/fuzz/random.ts";
 import { ROOT, run, runDeno, seconds } from "./_process.ts";
 
+const vdom = (name: string) => `vdom/${name}.ts`;
+const protocol = (name: string) => `protocol/${name}.ts`;
+
 /** What is changed, and which tests ought to notice. */
 const TARGETS: readonly { files: readonly string[]; tests: readonly string[] }[] = [
-  { files: ["vdom/diff.ts", "vdom/match.ts"], tests: ["tests/vdom", "tests/runtime"] },
   {
-    files: ["protocol/read.ts", "protocol/write.ts"],
+    files: ["diff", "match", "text", "template_diff", "numbers", "element_state", "told"].map(vdom),
+    tests: ["tests/vdom", "tests/runtime"],
+  },
+  {
+    files: ["read", "write", "patch", "nodes", "payload", "event", "control", "hello"].map(protocol),
     tests: ["tests/protocol", "tests/client/wire_test.ts"],
   },
 ];
@@ -68,9 +74,17 @@ const FLIPS: readonly (readonly [RegExp, string])[] = [
 export function mutationsOf(file: string, source: string): Mutation[] {
   const found: Mutation[] = [];
   let isComment = false;
+  /** What ends the declaration of a type, in which nothing runs. */
+  let endOfType: RegExp | null = null;
   source.split("\n").forEach((before, index) => {
+    const [, declared] = /^(?:export )?(interface|type)\b/.exec(before) ?? [];
+    if (declared) endOfType = declared === "interface" || before.endsWith("{") ? /^\}/ : /;$/;
+    if (endOfType !== null) {
+      if (endOfType.test(before)) endOfType = null;
+      return;
+    }
     if (/^\s*\/\*/.test(before)) isComment = true;
-    const skipped = isComment || /^\s*(\/\/|import\b|export (const|interface|type)\b|throw\b|$)/.test(before);
+    const skipped = isComment || /^\s*(\/\/|import\b|export const\b|throw\b|$)/.test(before);
     if (before.includes("*/")) isComment = false;
     // Texts are not changed; a line that holds one is left alone.
     if (skipped || /["'`]/.test(before)) return;

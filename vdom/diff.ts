@@ -62,8 +62,8 @@ export function placeItems(
   }
   const stay = moved ? longestIncreasing(from) : null;
   const border = parent === -1;
-  // The end of a border list is known by what stands there now, which may be patched already.
-  const end = border ? lastNum(old.length > 0 ? current(old, next, from) : next[0]) : 0;
+  // The end of a border list, which is never empty, is known by what stands there now, which may be patched already.
+  const end = border ? lastNum(current(old, next, from)) : 0;
   let s = stay === null ? -1 : stay.length - 1;
   for (let i = next.length - 1; i >= 0; i--) {
     const item = next[i];
@@ -146,7 +146,7 @@ function insert(
 
 /** Templates go ahead of their first instance. */
 function pushDefinitions(tree: Tree): void {
-  const definitions = tree.told.take();
+  const definitions = tree.takeDefinitions();
   if (definitions.length > 0) tree.patches.push(...definitions);
 }
 

@@ -37,7 +37,7 @@ export function renumberList(tree: Tree, items: readonly VNode[], border: boolea
 function renumberElement(tree: Tree, item: VNode): void {
   const tag = item.type as string;
   item.num = tree.next++;
-  if (item.props !== null && eventSpec(item) !== "") tree.interactive.set(item.num, item);
+  if (item.props !== null && eventSpec(item) !== "") tree.interactive.set(item);
   if (TEXT_ONLY.has(tag)) { for (const run of item.children ?? []) run.num = item.num; }
   else if (item.children !== null && !OPAQUE.has(tag)) renumberList(tree, item.children, false);
 }

@@ -142,7 +142,7 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
     if (isAttribute(tag, name) && !isSignal(value)) attributeValue(tag, name, value);
   }
   if (interactive) {
-    tree.interactive.set(node.num, node);
+    tree.interactive.set(node);
     stateOf(node).owner = tree.host.owner();
   }
   if (props.ref instanceof ElementRef) props.ref.set(node, tree.host);
@@ -188,7 +188,7 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
   next.aux = state;
   if (state !== null && state.live !== null) state.node = next;
   if (a === b && state === null && b?.ref === undefined) {
-    if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next.num, next);
+    if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next);
     return;
   }
   if (a?.ref !== b?.ref && a?.ref instanceof ElementRef) a.ref.clear(old);
@@ -292,7 +292,7 @@ function patchEvents(tree: Tree, old: VNode, next: VNode, changed: boolean): voi
   const had = tree.interactive.has(next.num);
   if (!had && !changed) return;
   if (isInteractive(next.props)) {
-    tree.interactive.set(next.num, next);
+    tree.interactive.set(next);
     stateOf(next).owner ??= tree.host.owner();
   } else tree.interactive.delete(next.num);
   if (!changed) return;

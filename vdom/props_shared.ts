@@ -457,6 +457,6 @@ export interface EventProps {
   onFullscreenChange?: Listener<BaseEvent>;
   /** The element could not go full screen. */
   onFullscreenError?: Listener<BaseEvent>;
-  /** The nodes assigned to a slot changed. */
+  /** The nodes assigned to a slot changed. It stays in its shadow tree: the host must dispatch it again. */
   onSlotChange?: Listener<BaseEvent>;
 }

@@ -47,7 +47,7 @@ export function mountTemplate(tree: Tree, node: VNode): void {
       live.push(made);
       if (fill.handlers && takesAll(fill, slots)) {
         // Nothing but plain handlers, the most common case of all.
-        tree.interactive.set(num, made);
+        tree.interactive.set(made);
         stateOf(made).owner = tree.host.owner();
       } else mountProps(tree, made, made.props!);
       continue;

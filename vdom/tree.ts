@@ -13,10 +13,11 @@ import { type Binding, TextBinding, type Tracker } from "./binding.ts";
 import { type Busy, type ElementState, isNews, stateOf } from "./element_state.ts";
 import { isBorder, isOrdinary, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { checkKeys } from "./match.ts";
+import { NodeTable } from "./node_table.ts";
 import { NO_PATCHES, Op, type Patch } from "./patch.ts";
 import { mountProps, recordOf } from "./props.ts";
 import { ElementRef } from "./ref.ts";
-import type { Way } from "./segment.ts";
+import { pathOf, type Way } from "./segment.ts";
 import type { Template } from "./template.ts";
 import { Told } from "./told.ts";
 import { allPlain, liveOf, mountTemplate } from "./template_live.ts";
@@ -46,17 +47,16 @@ export interface Host {
 
 /** A live tree. One per session. */
 export class Tree {
-  /** Patches since they were last taken. */
-  patches: Patch[] = [];
+  // Lists and tables are made when something is put into them: a session that rests has none.
+  #patches: Patch[] | null = null;
   /** Patches that must follow the insertion of what is being mounted; see {@linkcode Tree.addAfter}. */
   after: Patch[] = NO_PATCHES;
   /** What the client knows of templates. */
-  readonly told: Told = new Told();
+  #told: Told | null = null;
   #touched: Set<ElementState> | null = null;
   /** Elements that take events, by number. */
-  readonly interactive: Map<number, VNode> = new Map();
-  /** The place of what is being mounted or patched: see segment.ts. */
-  readonly path: Way = [];
+  readonly interactive: NodeTable = new NodeTable();
+  #path: Way | null = null;
   /** The next number. */
   next = 1;
   /** Whether something changed since the last flush that no handler did before its first await. */
@@ -69,11 +69,36 @@ export class Tree {
     this.host = host;
   }
 
+  /** Patches since they were last taken. */
+  get patches(): Patch[] {
+    return this.#patches ??= [];
+  }
+
+  /** The place of what is being mounted or patched: see segment.ts. */
+  get path(): Way {
+    return this.#path ??= [];
+  }
+
+  /** Mounting or patching begins at the place of a component; "" when it ends. */
+  enter(path: string): void {
+    this.#path = path === "" ? null : [path];
+  }
+
+  /** What the client knows of templates; made for the first of them. */
+  get told(): Told {
+    return this.#told ??= new Told();
+  }
+
+  /** The path of what is being mounted or patched. */
+  get place(): string {
+    return pathOf(this.path);
+  }
+
   /** The patches made since the last call; the list is the caller's, who may add to it. */
   takePatches(): Patch[] {
     const taken = this.patches;
-    this.patches = [];
-    this.told.next();
+    this.#patches = null;
+    this.#told?.next();
     return taken;
   }
 
@@ -135,6 +160,16 @@ export class Tree {
   addAfter(patch: Patch): void {
     if (this.after === NO_PATCHES) this.after = [];
     this.after.push(patch);
+  }
+
+  /** The definitions of templates that must go ahead of the patch to come. */
+  takeDefinitions(): readonly Patch[] {
+    return this.#told?.take() ?? NO_PATCHES;
+  }
+
+  /** Drops what was not taken: nobody is there to have it. */
+  dropPatches(): void {
+    this.#patches = null;
   }
 
   /** The templates of live items that the client was not told of; from now on it is. */
@@ -335,9 +370,9 @@ export class Tree {
   /** Numbers the tree again, in document order from 1. Patches that were not taken are dropped. */
   renumber(items: readonly VNode[]): void {
     this.next = 1;
-    this.patches = [];
+    this.#patches = null;
     this.after = NO_PATCHES;
-    this.told.clear();
+    this.#told?.clear();
     this.interactive.clear();
     renumberList(this, items, true);
   }

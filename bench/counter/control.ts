@@ -4,11 +4,14 @@
  * @module
  */
 import process from "node:process";
+import { writeHeapSnapshot } from "node:v8";
 
 /** Path of {@linkcode Usage}. */
 export const USAGE_PATH = "/bench/usage";
 /** Path of {@linkcode Usage} after garbage was collected. */
 export const REST_PATH = "/bench/rest";
+/** Path of {@linkcode HeapUsage}. */
+export const HEAP_PATH = "/bench/heap";
 
 /** What a server has used until now. */
 export interface Usage {
@@ -20,17 +23,30 @@ export interface Usage {
   heap: number;
 }
 
+/** What a server holds after garbage was collected, object by object. */
+export interface HeapUsage extends Usage {
+  /** The file of a heap snapshot: the caller's to delete. */
+  file: string;
+}
+
 /** Answers the requests of the load generator; null for all others. */
 export async function control(request: Request): Promise<Response | null> {
   if (request.url.endsWith(USAGE_PATH)) return Response.json(usage());
-  if (!request.url.endsWith(REST_PATH)) return null;
+  if (request.url.endsWith(REST_PATH)) return Response.json(await rest());
+  if (!request.url.endsWith(HEAP_PATH)) return null;
+  const used = await rest();
+  const file = writeHeapSnapshot(await Deno.makeTempFile({ suffix: ".heapsnapshot" }));
+  return Response.json({ ...used, file } satisfies HeapUsage);
+}
+
+async function rest(): Promise<Usage> {
   const { gc } = globalThis as { gc?: (options: object) => void };
   for (let i = 0; i < 4; i++) {
     // The collection that compacts and gives pages back: what is left is what is used.
     gc?.({ type: "major", execution: "sync", flavor: "last-resort" });
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
-  return Response.json(usage());
+  return usage();
 }
 
 function usage(): Usage {

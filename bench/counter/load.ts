@@ -10,6 +10,7 @@ import { cpus } from "node:os";
 import process from "node:process";
 import {
   decodeDown,
+  encodeAck,
   encodeClientHello,
   encodeControlUp,
   encodeEvent,
@@ -17,7 +18,7 @@ import {
   HelloIntent,
 } from "../../protocol/mod.ts";
 import { familyOf } from "../../vdom/attrs.ts";
-import { REST_PATH, type Usage, USAGE_PATH } from "./control.ts";
+import { HEAP_PATH, type HeapUsage, REST_PATH, type Usage, USAGE_PATH } from "./control.ts";
 import { LoadSocket } from "./load_socket.ts";
 
 /** Which server is measured. */
@@ -26,7 +27,7 @@ export type ServerName = "vango" | "bare";
 /** What to do. */
 export type LoadOrder =
   | { server: ServerName; port: number; mode: "clicks"; sessions: number; seconds: number; warmup: number }
-  | { server: ServerName; port: number; mode: "idle"; few: number; many: number; clicks: number };
+  | { server: ServerName; port: number; mode: "idle" | "heap"; few: number; many: number; clicks: number };
 
 /** What came of clicks. */
 export interface ClicksResult {
@@ -50,6 +51,12 @@ export interface IdleResult {
   rss: number;
   /** Bytes of JavaScript heap per session: the same slope. */
   heap: number;
+}
+
+/** What came of heap snapshots. */
+export interface HeapResult extends IdleResult {
+  /** The snapshots' files: with few sessions, and with many. */
+  files: [few: string, many: string];
 }
 
 const CLICK = 0x01;
@@ -125,7 +132,7 @@ class User {
     this.#answered();
   }
 
-  /** Clicks as often, each click after the answer to the one before. */
+  /** Clicks as often, each click after the answer to the one before; the last answer is acknowledged by itself. */
   async clickTimes(count: number): Promise<void> {
     for (let i = 0; i < count; i++) {
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -133,6 +140,8 @@ class User {
       this.click();
       await promise;
     }
+    // As a browser does that sends nothing else for a quarter of a second. The hand-written server keeps nothing for it.
+    if (count > 0 && this.#page !== null) this.#socket.send(encodeAck(this.#acked = this.#frames));
   }
 
   /** Does what a browser would, and checks that the count is what it must be. */
@@ -198,11 +207,11 @@ function hello({ data }: Page): Uint8Array {
   });
 }
 
-async function usage(port: number, path = USAGE_PATH): Promise<Usage> {
+async function usage<T extends Usage = Usage>(port: number, path = USAGE_PATH): Promise<T> {
   return await (await fetch(`http://127.0.0.1:${port}${path}`)).json();
 }
 
-async function openMany(order: LoadOrder, count: number): Promise<User[]> {
+export async function openMany(order: LoadOrder, count: number): Promise<User[]> {
   const users: User[] = [];
   while (users.length < count) {
     const next = Array.from({ length: Math.min(20, count - users.length) }, () => User.open(order));
@@ -256,21 +265,39 @@ async function clicks(order: LoadOrder & { mode: "clicks" }): Promise<ClicksResu
   };
 }
 
-async function idle(order: LoadOrder & { mode: "idle" }): Promise<IdleResult> {
-  const open = async (count: number) => {
-    for (const user of await openMany(order, count)) await user.clickTimes(order.clicks);
-  };
-  await open(order.few);
-  const few = await usage(order.port, REST_PATH);
-  await open(order.many - order.few);
-  const many = await usage(order.port, REST_PATH);
+async function open(order: LoadOrder & { clicks: number }, count: number): Promise<void> {
+  for (const user of await openMany(order, count)) await user.clickTimes(order.clicks);
+}
+
+function slope(order: { few: number; many: number }, few: Usage, many: Usage): IdleResult {
   const sessions = order.many - order.few;
   return { rss: (many.rss - few.rss) / sessions, heap: (many.heap - few.heap) / sessions };
 }
 
+async function idle(order: LoadOrder & { mode: "idle" | "heap" }): Promise<IdleResult> {
+  await open(order, order.few);
+  const few = await usage(order.port, REST_PATH);
+  await open(order, order.many - order.few);
+  return slope(order, few, await usage(order.port, REST_PATH));
+}
+
+async function heap(order: LoadOrder & { mode: "idle" | "heap" }): Promise<HeapResult> {
+  await open(order, order.few);
+  // What V8 makes for its first snapshot is in both that are compared.
+  await Deno.remove((await usage<HeapUsage>(order.port, HEAP_PATH)).file);
+  const few = await usage<HeapUsage>(order.port, HEAP_PATH);
+  await open(order, order.many - order.few);
+  const many = await usage<HeapUsage>(order.port, HEAP_PATH);
+  return { ...slope(order, few, many), files: [few.file, many.file] };
+}
+
 if (import.meta.main) {
   const order: LoadOrder = JSON.parse(Deno.args[0]);
-  const result = order.mode === "clicks" ? await clicks(order) : await idle(order);
+  const result = order.mode === "clicks"
+    ? await clicks(order)
+    : order.mode === "idle"
+    ? await idle(order)
+    : await heap(order);
   over = true;
   console.log(JSON.stringify(result));
   Deno.exit(0);

@@ -11,11 +11,8 @@
  * @module
  */
 import { parseArgs } from "@std/cli";
-import { type ClicksResult, type IdleResult, type LoadOrder, machineCpu, type ServerName } from "./load.ts";
-
-type Orders =
-  | { mode: "clicks"; sessions: number; seconds: number; warmup: number }
-  | { mode: "idle"; few: number; many: number; clicks: number };
+import { type ClicksResult, type IdleResult, machineCpu, type ServerName } from "./load.ts";
+import { measure, type Orders, pinned } from "./measure.ts";
 
 /** What is measured per round, by server. */
 interface Rounds<T> {
@@ -23,63 +20,7 @@ interface Rounds<T> {
   bare: T[];
 }
 
-const HERE = new URL(".", import.meta.url).pathname;
 const NAMES: readonly ServerName[] = ["bare", "vango"];
-
-const pinned = navigator.hardwareConcurrency > 1 && await canPin();
-
-async function canPin(): Promise<boolean> {
-  try {
-    return (await new Deno.Command("taskset", { args: ["-c", "0,1", "true"] }).output()).success;
-  } catch {
-    return false;
-  }
-}
-
-function spawn(core: number, args: string[]): Deno.ChildProcess {
-  const command = [Deno.execPath(), "run", ...args];
-  if (pinned) command.unshift("taskset", "-c", String(core));
-  return new Deno.Command(command[0], { args: command.slice(1), stdout: "piped", stderr: "inherit" }).spawn();
-}
-
-/** Starts a server, has the load work, stops the server. */
-async function measure<T>(server: ServerName, order: Orders): Promise<T> {
-  const child = spawn(0, [
-    "--v8-flags=--expose-gc",
-    "--allow-net",
-    "--allow-env",
-    "--allow-read",
-    `${HERE}server_${server}.ts`,
-  ]);
-  try {
-    const port = await portOf(child);
-    const full = { server, port, ...order } as LoadOrder;
-    const load = spawn(1, ["--allow-net", "--allow-sys", `${HERE}load.ts`, JSON.stringify(full)]);
-    const { success, stdout } = await load.output();
-    if (!success) throw new Error(`The load on the ${server} server failed`);
-    return JSON.parse(new TextDecoder().decode(stdout));
-  } finally {
-    child.kill("SIGKILL");
-    await child.status;
-  }
-}
-
-/** Reads the port that a server prints, and what it prints after it. */
-async function portOf(child: Deno.ChildProcess): Promise<number> {
-  const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) throw new Error(`A server ended before it listened: ${text}`);
-    text += value;
-    const port = /^port (\d+)$/m.exec(text)?.[1];
-    if (port === undefined) continue;
-    (async () => {
-      while (!(await reader.read()).done);
-    })();
-    return Number(port);
-  }
-}
 
 /** Waits until the machine is idle, at most half a minute. */
 async function quiet(): Promise<void> {
@@ -153,6 +94,18 @@ function table(rows: Record<string, Row>): string {
   return ["| | Vango | by hand | ratio | of single rounds |", "|---|---|---|---|---|", ...lines].join("\n");
 }
 
+/** What a run before this one wrote; null when there is none. */
+async function readCounter(
+  file: string,
+): Promise<{ rows: Record<string, Row>; others: unknown; exact: unknown } | null> {
+  try {
+    return JSON.parse(await Deno.readTextFile(file)).counter;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return null;
+    throw error;
+  }
+}
+
 if (import.meta.main) {
   const flags = parseArgs(Deno.args, { string: ["rounds", "seconds", "sessions", "only", "json"] });
   const count = Number(flags.rounds ?? 7);
@@ -181,7 +134,7 @@ if (import.meta.main) {
         ...results.vango.map((r) => r.others),
         ...results.bare.map((r) => r.others),
       );
-      exact = { first100: { vango: results.vango[0].first100, bare: results.bare[0].first100 } };
+      exact ??= { first100: { vango: results.vango[0].first100, bare: results.bare[0].first100 } };
     }
   }
   if (flags.only !== "clicks") {
@@ -206,7 +159,16 @@ if (import.meta.main) {
       cores: navigator.hardwareConcurrency,
       pinned,
     };
-    const counter = { rounds: count, sessions: sizes, machine, others, rows, exact };
+    // What was not measured this time stays as it was.
+    const old = flags.only === undefined ? null : await readCounter(flags.json);
+    const counter = {
+      rounds: count,
+      sessions: sizes,
+      machine,
+      others: others ?? old?.others ?? null,
+      rows: { ...old?.rows, ...rows },
+      exact: exact ?? old?.exact ?? null,
+    };
     await Deno.writeTextFile(flags.json, `${JSON.stringify({ counter }, null, 2)}\n`);
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Live sessions on wrong frames, over sockets in memory: a frame costs nothing but itself. After each the session answers a ping,
- * or its socket is closed with a reason that docs/protocol.md knows; one line is logged at most, none of them an error; and another
- * session, of another browser, goes on as if nothing were.
+ * or its socket is closed with a reason that docs/protocol.md knows; at most one line is logged of what it asks for, and one of the
+ * ack that it carries, none of them an error; and another session, of another browser, goes on as if nothing were.
  *
  * Time is the test's own, so that a seed repeats a run.
  *
@@ -39,6 +39,8 @@ const REASONS = new Set([1001, 1003, 4000, 4002, 4003, 4004, 4005]);
 const STEP = 120;
 /** A browser whose events have come this far begins anew. */
 const MAX_SEQ = 2 ** 50;
+/** How long an answer may take, in real milliseconds: longer than any machine is busy with something else. */
+const MAX_WAIT = 20_000;
 
 /** The browser's end of a socket in memory. */
 class Peer implements SocketLike {
@@ -227,7 +229,9 @@ export class LiveSessions implements AsyncDisposable {
     if (grave.length > 0) {
       throw new Error(`It was logged as an error: ${grave[0].message}`, { cause: grave[0] });
     }
-    const warned = this.#logs.filter(({ level }) => level === "warn");
+    const warned = this.#logs.filter(({ level, message }) =>
+      level === "warn" && !message.includes("acknowledged")
+    );
     if (warned.length > 1) {
       throw new Error(`It was logged ${warned.length} times: ${warned.map((w) => w.message)}`);
     }
@@ -284,10 +288,12 @@ export class LiveSessions implements AsyncDisposable {
     while (this.#turns.length > 0) this.#turns.shift()!();
   }
 
-  /** Lets what is under way (opening what was sealed, mounting) come to its end, for at most a few thousand turns. */
+  /** Lets what is under way (mounting, and opening what was sealed, in a thread of its own) come to its end. */
   async #settle(done: () => boolean): Promise<void> {
-    for (let i = 0; i < 5000; i++) {
-      await new Promise((resolve) => setImmediate(resolve));
+    const end = performance.now() + MAX_WAIT;
+    for (let i = 0; performance.now() < end; i++) {
+      // A busy machine may need that thread's core for the loop that waits for it.
+      await new Promise((resolve) => i < 100 ? setImmediate(resolve) : setTimeout(resolve, 1));
       this.#turn();
       if (i >= 2 && done()) return;
     }

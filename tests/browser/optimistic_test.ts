@@ -8,7 +8,10 @@ import type { Page } from "playwright-core";
 import { type Component, component, on, onCleanup, onMount, signal } from "../../mod.ts";
 import { button, li, main, p, ul } from "../../vdom/elements.ts";
 import { startProxy } from "./support/proxy.ts";
-import { browserSuite } from "./support/suite.ts";
+import { isNight, scale } from "../support/night.ts";
+import { Random } from "../support/random.ts";
+import { type Outcome, Shop } from "../support/shop.ts";
+import { browserSuite, connected } from "./support/suite.ts";
 
 const test = browserSuite();
 
@@ -131,4 +134,67 @@ test("optimistic: text and attributes come back when it is over", async ({ page,
   assertEquals(await state(), ["Saving", true, "true"]);
   await page.waitForFunction(() => document.querySelector("#save")!.textContent === "Save");
   assertEquals(await state(), ["Save", false, null]);
+});
+
+/** What stands in a page, as data: without numbers, and with what controls show in the place of what they showed at first. */
+function readPage(): unknown {
+  const read = (node: Node): unknown => {
+    if (!(node instanceof Element)) return node.nodeValue;
+    const attrs = [...node.attributes].filter(({ name }) => !/^(data-hid|value)$/.test(name))
+      .map(({ name, value }) => [name, name === "class" ? value.split(" ").sort().join(" ").trim() : value]);
+    const kids = [...node.childNodes].filter(({ nodeValue }) => nodeValue !== "").map(read);
+    const own = attrs.filter(([name, value]) => name !== "class" || value !== "").sort();
+    return [node.localName, own, (node as HTMLInputElement).value ?? "", kids];
+  };
+  return read(document.querySelector("section")!);
+}
+
+test("optimistic: clicks, input, failures and lost connections in any order end in the server's state", async (test) => {
+  const { page, context, console, start, open } = test;
+  const seed = isNight() ? Date.now() & 0x7fffffff : 20261121;
+  for (let round = 0; round < scale(4, 100); round++) {
+    const random = new Random(seed + round);
+    const shop = new Shop(random);
+    // What only browsers without scripts need is in fresh pages alone.
+    const server = start({ page: shop.component, noscript: false });
+    await using proxy = startProxy(Number(new URL(server.origin).port));
+    await open(proxy.url);
+    for (let step = 0; step < 40; step++) {
+      Object.assign(proxy.delay, { up: random.below(40), down: random.below(40) });
+      shop.outcome = random.pick<Outcome>(["write", "wait", "wait", "throw"]);
+      const what = random.pick(["click", "click", "click", "type", "edit", "settle", "settle", "cut"]);
+      if (what === "click") {
+        await page.evaluate((n) => {
+          const buttons = document.querySelectorAll("button");
+          buttons[n % buttons.length].click();
+        }, random.below(1000));
+      } else if (what === "type") {
+        await page.evaluate((value) => {
+          const field = document.querySelector<HTMLInputElement>("#field")!;
+          field.value = value;
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }, random.pick(["", "typed", "optimistic"]));
+      } else if (what === "edit") shop.edit();
+      else if (what === "settle") {
+        shop.waiting.splice(random.below(shop.waiting.length), 1)[0]?.end(random.in(3));
+      } else if (random.in(3)) proxy.cut();
+      await new Promise((resolve) => setTimeout(resolve, random.below(20)));
+    }
+    Object.assign(proxy.delay, { up: 0, down: 0 });
+    shop.outcome = "write";
+    await connected(page);
+    // What comes with the connection is handled, then what waits is ended; then nothing changes any more.
+    let [before, now] = ["", JSON.stringify(await page.evaluate(readPage))];
+    while (before !== now || shop.waiting.length > 0) {
+      for (const { end } of shop.waiting.splice(0)) end(random.in(3));
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      [before, now] = [now, JSON.stringify(await page.evaluate(readPage))];
+    }
+    const anew = await context.newPage();
+    await open(server.origin, anew);
+    assertEquals(JSON.parse(now), await anew.evaluate(readPage), `round ${round} of seed ${seed}`);
+    await anew.close();
+    // Handlers that failed were logged, and told.
+    server.logs.length = console.length = 0;
+  }
 });

@@ -361,6 +361,11 @@ Deno.test("an optimistic value goes back unless the user has typed since", async
     input.value = "mine";
     page.patch([], 2, { below: 2, list: [] });
     assertEquals(input.value, "mine");
+    page.click(page.$("button"));
+    // A letter typed and taken back: what is left is the user's, though it is the overlay's as well.
+    page.type("#i", "");
+    page.patch([], 3);
+    assertEquals(input.value, "");
   });
 });
 

@@ -150,6 +150,24 @@ Deno.test("renumber counts the nodes that the server knows, and no others", asyn
   );
 });
 
+Deno.test("renumber counts what an optimistic text stands for, not the text", async () => {
+  const o = encodeURIComponent(JSON.stringify({ text: "Saving" }));
+  await withPage(
+    `<button data-hid='1 click:1,o${o}'>Save <b>all</b></button><p>x</p>`,
+    { rare: true },
+    async (page) => {
+      page.click(page.$("button"));
+      await settle();
+      assertEquals(page.$("button").textContent, "Saving");
+      page.control({ type: 0x13 });
+      await settle();
+      assertEquals(page.$("button").textContent, "Saving");
+      page.patch([{ op: 0x01, num: 4, text: "one" }, { op: 0x01, num: 6, text: "y" }], 1);
+      assertEquals([page.$("button").textContent, page.$("p").textContent], ["Save one", "y"]);
+    },
+  );
+});
+
 Deno.test("a copy of an element has no number, so no event of it is sent", async () => {
   await withPage("<p data-hid='1 click:1'>a</p>", {}, async (page) => {
     const copy = page.$("p").cloneNode(true);

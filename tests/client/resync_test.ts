@@ -295,3 +295,18 @@ Deno.test("textNode at the root is kept by a resync", async () => {
     assertStrictEquals(page.doc.body.firstChild!.nextSibling, node);
   });
 });
+
+Deno.test("a resync settles a submit: what the server sets from then on reaches what was typed since", async () => {
+  await withPage('<form data-hid="1 submit:f"><input name="text" value=""></form>', {}, async (page) => {
+    const input = page.$<HTMLInputElement>("input");
+    await page.loadRare();
+    input.value = "sent";
+    page.$("form").dispatchEvent(new page.win.Event("submit", { bubbles: true, cancelable: true }));
+    input.value = "sent, and more";
+    page.patch([{ op: 0x08, num: 2, value: "" }]);
+    assertEquals(input.value, "sent, and more");
+    await resync(page, [el("form", { onSubmit: () => {} }, el("input", { name: "text", value: "" }))], 1);
+    page.patch([{ op: 0x08, num: 2, value: "new" }]);
+    assertEquals(input.value, "new");
+  });
+});

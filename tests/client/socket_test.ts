@@ -377,3 +377,12 @@ Deno.test("a connection that another one replaced stays closed", async () => {
     assertEquals([page.sockets.length, page.vango.state], [1, "offline"]);
   });
 });
+
+Deno.test("a hello that says that frame 0 is next counts from 1: what is sent can be read", async () => {
+  await withPage(BUTTON, {}, (page) => {
+    page.accept({ nextSeq: 0 });
+    page.take();
+    page.socket.receive(new Uint8Array([3, 0x7f]));
+    assertEquals(page.take(), [{ kind: "control", control: { type: 0x10, lastSeq: 0, reason: 3 } }]);
+  });
+});

@@ -7,22 +7,12 @@
  */
 import { assertEquals } from "@std/assert";
 import * as fc from "fast-check";
-import { renderDocument } from "../../render/mod.ts";
-import { checkNesting } from "../../vdom/nesting.ts";
-import { Runtime } from "../../runtime/runtime.ts";
-import { readBack } from "../render/_trees.ts";
 import { walk } from "../../client/nodes.ts";
 import { check } from "./_page.ts";
-import {
-  controlsOfDom,
-  essence,
-  firstOf,
-  numbersOfDom,
-  type Shape,
-  shapesOfDom,
-} from "../support/dom_shape.ts";
+import { assertAgree, treeOf } from "../support/agree.ts";
+import { essence, firstOf, type Shape, shapesOfDom } from "../support/dom_shape.ts";
 import { fill } from "../support/fill.ts";
-import { controlsOfTree, numbersOfTree } from "../support/live_tree.ts";
+import { numbersOfTree } from "../support/live_tree.ts";
 import { type OpenPage, openPage } from "../support/loopback.ts";
 import { isNight, scale } from "../support/night.ts";
 import { Random } from "../support/random.ts";
@@ -30,57 +20,16 @@ import { World } from "../support/worlds.ts";
 
 const seed = isNight() ? Date.now() & 0x7fffffff : 20261121;
 
-/** Mounts the page of a world anew, in a process of its own so to speak. */
-function fresh(world: World): string {
-  const runtime = new Runtime({
-    requestFlush() {},
-    onError: (error) => {
-      throw error;
-    },
-  });
-  runtime.mount(world.page());
-  runtime.renumber();
-  assertEquals(checkNesting(runtime.root), [], "random trees pass the nesting check");
-  const html = renderDocument({ body: runtime.root, clientSrc: "/client.js" });
-  runtime.dispose();
-  return html;
-}
-
-/** The live tree of a document. */
-function tree(document: Document): Shape[] {
-  const end = document.getElementById("vango")!;
-  return essence(shapesOfDom(firstOf(end), end));
-}
-
-/** Both ends agree with each other and with a fresh rendering. */
-function assertAgree(page: OpenPage, world: World): void {
-  assertEquals(
-    tree(page.document),
-    essence(readBack(fresh(world), true)),
-    "the DOM is a fresh rendering",
-  );
-  assertEquals(
-    numbersOfDom(page.document),
-    numbersOfTree(page.session.runtime.root),
-    "both ends count alike",
-  );
-  assertEquals(
-    controlsOfDom(page.document),
-    controlsOfTree(page.session.runtime.root),
-    "controls show what is wanted",
-  );
-}
-
 Deno.test("after any edits the browser shows a fresh rendering, and both ends count alike", async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(), fc.array(fc.nat(), { maxLength: 30 }), async (start, edits) => {
       const world = new World(start);
       await using page = await openPage(world.page(), { parse: fill, dev: false });
-      assertAgree(page, world);
+      assertAgree(page, () => world.page());
       for (const edit of edits) {
         world.edit(edit);
         await page.quiet();
-        assertAgree(page, world);
+        assertAgree(page, () => world.page());
       }
       assertEquals([page.metrics.resyncs, page.metrics.handlerErrors], [0, 0]);
     }),
@@ -142,12 +91,12 @@ Deno.test("edits, input, lag, renumbering, resync, refetch and lost connections 
         await happen(page, world, happening);
         if (happening % 3 > 0) continue;
         await page.quiet();
-        if (world.waiting.length === 0) assertAgree(page, world);
+        if (world.waiting.length === 0) assertAgree(page, () => world.page());
       }
       await page.quiet();
       for (const settle of world.waiting.splice(0)) settle();
       await page.quiet();
-      assertAgree(page, world);
+      assertAgree(page, () => world.page());
       assertEquals([page.complaints, page.metrics.handlerErrors], [0, 0]);
     }),
     { numRuns: scale(60, 3000), seed },
@@ -216,7 +165,7 @@ Deno.test("a page that was changed before the client starts is mended or counted
         world.framed = start % 2 === 0;
         let hidden = false;
         const before = (document: Document) => {
-          const was = tree(document);
+          const was = treeOf(document);
           tamper(document, change);
           hidden = isHidden(document, was);
         };
@@ -230,7 +179,7 @@ Deno.test("a page that was changed before the client starts is mended or counted
         for (const edit of [0, ...edits]) {
           if (edit > 0) world.edit(edit);
           await page.quiet();
-          assertAgree(page, world);
+          assertAgree(page, () => world.page());
         }
       },
     ),

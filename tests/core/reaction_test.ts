@@ -130,6 +130,24 @@ Deno.test("Reaction.track() replaces what was followed before", () => {
   assertEquals(marks, 2);
 });
 
+Deno.test("Reaction.follows tells whether the latest track() read anything, and nothing after dispose()", () => {
+  const [one, on] = [signal(0), signal(false)];
+  const reaction = new Reaction({ mark: () => {} });
+  assertEquals(reaction.follows, false);
+  reaction.track(() => on.value && one.value);
+  assertEquals(reaction.follows, true);
+  reaction.track(() => one.peek());
+  assertEquals(reaction.follows, false);
+  assertThrows(() =>
+    reaction.track(() => {
+      throw new Error(`no ${one.value}`);
+    })
+  );
+  assertEquals(reaction.follows, true);
+  reaction.dispose();
+  assertEquals(reaction.follows, false);
+});
+
 Deno.test("Reaction.track() batches writes, and marks when it wrote what it had read", () => {
   const n = signal(0);
   const seen: number[] = [];

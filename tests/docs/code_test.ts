@@ -34,6 +34,37 @@ Deno.test("the code of every document type-checks", async () => {
   assert(ok, output);
 });
 
+Deno.test("the code of docs/testing.md runs, and what it asserts holds", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    const blocks = codeBlocks(await readDocument("docs/testing.md"));
+    for (const [i, block] of blocks.entries()) {
+      // A module without tests is one: what it says at its top level. What is for a browser tests/browser runs in its words.
+      const code = block.includes("Deno.test(")
+        ? block.replace('Deno.test("counts in Chromium"', 'Deno.test.ignore("counts in Chromium"')
+        : `${block}\nDeno.test("block ${i}", () => {});\n`;
+      await Deno.writeTextFile(`${folder}/block_${i}_test.ts`, code);
+    }
+    const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: [
+        "test",
+        "-A",
+        "--no-check",
+        "--config",
+        `${ROOT}/deno.json`,
+        folder,
+      ],
+      cwd: ROOT,
+      env: { NO_COLOR: "1" },
+    }).output();
+    const output = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
+    assert(success && !output.includes("Assertion failed"), output);
+    assertEquals(/(\d+) passed/.exec(output)?.[1], "5", output);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 Deno.test("the counter of README.md is examples/counter/main.ts", async () => {
   const source = await Deno.readTextFile(`${ROOT}/examples/counter/main.ts`);
   const code = source.slice(source.indexOf("*/\n") + "*/\n".length);

@@ -2,8 +2,12 @@ import { assertEquals, assertThrows } from "@std/assert";
 import { decodeDown, DEFAULT_LIMITS, ProtocolError } from "../../protocol/mod.ts";
 import { fromHex, readVectors } from "./support.ts";
 
+function refusal(hex: string): ProtocolError {
+  return assertThrows(() => decodeDown(fromHex(hex), DEFAULT_LIMITS), ProtocolError) as ProtocolError;
+}
+
 function refuse(hex: string): number {
-  return (assertThrows(() => decodeDown(fromHex(hex), DEFAULT_LIMITS), ProtocolError) as ProtocolError).code;
+  return refusal(hex).code;
 }
 
 Deno.test("decodeDown() refuses what only a browser sends", () => {
@@ -13,7 +17,8 @@ Deno.test("decodeDown() refuses what only a browser sends", () => {
 Deno.test("decodeDown() refuses unknown frames, flags, controls, operations, kinds of node and names", () => {
   assertEquals(refuse("06"), 0x16);
   assertEquals(refuse("4201"), 0x01);
-  assertEquals(refuse("22010100"), 0x01); // settled without received
+  const settledAlone = refusal("22010100");
+  assertEquals([settledAlone.code, settledAlone.offset], [0x01, 0]);
   assertEquals(refuse("0330"), 0x16);
   for (const op of ["00", "19", "21", "37", "ff"]) assertEquals(refuse(`0201${op}0100`), 0x16, op);
   for (const kind of ["00", "04", "09"]) assertEquals(refuse(`02010401` + `01${kind}`), 0x16, kind);
@@ -36,6 +41,9 @@ Deno.test("decodeDown() refuses nodes that nest deeper than a limit", () => {
   assertEquals(decodeDown(fromHex(bomb(256)), DEFAULT_LIMITS).kind, "patches");
   assertEquals(refuse(bomb(257)), 0x12);
   assertEquals(refuse(bomb(200_000)), 0x12);
+  const templates = (depth: number) => "02010401" + "0108010001".repeat(depth) + "00";
+  assertEquals(decodeDown(fromHex(templates(256)), DEFAULT_LIMITS).kind, "patches");
+  assertEquals(refuse(templates(257)), 0x12);
 });
 
 Deno.test("decodeDown() never reads past the end of a frame that is cut off", () => {

@@ -150,3 +150,12 @@ Deno.test("endFrame() refuses bytes that nobody read", () => {
   const error = assertThrows(endFrame, ProtocolError) as ProtocolError;
   assertEquals([error.code, error.offset], [0x01, 1]);
 });
+
+Deno.test("readString() refuses a byte that is no UTF-8 wherever it stands", () => {
+  for (const length of [3, 4, 5, 8, 39, 40, 41]) {
+    for (let at = 0; at < length; at++) {
+      const text = Array.from({ length }, (_, i) => i === at ? "80" : "61").join("");
+      fails(0x15, (length * 2).toString(16).padStart(2, "0") + text, readString);
+    }
+  }
+});

@@ -6,7 +6,8 @@
 import { assertEquals } from "@std/assert";
 import { resource, signal } from "../../core/mod.ts";
 import { component } from "../../runtime/component.ts";
-import { button, div, li, p, ul } from "../../vdom/elements.ts";
+import { b, button, div, li, p, ul } from "../../vdom/elements.ts";
+import { jsxEscape, jsxTemplate } from "../../vdom/template.ts";
 import { Live, live } from "./_live.ts";
 
 Deno.test("state comes back by path: keyed lists in another order, conditional components, unnamed signals", async () => {
@@ -41,6 +42,26 @@ Deno.test("state comes back by path: keyed lists in another order, conditional c
   assertEquals(again.html, page.html);
   assertEquals(again.html.includes(">1/2<"), true);
   assertEquals(again.state, page.state);
+});
+
+Deno.test("what is mounted behind a template that was patched takes its state by the path of a fresh rendering", async () => {
+  const Detail = component(() => {
+    const text = signal("", { name: "text" });
+    return () => button({ id: "detail", onClick: () => text.value += "x" }, text);
+  });
+  const open = signal(true);
+  const row = ["<p>", "</p>"];
+  const view = () => div(jsxTemplate(row, jsxEscape(b(String(open.value)))), open.value ? Detail() : null);
+  const page = await live(view);
+  page.fire("detail");
+  page.flush();
+  const restored = page.state;
+  open.value = false;
+  const again = await live(view, { restored });
+  assertEquals(again.html, "<div><p><b>false</b></p></div>");
+  open.value = true;
+  again.flush();
+  assertEquals(again.html, page.html);
 });
 
 Deno.test("a restored value is used once: a component made anew begins anew", async () => {

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import { component, onCleanup, onMount, resource, signal } from "../../mod.ts";
+import { component, onCleanup, onMount, resource, signal, useCtx } from "../../mod.ts";
 import { decodeDown, encodeClientHello, encodeEvent, HelloIntent } from "../../protocol/mod.ts";
 import { createApp } from "../../server/app.ts";
 import { silentLogger } from "../../server/log.ts";
@@ -28,6 +28,7 @@ let living = 0;
 const Page = component(() => {
   living++;
   onCleanup(() => void living--);
+  if (useCtx().url.search === "?away") useCtx().navigate("/");
   const count = signal(0, { name: "count" });
   const loaded = resource(() => Promise.resolve("loaded"));
   onMount(() => () => {});
@@ -84,8 +85,8 @@ interface Opened {
   data: Record<string, string>;
 }
 
-async function getPage(method = "GET"): Promise<Opened> {
-  const response = await app.fetch(new Request(`${ORIGIN}/`, { method }), INFO);
+async function getPage(method = "GET", path = "/"): Promise<Opened> {
+  const response = await app.fetch(new Request(ORIGIN + path, { method }), INFO);
   const html = await response.text();
   const script = /<script type="module" id="vango"([^>]*)>/.exec(html)?.[1] ?? "";
   note();
@@ -149,12 +150,19 @@ async function submit({ html, cookie }: Opened): Promise<void> {
   note();
 }
 
-/** The ways of a session's life. */
-const WAYS: readonly (() => Promise<void>)[] = [
-  async () => void await getPage(),
-  async () => void await getPage("HEAD"),
-  async () => (await open(await getPage())).cut(),
-  async () => {
+/** Lets time pass until what waits is put away, which takes real time too: it is sealed and stored. */
+async function evict(page: Opened): Promise<void> {
+  clock.advance(70_000);
+  for (let i = 0; i < 1000 && [...sessions].some(({ id }) => id === page.data.s); i++) await turn();
+}
+
+/** The ways of a session's life, by how it ends. */
+const WAYS: Readonly<Record<string, () => Promise<void>>> = {
+  neverClaimed: async () => void await getPage(),
+  head: async () => void await getPage("HEAD"),
+  redirected: async () => void await getPage("GET", "/?away"),
+  cut: async () => (await open(await getPage())).cut(),
+  resumedAndCut: async () => {
     const page = await getPage();
     const button = Number(/data-hid="(\d+) click/.exec(page.html)![1]);
     const one = await open(page);
@@ -164,47 +172,101 @@ const WAYS: readonly (() => Promise<void>)[] = [
     await two.click(button);
     two.cut();
   },
-  async () => {
+  claimedTwice: async () => {
     const page = await getPage();
     const [one, other] = [await open(page), await open(page)];
     one.cut();
     other.cut();
   },
-  async () => {
+  postedTwice: async () => {
     const page = await getPage();
     await submit(page);
     await submit(page);
   },
-  async () => {
+  takenOver: async () => {
     const page = await getPage();
     const one = await open(page);
     // A later socket takes the session over from one that is still open.
     (await open(page, { resume: true, key: one.key })).cut();
     one.cut();
   },
-];
+  evictedAndForked: async () => {
+    const page = await getPage();
+    await evict(page);
+    (await open(page)).cut();
+  },
+  evictedAndRestored: async () => {
+    const page = await getPage();
+    const one = await open(page);
+    one.cut();
+    await evict(page);
+    (await open(page, { resume: true, key: one.key })).cut();
+  },
+  silent: async () => {
+    const page = await getPage();
+    await open(page);
+    // Nobody answers the pings: the heartbeat drops the socket, then time the session.
+    await evict(page);
+    await evict(page);
+  },
+};
 
 const [openings, seed] = Deno.args.map(Number);
+const names = Object.keys(WAYS);
+const ways: Record<string, number> = Object.fromEntries(names.map((name) => [name, 0]));
 let random = seed;
-for (let i = 0; i < openings; i++) {
-  random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
-  await WAYS[(random >>> 16) % WAYS.length]();
-  if (i % 50 === 0) clock.advance(1000);
+
+/** Opens and ends so many sessions, in turns as the seed wills. */
+async function run(count: number): Promise<void> {
+  for (let i = 0; i < count; i++) {
+    random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0;
+    const name = names[(random >>> 16) % names.length];
+    ways[name]++;
+    await WAYS[name]();
+    if (i % 50 === 0) clock.advance(1000);
+  }
 }
-const opened = alive.length / 3;
-// Time ends what waits; what is put away is sealed and stored, which takes real time.
-for (let i = 0; i < 20; i++) {
-  clock.advance(60_000);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+
+const left = { opened: 0, reachable: 0 };
+
+async function collect(): Promise<void> {
+  const { gc } = globalThis as unknown as { gc: (options: object) => void };
+  for (let i = 0; i < 5; i++) {
+    gc({ type: "major", execution: "sync", flavor: "last-resort" });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
-const { gc } = globalThis as unknown as { gc: (options: object) => void };
-for (let i = 0; i < 5; i++) {
-  gc({ type: "major", execution: "sync", flavor: "last-resort" });
-  await new Promise((resolve) => setTimeout(resolve, 20));
+
+/** Ends what waits, collects garbage, and counts what is left; gives the heap in use. */
+async function rest(): Promise<number> {
+  const pass = async (ms: number) => {
+    clock.advance(ms);
+    // What is put away is sealed and stored, which takes real time.
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  };
+  for (let i = 0; i < 20; i++) await pass(60_000);
+  // In two days no token and no snapshot is worth anything: the store forgets them when it is next used.
+  await pass(2 * 86_400_000);
+  await WAYS.cut();
+  for (let i = 0; i < 5; i++) await pass(60_000);
+  await collect();
+  left.opened += alive.length / 3;
+  left.reachable += alive.filter((ref) => ref.deref() !== undefined).length;
+  // The references themselves are in nobody's way.
+  alive.length = 0;
+  await collect();
+  return Deno.memoryUsage().heapUsed;
 }
+
+// Code, tables and caches grow once: the first fifth is for those.
+await run(openings / 5);
+const before = await rest();
+await run(openings * 4 / 5);
+const after = await rest();
 console.log(JSON.stringify({
-  opened,
-  left: alive.filter((ref) => ref.deref() !== undefined).length,
+  ...left,
+  ways,
+  heapPerOpening: (after - before) / (openings * 4 / 5),
   living,
   holds: sessions.holds,
   metrics: app.metrics(),

@@ -5,12 +5,28 @@
  *
  * @module
  */
-import { component, signal } from "../../mod.ts";
+import { component, computed, effect, signal } from "../../mod.ts";
 import { type AppOptions, createApp } from "../../server/app.ts";
 import { systemClock } from "../../server/clock.ts";
 import { TEST_PARTS } from "../../server/seam.ts";
 import type { Sessions } from "../../server/sessions.ts";
-import { a, button, div, h1, p, table, td, tr } from "../../vdom/elements.ts";
+import {
+  a,
+  button,
+  div,
+  form,
+  h1,
+  input,
+  label,
+  option,
+  p,
+  select,
+  table,
+  td,
+  textarea,
+  tr,
+} from "../../vdom/elements.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
 
 const Counter = component(() => {
   const count = signal(0, { name: "count" });
@@ -34,6 +50,76 @@ const Table = component(() => {
     );
 });
 
+/** A table of 100 keyed rows, of which one is another on each. */
+const Rows = component(() => {
+  const chosen = signal(-1, { name: "chosen" });
+  return () =>
+    table(
+      Array.from({ length: 100 }, (_, i) =>
+        tr(
+          { key: i, class: chosen.value === i ? "chosen" : null },
+          td(i),
+          td(a({ onClick: () => chosen.value = i }, `row ${i}`)),
+          td(a({ onClick: () => chosen.value = -1 }, "x")),
+        )),
+    );
+});
+
+/** A form with controls of each kind, most of them bound. */
+const Form = component(() => {
+  const name = signal("", { name: "name" });
+  const size = signal("m", { name: "size" });
+  const wanted = signal(false, { name: "wanted" });
+  const valid = computed(() => name.value.length > 2);
+  effect(() => void valid.value);
+  return () =>
+    form(
+      { onSubmit: () => wanted.value = true },
+      label("Name ", input({ name: "name", value: name, onInput: (e) => name.value = e.value })),
+      label(
+        "Size ",
+        select(
+          {
+            name: "size",
+            value: size,
+            onChange: (e) => size.value = e.value,
+          },
+          [
+            ["s", "Small"],
+            ["m", "Middle"],
+            ["l", "Large"],
+          ].map(([value, text]) => option({ value, key: value }, text)),
+        ),
+      ),
+      label(input({ type: "checkbox", name: "wanted", checked: wanted }), " Wanted"),
+      textarea({ name: "notes", rows: 4 }),
+      p({ class: valid.value ? "ok" : "bad" }, "Three characters at least"),
+      button({ disabled: !valid.value }, "Send"),
+    );
+});
+
+/** What the transform makes of a card of JSX, twenty times: static parts, slots, a handler each. */
+const Cards = component(() => {
+  const chosen = signal(0, { name: "chosen" });
+  const card = (i: number) =>
+    jsxTemplate(
+      CARD,
+      jsxAttr("class", chosen.value === i ? "card chosen" : "card"),
+      jsxEscape(`Card ${i}`),
+      jsxEscape(`This is what card ${i} says.`),
+      jsxAttr("onClick", () => chosen.value = i),
+    );
+  return () => jsxTemplate(LIST, jsxEscape(Array.from({ length: 20 }, (_, i) => card(i))));
+});
+const CARD = ["<article ", "><h2>", "</h2><p>", "</p><button ", ">Choose</button></article>"];
+const LIST = ["<section>", "</section>"];
+
+/** Keeps what nobody counts: a list in a closure. */
+const Hidden = component(() => {
+  const list = Array.from({ length: 1000 }, (_, i) => i + Math.random());
+  return () => p({ onClick: () => void list.pop() }, "hidden");
+});
+
 /** Large state: texts, an array of objects, a Map and a Set. Nothing of it is shared by sessions. */
 const State = component(() => {
   const text = signal(Array.from({ length: 200 }, () => crypto.randomUUID()).join(" "), { name: "text" });
@@ -49,7 +135,15 @@ const State = component(() => {
   return () => p(`${text.value.length} ${sizes}`);
 });
 
-const PAGES: Record<string, AppOptions["page"]> = { counter: Counter, table: Table, state: State };
+const PAGES: Record<string, AppOptions["page"]> = {
+  counter: Counter,
+  table: Table,
+  rows: Rows,
+  form: Form,
+  cards: Cards,
+  hidden: Hidden,
+  state: State,
+};
 
 let sessions: Sessions | null = null;
 const many = 1_000_000;

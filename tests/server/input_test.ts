@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { type Component, component, signal } from "../../mod.ts";
-import { div, form, input, p } from "../../vdom/elements.ts";
+import { div, form, input, option, p, select } from "../../vdom/elements.ts";
 import type { ValueEventPayload } from "../../vdom/events.ts";
 import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
 import { Op } from "../../vdom/patch.ts";
@@ -23,7 +23,7 @@ async function written(client: RawClient): Promise<string[]> {
   return (await client.patches()).patches.flatMap((patch) =>
     patch.op === Op.SetValue
       ? [`${patch.num}=${patch.value}`]
-      : patch.op === Op.SetChecked
+      : patch.op === Op.SetChecked || patch.op === Op.SetSelected
       ? [`${patch.num}:${patch.on}`]
       : []
   );
@@ -190,4 +190,17 @@ Deno.test("what a handler does before it waits is shown at once, also while olde
   at.client.event(0x12, at.num(0), { fields: [["draft", "hi"]] });
   assertEquals(await written(at.client), ["2="]);
   gate.resolve();
+});
+
+Deno.test("a select of many in which nothing is chosen gets back an option without a value", async () => {
+  const page = component(() => () =>
+    select(
+      { multiple: true, onChange: () => {} },
+      option({ value: "", selected: true }, "none"),
+      option({ value: "a" }, "a"),
+    )
+  );
+  await using at = await open(page);
+  at.client.event(CHANGE, at.num(0), shows(""));
+  assertEquals(await written(at.client), ["2:true"]);
 });

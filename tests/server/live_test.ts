@@ -106,7 +106,10 @@ Deno.test("a page is restored from its sealed snapshot by another process, with 
   assertEquals([back.hello.action, back.hello.received], [1, 1]);
   const renumber = await client.next();
   assert(renumber.kind === "control" && renumber.control.type === 0x13);
-  client.ack(renumber.control.seq);
+  const told = await client.next();
+  assert(told.kind === "patches");
+  assertEquals([told.frame.received, told.frame.settled, told.frame.patches], [1, null, []]);
+  client.ack(told.frame.seq);
   client.seq = 1;
   client.click(hid(html.html));
   const frame = await client.next();

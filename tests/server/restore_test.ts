@@ -171,6 +171,7 @@ Deno.test("state that no view shows is kept as well", async () => {
   const { client } = await connect(server.origin, html, { ...resumeOf(open, 1), sealed });
   const { seq } = await client.nextControl(0x13);
   client.ack(seq);
+  assertEquals((await client.patches()).patches, []);
   client.click(hid(html.html, 2), { seq: 2 });
   assertEquals((await client.patches()).patches, [{ op: Op.SetTitle, text: "hidden: kept" }]);
   await client.close();

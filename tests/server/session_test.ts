@@ -22,7 +22,7 @@ function connected() {
   const sent: Uint8Array[] = [];
   const ctx = new Ctx({
     url: new URL("http://localhost/"),
-    headers: new Headers(),
+    headers: { common: "", cookie: "" },
     session: "s",
   });
   const session = new Session({
@@ -80,6 +80,26 @@ Deno.test("a ping of a browser that does not read is not answered", () => {
   page.wire.buffered++;
   ping();
   assertEquals(page.endTurn(), []);
+});
+
+Deno.test("a refusal that a slow browser is not told of is followed by the whole tree", () => {
+  using page = connected();
+  const click = (seq: number) =>
+    page.session.receive({
+      kind: "event",
+      event: { seq, code: 1, num: 99, target: 0, payload: null, ackDelta: 0 },
+    });
+  const kinds = () => page.endTurn().map((f) => f.kind === "control" ? f.control.type : f.kind);
+  click(1);
+  assertEquals(kinds(), ["error", "patches"]);
+  page.text.value = "b";
+  page.endTurn();
+  page.wire.buffered = DEFAULT_LIMITS.slowBytes + 1;
+  click(2);
+  assertEquals(kinds(), []);
+  page.wire.buffered = 0;
+  page.text.value = "c";
+  assertEquals(kinds(), [0x12]);
 });
 
 Deno.test("a refetch in the turn of a change is answered by the whole tree", () => {

@@ -16,13 +16,17 @@ export interface TestApp extends AsyncDisposable {
   logs: LogRecord[];
 }
 
-/** Starts an application. */
-export function startApp(options: AppOptions, port = 0): TestApp {
+/** Starts an application; `wrap` puts a handler of one's own before it. */
+export function startApp(
+  options: AppOptions,
+  port = 0,
+  wrap: (app: App) => App["fetch"] = (app) => app.fetch,
+): TestApp {
   const logs: LogRecord[] = [];
   const logger = createLogger({ level: "debug", sink: (record) => void logs.push(record) });
   const app = createApp({ secret: SECRET, memory: false, logger, ...options });
   let at = 0;
-  const server = Deno.serve({ port, hostname: "127.0.0.1", onListen: (a) => void (at = a.port) }, app.fetch);
+  const server = Deno.serve({ port, hostname: "127.0.0.1", onListen: (a) => void (at = a.port) }, wrap(app));
   return {
     app,
     origin: `http://127.0.0.1:${at}`,

@@ -29,8 +29,8 @@ export const SOURCES = [
 export interface Case {
   /** What runs. */
   source: typeof SOURCES[number];
-  /** Whether it throws, or gives a promise that is rejected. */
-  how: "throw" | "reject";
+  /** Whether it throws, or gives a promise that is rejected, or one that will be a while later. */
+  how: "throw" | "reject" | "late";
   /** What is thrown. */
   what: unknown;
   /** How many boundaries of the application are around it. */
@@ -42,12 +42,16 @@ export const SECRET = "the password is swordfish";
 
 /** Every way to fail. */
 export const CASES: readonly Case[] = SOURCES.flatMap((source) =>
-  (["throw", "reject"] as const).flatMap((how) =>
-    [new Error(SECRET), undefined, null, SECRET, { code: SECRET }].flatMap((what) =>
-      ([0, 1, 2] as const).map((boundaries) => ({ source, how, what, boundaries }))
-    )
+  (["throw", "reject", "late"] as const).flatMap((how) =>
+    // When it is rejected makes no difference to what.
+    [new Error(SECRET), undefined, null, SECRET, { code: SECRET }].slice(0, how === "late" ? 1 : 5).flatMap((
+      what,
+    ) => ([0, 1, 2] as const).map((boundaries) => ({ source, how, what, boundaries })))
   )
 );
+
+/** How long a late rejection takes, in milliseconds. */
+export const LATE = 2;
 
 /** A case in words. */
 export function nameOf({ source, how, what, boundaries }: Case): string {
@@ -71,14 +75,14 @@ export function replacedBy({ source, boundaries }: Case): "boundary" | "page" | 
  * attribute's value is met by the diff.
  */
 export function toldOf({ source, how }: Case): string[] {
-  if (source === "computed") return [how === "reject" ? "diff" : "view"];
+  if (source === "computed") return [how === "throw" ? "view" : "diff"];
   return source === "read" ? ["resource", "view"] : [source];
 }
 
-/** The page of a case. */
-export function failingPage(one: Case): Component<Record<never, never>> {
+/** The page of a case; `isArmed`: it fails when it is first rendered. */
+export function failingPage(one: Case, isArmed = false): Component<Record<never, never>> {
   return component(() => {
-    const armed = signal(false);
+    const armed = signal(isArmed);
     const count = signal(0);
     const Content = contentOf(one, armed);
     return () => {
@@ -104,6 +108,9 @@ function contentOf(one: Case, armed: { value: boolean }): Component<Record<never
   /** Fails, or gives a promise that does. The types refuse promises in most places; JavaScript does not. */
   const fail = (): never => {
     if (how === "throw") throw what;
+    if (how === "late") {
+      return new Promise((_resolve, reject) => setTimeout(() => reject(what), LATE)) as never;
+    }
     return Promise.reject(what) as never;
   };
   const failing = () => armed.value ? fail() : undefined;

@@ -85,7 +85,7 @@ export async function renderPage(page: VNode, dev = true): Promise<Rendered> {
   let time = 0;
   const ctx = new Ctx({
     url: new URL("http://localhost/"),
-    headers: new Headers(),
+    headers: { common: "", cookie: "" },
     session: "s",
   });
   const session = new Session({

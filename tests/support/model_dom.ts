@@ -234,9 +234,16 @@ export class ModelDom {
     }
   }
 
-  /** The content as plain data, without numbers. */
+  /** The content as plain data, without numbers; of inputs and options what they show, not what they showed at first. */
   shape(node: ModelNode = this.root): unknown {
-    return [node.name, node.text, [...node.attrs].sort(), node.children.map((c) => this.shape(c))];
+    const attrs = new Map(node.attrs);
+    if (node.name === "input" || node.name === "option") {
+      const on = node.name === "input" ? "checked" : "selected";
+      if (node.live.get("on") ?? attrs.has(on)) attrs.set(on, "");
+      else attrs.delete(on);
+    }
+    if (node.name === "input") attrs.set("value", String(node.live.get("value") ?? attrs.get("value") ?? ""));
+    return [node.name, node.text, [...attrs].sort(), node.children.map((c) => this.shape(c))];
   }
 
   /** All numbers in document order. */

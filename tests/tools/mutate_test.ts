@@ -5,6 +5,15 @@ import { choose, type Equivalent, type Mutation, mutationsOf, reasonOf } from ".
 const SOURCE = `/** One + two. */
 import { a } from "./a.ts";
 // 1 < 2
+interface B {
+  c: 1;
+}
+export type D = 1 | {
+  e: 2;
+};
+type F =
+  | { g: 3 }
+  | { h: 4 };
 export function f(n: number): boolean {
   let i = 0;
   count(n);
@@ -17,14 +26,14 @@ const changes = mutationsOf("x.ts", SOURCE).map(({ line, after }) => `${line}: $
 
 Deno.test("mutationsOf() flips conditions, moves numbers by one and drops statements, one a mutation", () => {
   assertEquals(changes.sort(), [
-    "5: let i = 1;",
-    "6: ;",
-    "7: ;",
-    "7: if (n !== 3 && i < n) return false;",
-    "7: if (n === 3 && i < n) return true;",
-    "7: if (n === 3 && i <= n) return false;",
-    "7: if (n === 3 || i < n) return false;",
-    "7: if (n === 4 && i < n) return false;",
+    "14: let i = 1;",
+    "15: ;",
+    "16: ;",
+    "16: if (n !== 3 && i < n) return false;",
+    "16: if (n === 3 && i < n) return true;",
+    "16: if (n === 3 && i <= n) return false;",
+    "16: if (n === 3 || i < n) return false;",
+    "16: if (n === 4 && i < n) return false;",
   ]);
 });
 

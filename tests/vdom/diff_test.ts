@@ -48,6 +48,14 @@ Deno.test("patchList() patches the range of a text that changed", () => {
   ]);
 });
 
+Deno.test("patchList() sets whole what is one value: the content of textarea, option, title and style", () => {
+  for (const tag of ["textarea", "option", "title", "style"]) {
+    assertEquals(go(h(tag, null, "Count: ", 1), h(tag, null, "Count: ", 2)), [
+      { op: Op.SetText, num: 1, text: "Count: 2" },
+    ], tag);
+  }
+});
+
 Deno.test("patchList() moves one node when the last key becomes first", () => {
   assertEquals(go(items("abcd"), items("dabc")).length, 1);
 });
@@ -62,6 +70,18 @@ Deno.test("patchList() appends neighbours with one patch", () => {
 
 Deno.test("patchList() replaces in one patch what changed its tag", () => {
   assertEquals(go(h("p", null, h("b", null)), h("p", null, h("i", null))).map((p) => p.op), [Op.Replace]);
+});
+
+Deno.test("patchList() replaces in one patch the one item between equal ends whose key changed", () => {
+  assertEquals(go(items("abc"), items("axc")).map((p) => p.op), [Op.Replace]);
+  assertEquals(go(items("ab"), items("ac")).map((p) => p.op), [Op.Replace]);
+});
+
+Deno.test("patchList() replaces place by place in lists without keys that have other lengths", () => {
+  const list = (tags: string) => h("div", null, ...[...tags].map((tag) => h(tag, null)));
+  assertEquals(go(list("pq"), list("ibu")).map((p) => p.op), [Op.Append, Op.Replace, Op.Replace]);
+  assertEquals(go(list("ibu"), list("pq")).map((p) => p.op), [Op.Replace, Op.Replace, Op.Remove]);
+  assertEquals(go(list("bpu"), list("biqu")).map((p) => p.op), [Op.Insert, Op.Replace]);
 });
 
 Deno.test("patchList() keeps the input when conditional neighbours appear on both sides", () => {
@@ -138,6 +158,16 @@ Deno.test("patchList() replaces raw HTML and opaque content that changed", () =>
   assertEquals(go(h("p", null, raw("<b>a</b>")), h("p", null, raw("<b>a</b>"))), []);
   const noscript = (src: string) => h("p", null, h("noscript", null, h("img", { src })));
   assertEquals(go(noscript("/a"), noscript("/b")).map((p) => p.op), [Op.Replace]);
+  assertEquals(go(noscript("/a"), noscript("/a")), []);
+});
+
+Deno.test("patchList() tells after a control what HTML cannot say of it, in a new place and in that of another node", () => {
+  const box = () => h("input", { type: "checkbox", indeterminate: true });
+  const told = { op: Op.SetProp, num: 2, name: "indeterminate", on: true } as const;
+  const [append, ...rest] = go(h("p", null), h("p", null, box()));
+  assertEquals([append.op, rest], [Op.Append, [told]]);
+  const [replace, ...more] = go(h("p", null, h("b", null)), h("p", null, box()));
+  assertEquals([replace.op, more], [Op.Replace, [{ ...told, num: 3 }]]);
 });
 
 Deno.test("patchList() moves a list of several nodes to the end of another list in order", () => {

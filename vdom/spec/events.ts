@@ -102,5 +102,8 @@ export const EVENT_PROPS: Readonly<Record<string, EventSpec>> = {
   paste: ["onPaste", "The clipboard was pasted."],
   fullscreenchange: ["onFullscreenChange", "The element went full screen or came back."],
   fullscreenerror: ["onFullscreenError", "The element could not go full screen."],
-  slotchange: ["onSlotChange", "The nodes assigned to a slot changed."],
+  slotchange: [
+    "onSlotChange",
+    "The nodes assigned to a slot changed. It stays in its shadow tree: the host must dispatch it again.",
+  ],
 };

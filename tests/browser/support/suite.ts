@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import type { AppOptions } from "../../../server/app.ts";
+import type { App, AppOptions } from "../../../server/app.ts";
 import { CHROMIUM_ADVICE, findChromium } from "../../../tools/chromium.ts";
 import { startApp, type TestApp } from "../../support/app.ts";
 import { testUnless } from "../../support/skip.ts";
@@ -17,7 +17,7 @@ export interface LiveTest extends TestPage {
   /** Keys and composition. */
   input: Input;
   /** Starts an application; it ends with the test, which fails when it logged an error. */
-  start(options: AppOptions, port?: number): TestApp;
+  start(options: AppOptions, port?: number, wrap?: (app: App) => App["fetch"]): TestApp;
   /** Goes to an address and waits until its client is connected. */
   open(url: string, page?: Page): Promise<void>;
 }
@@ -70,8 +70,8 @@ async function runTest(
       errors,
       console: messages,
       input: await openInput(page),
-      start(options, port) {
-        const app = startApp(options, port);
+      start(options, port, wrap) {
+        const app = startApp(options, port, wrap);
         apps.push(app);
         return app;
       },

@@ -1,0 +1,13 @@
+/**
+ * Every spec.
+ *
+ * @module
+ */
+import { forms } from "./forms.ts";
+import { networks } from "./networks.ts";
+import { places } from "./places.ts";
+import type { Spec } from "./spec.ts";
+import { trees } from "./trees.ts";
+
+/** The specs, which run in each environment. */
+export const SPECS: readonly Spec[] = [...forms, ...trees, ...places, ...networks];
