@@ -12,7 +12,6 @@ import { type EffectTask, type Marked, type Owner, Reaction, type Scope } from "
 import { isUnkeyed, patchList } from "../vdom/diff.ts";
 import type { Binding, Tracker } from "../vdom/binding.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
-import { pathOf } from "../vdom/segment.ts";
 import { NO_PATCHES, type Patch } from "../vdom/patch.ts";
 import { type Host, Tree } from "../vdom/tree.ts";
 import type { ErrorBoundaryProps } from "./boundary.ts";
@@ -203,7 +202,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   /** Makes the instance of a component node and mounts its view. */
   mountComponent(node: VNode): void {
-    const instance = new Instance(this, this.#current, node, pathOf(this.tree.path));
+    const instance = new Instance(this, this.#current, node, this.tree.place);
     node.aux = instance;
     this.#mountInstance(instance);
   }

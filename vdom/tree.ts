@@ -17,7 +17,7 @@ import { NodeTable } from "./node_table.ts";
 import { NO_PATCHES, Op, type Patch } from "./patch.ts";
 import { mountProps, recordOf } from "./props.ts";
 import { ElementRef } from "./ref.ts";
-import type { Way } from "./segment.ts";
+import { pathOf, type Way } from "./segment.ts";
 import type { Template } from "./template.ts";
 import { Told } from "./told.ts";
 import { allPlain, liveOf, mountTemplate } from "./template_live.ts";
@@ -87,6 +87,11 @@ export class Tree {
   /** What the client knows of templates; made for the first of them. */
   get told(): Told {
     return this.#told ??= new Told();
+  }
+
+  /** The path of what is being mounted or patched. */
+  get place(): string {
+    return pathOf(this.path);
   }
 
   /** The patches made since the last call; the list is the caller's, who may add to it. */
