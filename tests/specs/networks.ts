@@ -188,11 +188,11 @@ const slow: Spec = {
     return {
       what,
       async run(page) {
-        page.network.delay({ up: 300, down: 200 });
+        page.network.delay({ up: 1500, down: 500 });
         await page.get("button").click();
         await page.get("button").click();
         assertEquals([page.get("p").text(), page.network.waiting.up > 0], ["0", true]);
-        await page.clock.advance(700);
+        await page.clock.advance(2200);
         await page.settled();
         assertEquals([page.get("p").text(), ran()], ["2", 2]);
         await page.network.reset();
@@ -218,7 +218,7 @@ const cutOff: Spec = {
         assertEquals([page.connected, page.get("p").text(), ran()], [false, "0", 0]);
         await page.network.reset();
         await page.clock.advance(1000);
-        await page.waitFor(() => assertEquals([page.connected, page.get("p").text()], [true, "1"]));
+        await page.waitFor(() => assertEquals([page.connected, page.get("p").text()], [true, "1"]), 5000);
         assertEquals([ran(), page.traffic.resyncs], [1, 0]);
       },
     };
