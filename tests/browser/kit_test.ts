@@ -65,7 +65,7 @@ test("mountBrowser(): an error of a script in the page fails the action", async 
   await assertRejects(
     async () => {
       await page.get("button").click();
-      await page.waitFor(() => assertEquals(page.get("h1").text(), "never"));
+      await page.waitFor(() => assertEquals(page.get("h1").text(), "never"), 5000);
     },
     Error,
     "of a script",
@@ -82,7 +82,7 @@ test("mountBrowser(): what a user cannot reach cannot be clicked", async (t) => 
       ),
     { page: t.page },
   );
-  t.page.setDefaultTimeout(1500);
+  t.page.setDefaultTimeout(3000);
   await assertRejects(() => page.get("button").click(), Error, "intercepts pointer events");
 });
 

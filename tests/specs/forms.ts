@@ -174,7 +174,7 @@ const options: Spec = {
       async run(page) {
         await page.get("#search").type("abc");
         await page.clock.advance(200);
-        await page.waitFor(() => assertEquals(page.get("#seen").text(), "abc"));
+        await page.waitFor(() => assertEquals(page.get("#seen").text(), "abc"), 5000);
         await page.get("#keys").press("s");
         await page.get("#keys").press("Ctrl+s");
         assertEquals([heard.filter((name) => name === "save").length, page.get("#keys").value], [1, "s"]);

@@ -22,7 +22,9 @@ function counting(): { what: Component<Record<never, never>>; ran: () => number 
       ran++;
       count.inc();
     };
-    return () => div(p(count), button({ onClick: add }, "+"));
+    // A row for each: a change that is applied twice shows.
+    const rows = () => Array.from({ length: count.value }, (_, i) => li({ key: i }, i));
+    return () => div(p(count), button({ onClick: add }, "+"), ul(rows()));
   }, { name: "Counting" });
   return { what, ran: () => ran };
 }
@@ -118,15 +120,16 @@ const doubled: Spec = {
         page.network.duplicate("up");
         page.network.duplicate("down");
         await plus.click();
-        assertEquals([page.get("p").text(), ran()], ["1", 1]);
+        assertEquals([page.get("p").text(), page.getAll("li").length, ran()], ["1", 1, 1]);
         page.network.reorder("down");
         await plus.click();
         assertEquals([page.get("p").text(), page.network.waiting], ["1", { up: 0, down: 1 }]);
         await plus.click();
         await page.settled();
-        assertEquals([page.get("p").text(), ran(), page.traffic.resyncs], ["3", 3, 0]);
+        assertEquals([page.get("p").text(), page.getAll("li").length, ran()], ["3", 3, 3]);
         await plus.click();
-        assertEquals([page.get("p").text(), ran()], ["4", 4]);
+        assertEquals([page.get("p").text(), page.getAll("li").length, ran()], ["4", 4, 4]);
+        assertEquals(page.traffic.resyncs, 0);
       },
     };
   },
@@ -185,11 +188,11 @@ const slow: Spec = {
     return {
       what,
       async run(page) {
-        page.network.delay({ up: 300, down: 200 });
+        page.network.delay({ up: 1500, down: 500 });
         await page.get("button").click();
         await page.get("button").click();
         assertEquals([page.get("p").text(), page.network.waiting.up > 0], ["0", true]);
-        await page.clock.advance(700);
+        await page.clock.advance(2200);
         await page.settled();
         assertEquals([page.get("p").text(), ran()], ["2", 2]);
         await page.network.reset();
@@ -215,7 +218,7 @@ const cutOff: Spec = {
         assertEquals([page.connected, page.get("p").text(), ran()], [false, "0", 0]);
         await page.network.reset();
         await page.clock.advance(1000);
-        await page.waitFor(() => assertEquals([page.connected, page.get("p").text()], [true, "1"]));
+        await page.waitFor(() => assertEquals([page.connected, page.get("p").text()], [true, "1"]), 5000);
         assertEquals([ran(), page.traffic.resyncs], [1, 0]);
       },
     };
