@@ -13,15 +13,15 @@ import { Op, type Patch } from "../vdom/patch.ts";
 
 /**
  * The patches that send the content of the element `num` again: the templates in it that the client does not know, the
- * content, and the live values of its controls, which markup does not carry. Null when there is no such element, or when
- * its numbers have gaps.
+ * content, and the live values of its controls, or of the select that it is, which markup does not carry. Null when there is
+ * no such element, or when its numbers have gaps.
  */
 export function subtreePatches(tree: Tree, root: readonly VNode[], num: number): Patch[] | null {
   const node = findElement(root, num);
   if (node === null || !ownsContent(node.type as string, node.children !== null)) return null;
   const nodes = node.children ?? [];
   if (follows(nodes, num + 1) < 0) return null;
-  return [...tree.untold(nodes), { op: Op.Subtree, num, first: num + 1, nodes }, ...tree.livePatches(nodes)];
+  return [...tree.untold(nodes), { op: Op.Subtree, num, first: num + 1, nodes }, ...tree.livePatches([node])];
 }
 
 /** The element of a number, those that are constant in templates too. */

@@ -5,7 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { component, signal } from "../../mod.ts";
-import { button, div, input, p } from "../../vdom/elements.ts";
+import { button, div, input, option, p, select } from "../../vdom/elements.ts";
 import { jsxAttr, jsxTemplate } from "../../vdom/template.ts";
 import { Op } from "../../vdom/patch.ts";
 import { startApp } from "../support/app.ts";
@@ -75,5 +75,18 @@ Deno.test("a refetch sets the live values of the controls in it", async () => {
   client.control({ type: 0x14, num: 2 });
   const { patches } = await client.patches();
   assertEquals(patches.map(({ op }) => op), [Op.Subtree, Op.SetValue]);
+  await client.close();
+});
+
+Deno.test("a refetch of a select sets its value, which its options do not say", async () => {
+  const page = component(() => () =>
+    select({ value: "b", onInput: () => {} }, option({ value: "a" }), option({ value: "b" }))
+  );
+  await using server = startApp({ page });
+  const { client } = await connect(server.origin, await getPage(server.origin));
+  client.control({ type: 0x14, num: 1 });
+  const { patches } = await client.patches();
+  assertEquals(patches.map(({ op }) => op), [Op.Subtree, Op.SetValue]);
+  assertEquals(patches[1], { op: Op.SetValue, num: 1, value: "b" });
   await client.close();
 });
