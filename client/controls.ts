@@ -62,8 +62,12 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
 
   const change = (node: Element, what: string, run: () => void) => {
     held = held.filter((other) => other.node !== node || other.what !== what);
+    const mine = [...shown].filter(([control]) => isPartOf(node, control));
     if (isAhead(node)) held.push({ node, what, run });
-    else if ((shown.get(node) ?? (node as Control).value) === (node as Control).value) run();
+    else if (mine.every(([control, was]) => look(control) === was)) {
+      run();
+      mine.forEach(([control]) => shown.set(control, look(control)));
+    }
   };
 
   const release = (over?: (seq: number) => boolean) => {
@@ -91,9 +95,8 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
   on("click", flush);
   on("submit", (form) => {
     flush();
-    const { elements } = form as HTMLFormElement;
     submitted = c.seq + 1;
-    shown = new Map([...elements].map((e) => [e, (e as Control).value]));
+    shown = new Map([...(form as HTMLFormElement).elements].map((control) => [control, look(control)]));
   });
   on("compositionstart", (target) => composing = target);
   on("compositionend", () => {
@@ -121,9 +124,15 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     reset() {
       held = [];
       // After a resync all that was received has settled.
-      release((submit) => !c.queue.some(({ seq }) => seq === submit));
+      if (!c.queue.some(({ seq }) => seq === submitted)) shown.clear();
     },
   };
+}
+
+/** What a control shows. */
+function look(element: Element): string {
+  const { value, checked, options } = element as Control & HTMLSelectElement;
+  return value + checked + [...options ?? []].map((option) => option.selected);
 }
 
 function setValue(c: Client, element: Element, value: string): void {
