@@ -57,6 +57,8 @@ interface Queued {
   sent: boolean;
 }
 
+/** The types of events that carry what was typed. */
+const INPUT = /^(input|change)$/;
 const ACK_DELAY = 250;
 const ACK_BYTES = 16_384;
 
@@ -166,7 +168,7 @@ export class Client implements PatchHost {
   /** Sends an event, or keeps it until there is a connection. */
   send(event: OutEvent): void {
     const queued: Queued = { event, seq: 0, sent: false };
-    if (/^(input|change)$/.test(event.token.type)) this.#typed.set(event.target, queued);
+    if (INPUT.test(event.token.type)) this.#typed.set(event.target, queued);
     this.#unsettled.add(queued);
     this.#queue.push(queued);
     const change = event.token.options.get("o");
@@ -178,7 +180,7 @@ export class Client implements PatchHost {
     if (!this.#numbered || this.#stale) return;
     for (const queued of [...this.#queue]) {
       if (queued.sent) continue;
-      const { node, token, payload } = queued.event;
+      const { node, target, token, payload } = queued.event;
       if (this.dom.nodes.get(node.num) !== node) {
         this.#drop(queued);
         continue;
@@ -190,9 +192,18 @@ export class Client implements PatchHost {
       this.#unacked = 0;
       queued.sent = true;
       queued.seq ||= ++this.#seq;
+      // The control that it is about, where the element that takes it is another one.
+      const isAbout = INPUT.test(token.type) && target !== node && this.dom.nodes.get(target.num) === target;
       this.#sendUp(
         encodeEvent(
-          { seq: queued.seq, ackDelta, code: token.code, num: node.num, payload },
+          {
+            seq: queued.seq,
+            ackDelta,
+            code: token.code,
+            num: node.num,
+            ...isAbout ? { target: target.num } : {},
+            payload,
+          },
           (token.family || "-") as Family,
         ),
       );
