@@ -30,6 +30,7 @@ import type { Dom } from "./dom.ts";
 import type { DomNode } from "./dom_node.ts";
 import type { OutEvent } from "./events.ts";
 import { shortTag } from "./html.ts";
+import { INPUT, Input } from "./input.ts";
 import { applyPatches, type PatchHost, type WirePatch } from "./patches.ts";
 import type { Link } from "./network.ts";
 import { Overlays } from "./overlays.ts";
@@ -57,8 +58,6 @@ interface Queued {
   sent: boolean;
 }
 
-/** The types of events that carry what was typed. */
-const INPUT = /^(input|change)$/;
 const ACK_DELAY = 250;
 const ACK_BYTES = 16_384;
 
@@ -90,8 +89,7 @@ export class Client implements PatchHost {
   #stale = false;
   /** Whether the numbers of the nodes are those of the server's rendering: events name them. */
   #numbered = false;
-  readonly #typed: Map<DomNode, Queued> = new Map();
-  #held: { node: DomNode; change: () => void }[] = [];
+  readonly #input: Input<Queued> = new Input();
 
   /** The client of a page that was just read. */
   constructor(dom: Dom, clock: FakeClock, host: ClientHost) {
@@ -168,7 +166,7 @@ export class Client implements PatchHost {
   /** Sends an event, or keeps it until there is a connection. */
   send(event: OutEvent): void {
     const queued: Queued = { event, seq: 0, sent: false };
-    if (INPUT.test(event.token.type)) this.#typed.set(event.target, queued);
+    this.#input.did(queued);
     this.#unsettled.add(queued);
     this.#queue.push(queued);
     const change = event.token.options.get("o");
@@ -214,7 +212,8 @@ export class Client implements PatchHost {
   #drop(queued: Queued): void {
     this.#queue = this.#queue.filter((other) => other !== queued);
     this.#unsettled.delete(queued);
-    for (const [control, typed] of this.#typed) if (typed === queued) this.#typed.delete(control);
+    this.#input.refused(queued);
+    this.#input.over(queued);
     const { node, token } = queued.event;
     this.#host.fail(
       new Error(`The ${token.type} of ${shortTag(node)} is lost: the element is not in the page any more`),
@@ -291,7 +290,7 @@ export class Client implements PatchHost {
       }
     }
     this.#overlays.showAgain((owner) => this.#unsettled.has(owner as Queued));
-    this.#releaseHeld();
+    this.#input.release((queued) => !this.#unsettled.has(queued));
   }
 
   #control(control: DownControl<WireNode>, size: number): void {
@@ -300,8 +299,7 @@ export class Client implements PatchHost {
         return this.#sendUp(encodeControlUp({ type: 0x02, value: control.value }));
       case 0x12:
         this.#noteReceived(control.received);
-        this.#typed.clear();
-        this.#held = [];
+        this.#input.clear();
         this.#overlays.takeBack();
         this.#overlays.showAgain(() => false);
         this.dom.replaceTree(control.nodes);
@@ -323,6 +321,7 @@ export class Client implements PatchHost {
     const queued = [...this.#unsettled].find(({ seq }) => seq === error.seq && seq > 0);
     if (queued !== undefined) {
       this.#unsettled.delete(queued);
+      this.#input.refused(queued);
       this.#overlays.takeBack();
       this.#overlays.showAgain((owner) => owner !== queued);
     }
@@ -345,8 +344,8 @@ export class Client implements PatchHost {
   #noteReceived(received: number): void {
     this.received = Math.max(this.received, received);
     const isNew = ({ seq }: Queued) => seq === 0 || seq > this.received;
+    for (const queued of this.#queue) if (!isNew(queued)) this.#input.over(queued);
     this.#queue = this.#queue.filter(isNew);
-    for (const [node, queued] of this.#typed) if (!isNew(queued)) this.#typed.delete(node);
   }
 
   #noteApplied(seq: number, size: number): void {
@@ -368,16 +367,8 @@ export class Client implements PatchHost {
   // What patches ask of the page.
 
   /** Changes what a control shows, unless the user typed what the server does not know yet (decision D7). */
-  changeControl(node: DomNode, change: () => void): void {
-    this.#held = this.#held.filter((held) => held.node !== node);
-    if (this.#typed.has(node)) this.#held.push({ node, change });
-    else change();
-  }
-
-  #releaseHeld(): void {
-    const held = this.#held;
-    this.#held = [];
-    for (const { node, change } of held) this.changeControl(node, change);
+  changeControl(node: DomNode, what: string, change: () => void): void {
+    this.#input.change(node, what, change);
   }
 
   /** See {@linkcode ClientHost.instruct}. */
