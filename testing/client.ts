@@ -40,6 +40,8 @@ import { MemorySocket } from "./socket.ts";
 export interface ClientHost {
   /** Begins a connection over the network; `onCut` is called when that breaks it. */
   link(onCut: () => void): Link;
+  /** The path and query of the page now. */
+  path(): string;
   /** The network broke the connection. */
   lost(): void;
   /** Brings the server's end of a socket to the server. */
@@ -120,6 +122,7 @@ export class Client implements PatchHost {
       session: this.session,
       key: this.#key,
       build: this.dom.data("b"),
+      path: this.#host.path(),
       lastSeq: this.#last,
       lastEvent: this.#seq,
       flags: 0,
