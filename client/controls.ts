@@ -47,9 +47,8 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     signal: c.quit.signal,
   });
 
-  // What the controls of a form showed when it was submitted: what is typed after that, no event may ever carry.
-  let submitted = 0;
-  let shown = new Map<Element, string>();
+  // What the controls of forms showed when they were submitted: what is typed after that, no event may ever carry.
+  let shown: { seq: number; control: Element; was: string }[] = [];
 
   const isPartOf = (node: Element, other: unknown) => {
     const control = (node.localName === "option" && node.closest("select") || node) as Control;
@@ -62,17 +61,17 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
 
   const change = (node: Element, what: string, run: () => void) => {
     held = held.filter((other) => other.node !== node || other.what !== what);
-    const mine = [...shown].filter(([control]) => isPartOf(node, control));
+    const mine = shown.filter(({ control }) => isPartOf(node, control));
     if (isAhead(node)) held.push({ node, what, run });
-    else if (mine.every(([control, was]) => look(control) === was)) {
+    else if (mine.every(({ control, was }) => look(control) === was)) {
       run();
-      mine.forEach(([control]) => shown.set(control, look(control)));
+      for (const it of mine) it.was = look(it.control);
     }
   };
 
   const release = (over?: (seq: number) => boolean) => {
     for (const { node, what, run } of held) change(node, what, run);
-    if (over?.(submitted)) shown.clear();
+    if (over) shown = shown.filter(({ seq }) => !over(seq));
   };
 
   // Before any other listener: what is typed counts from now on, though an event may carry it much later, or never.
@@ -95,8 +94,12 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
   on("click", flush);
   on("submit", (form) => {
     flush();
-    submitted = c.seq + 1;
-    shown = new Map([...(form as HTMLFormElement).elements].map((control) => [control, look(control)]));
+    const seq = c.seq + 1;
+    // A submit before that nothing took has become no event.
+    shown = shown.filter((it) => it.seq < seq);
+    for (const control of (form as HTMLFormElement).elements) {
+      shown.push({ seq, control, was: look(control) });
+    }
   });
   on("compositionstart", (target) => composing = target);
   on("compositionend", () => {
@@ -124,7 +127,7 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     reset() {
       held = [];
       // After a resync all that was received has settled.
-      if (!c.queue.some(({ seq }) => seq === submitted)) shown.clear();
+      shown = shown.filter((it) => c.queue.some(({ seq }) => seq === it.seq));
     },
   };
 }

@@ -74,3 +74,19 @@ Deno.test("a submit that has not settled: several patches of one frame are of on
     ]);
   });
 });
+
+Deno.test("a submit that has not settled: another form's leaves its controls to their user", async () => {
+  const form = (id: string) => `<form data-hid='${id} submit:12f'><input></form>`;
+  await withPage(form("1") + form("3"), { rare: true }, (page) => {
+    const [one, two] = page.doc.querySelectorAll("form");
+    page.fire(one, "submit", { kind: "SubmitEvent" });
+    page.fire(two, "submit", { kind: "SubmitEvent" });
+    const [first, second] = page.doc.querySelectorAll("input");
+    first.value = "mine";
+    page.patch([value(2, "server")], 1);
+    assertEquals(first.value, "mine");
+    second.value = "mine";
+    page.patch([value(2, "first is over"), value(4, "server")], 2);
+    assertEquals([first.value, second.value], ["first is over", "mine"]);
+  });
+});
