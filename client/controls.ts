@@ -121,7 +121,8 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     supersede(received) {
       for (const { seq, type, target, carries } of c.queue) {
         if (seq > received || !carries || !/^(input|change)$/.test(type) || refused.delete(seq)) continue;
-        held = held.filter((other) => !isPartOf(other.node, target));
+        // Of other properties the event says nothing.
+        held = held.filter(({ node, what }) => what === "indeterminate" || !isPartOf(node, target));
       }
     },
     reset() {

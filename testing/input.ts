@@ -47,7 +47,10 @@ export class Input<E extends { readonly event: OutEvent }> {
     const { token: { type }, target, payload } = what.event;
     if (INPUT.test(type) && payload !== null && !this.#refused.has(what)) {
       const group = groupOf(target);
-      this.#held = this.#held.filter(({ node }) => !groupOf(node).some((each) => group.includes(each)));
+      // Of other properties the event says nothing.
+      this.#held = this.#held.filter(({ node, what }) =>
+        what === "indeterminate" || !groupOf(node).some((each) => group.includes(each))
+      );
     }
     for (const [node, typed] of this.#typed) if (typed === what) this.#typed.delete(node);
   }

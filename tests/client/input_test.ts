@@ -377,3 +377,15 @@ Deno.test("the overlay of an element that was removed does no harm", async () =>
     assertEquals(page.html, '<p id="other">p</p>');
   });
 });
+
+Deno.test("what no event carries of a control waits too, and is not dropped with its value", async () => {
+  await withPage("<input type='checkbox' data-hid='1 change:11v'>", { rare: true }, (page) => {
+    const box = page.$<HTMLInputElement>("input");
+    box.checked = true;
+    page.fire(box, "change");
+    page.patch([{ op: 0x17, num: 1, name: "indeterminate", on: true }, { op: 0x09, num: 1, on: false }], 0);
+    assertEquals([box.checked, box.indeterminate], [true, false]);
+    page.patch([], 1);
+    assertEquals([box.checked, box.indeterminate], [true, true]);
+  });
+});
