@@ -166,6 +166,12 @@ export class Client implements PatchHost {
 
   // Up.
 
+  /** The user changes a control, or leaves it: told before anything takes the event. */
+  touched(target: DomNode, type: string): void {
+    if (INPUT.test(type)) this.#input.touched(target, type);
+    else if (type === "focusout") this.#input.left(target);
+  }
+
   /** Sends an event, or keeps it until there is a connection. */
   send(event: OutEvent): void {
     const queued: Queued = { event, seq: 0, sent: false };

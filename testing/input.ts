@@ -6,7 +6,7 @@
  */
 import { chosenOptions, controlsOf, groupOf, isOn, valueOf } from "./controls.ts";
 import type { DomNode } from "./dom_node.ts";
-import type { OutEvent } from "./events.ts";
+import { type OutEvent, takenEvents } from "./events.ts";
 
 /** The types of events that carry what was typed. */
 export const INPUT: RegExp = /^(input|change)$/;
@@ -20,15 +20,28 @@ interface Held {
 
 /** The controls of a page; `E` is what a client keeps of an event. */
 export class Input<E extends { readonly event: OutEvent }> {
-  /** Controls with input that the server does not have, and the event that carries it. */
-  readonly #typed: Map<DomNode, E> = new Map();
+  /** Controls with input that the server does not have, and the event that carries it; null: it is not sent yet. */
+  readonly #typed: Map<DomNode, E | null> = new Map();
   /** What the controls of a form showed when it was submitted. */
   readonly #submits: Map<E, Map<DomNode, string>> = new Map();
   /** Events that were refused: what they carried was not noted. */
   readonly #refused: WeakSet<E> = new WeakSet();
   #held: Held[] = [];
 
-  /** The user did something. */
+  /** The user changes a control: where something takes that, the server is behind from now on. */
+  touched(target: DomNode, type: string): void {
+    const names = type === "input" ? ["input", "change"] : ["change"];
+    const takes = (node: DomNode) => takenEvents(node).some((name) => names.includes(name));
+    if (target.closest(takes) !== null) this.#typed.set(target, null);
+  }
+
+  /** The user leaves a control: where it was left as it was, no event will carry anything. */
+  left(target: DomNode): void {
+    if (this.#typed.get(target) === null) this.#typed.delete(target);
+    this.release(() => false);
+  }
+
+  /** An event begins its way to the server. */
   did(what: E): void {
     const { token: { type }, target } = what.event;
     if (INPUT.test(type)) this.#typed.set(target, what);

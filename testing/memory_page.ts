@@ -229,7 +229,11 @@ export class MemoryPage extends Page {
   }
 
   #dispatch(target: DomNode, type: string, init: EventInit): Dispatched {
-    if (this.#javascript) return this.#events.dispatch(target, type, init);
+    if (this.#javascript) {
+      if (type === "focusout") this.#events.flushWaiting();
+      this.#client?.touched(target, type);
+      return this.#events.dispatch(target, type, init);
+    }
     return { handled: false, prevented: false };
   }
 

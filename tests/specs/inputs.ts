@@ -4,7 +4,7 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { component, signal } from "../../mod.ts";
+import { component, on, signal } from "../../mod.ts";
 import { button, form, input, label, p } from "../../vdom/elements.ts";
 import type { Spec } from "./spec.ts";
 
@@ -28,6 +28,40 @@ const overtaking: Spec = {
       assertEquals([page.getByLabel("Name").value, page.get("p").text()], ["mine", "mine"]);
     },
   }),
+};
+
+const debounced: Spec = {
+  name: "a value of the server waits for input that is not sent yet, and gives way to it",
+  make: () => {
+    const name = signal("");
+    return {
+      what: component(() => () => [
+        input({
+          "aria-label": "Name",
+          value: name,
+          onInput: on((e) => void (name.value = e.value), { debounce: 1000 }),
+        }),
+        input({ "aria-label": "Late", value: name, onChange: () => {} }),
+        p(name),
+      ]),
+      async run(page) {
+        const values = () => ["Name", "Late"].map((label) => page.getByLabel(label).value);
+        await page.getByLabel("Name").type("mine");
+        name.value = "server";
+        await page.flushed();
+        assertEquals([...values(), page.get("p").text()], ["mine", "server", "server"]);
+        await page.clock.advance(1200);
+        await page.waitFor(() => assertEquals(page.get("p").text(), "mine"), 5000);
+        assertEquals(values(), ["mine", "mine"]);
+        await page.getByLabel("Late").type("!");
+        name.value = "server";
+        await page.flushed();
+        assertEquals(values(), ["server", "mine!"]);
+        await page.getByLabel("Late").blur();
+        assertEquals(values(), ["server", "server"]);
+      },
+    };
+  },
 };
 
 const afterSubmit: Spec = {
@@ -74,4 +108,4 @@ const afterSubmit: Spec = {
 };
 
 /** The specs of this file. */
-export const inputs: readonly Spec[] = [overtaking, afterSubmit];
+export const inputs: readonly Spec[] = [overtaking, debounced, afterSubmit];
