@@ -20,7 +20,7 @@ import type { Cursor } from "./wire.ts";
 
 /** Makes the second script's part of a client. */
 export function createRare(c: Client, core: Core): Rare {
-  const overlays = createOverlays(core);
+  const overlays = createOverlays(c, core);
   const timing = createTiming(c);
   const controls = createControls(c, core, timing.flush);
   const templates = createTemplates(c, core);
