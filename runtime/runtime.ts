@@ -12,6 +12,7 @@ import { type EffectTask, type Marked, type Owner, Reaction, type Scope } from "
 import { isUnkeyed, patchList } from "../vdom/diff.ts";
 import type { Binding, Tracker } from "../vdom/binding.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
+import { firstNum } from "../vdom/numbers.ts";
 import { NO_PATCHES, type Patch } from "../vdom/patch.ts";
 import { type Host, Tree } from "../vdom/tree.ts";
 import type { ErrorBoundaryProps } from "./boundary.ts";
@@ -162,6 +163,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   rerender(instance: Instance): void {
     const { tree } = this;
     const node = instance.node;
+    tree.keepInserted(firstNum(node));
     const mark = tree.patches.length;
     const before = instance.slots;
     const above = this.#current;

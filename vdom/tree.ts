@@ -8,12 +8,14 @@
  *
  * @module
  */
-import { contentOf, eventSpec, nameOf } from "./attrs.ts";
+import { contentOf } from "./attrs.ts";
 import { type Binding, TextBinding, type Tracker } from "./binding.ts";
 import { type Busy, type ElementState, isNews, stateOf } from "./element_state.ts";
-import { isBorder, isOrdinary, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
+import { isBorder, isOrdinary, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { checkKeys } from "./match.ts";
 import { NodeTable } from "./node_table.ts";
+import { copyInserted } from "./inserted.ts";
+import { checkStatic } from "./opaque.ts";
 import { NO_PATCHES, Op, type Patch } from "./patch.ts";
 import { mountProps, recordOf } from "./props.ts";
 import { ElementRef } from "./ref.ts";
@@ -53,6 +55,9 @@ export class Tree {
   after: Patch[] = NO_PATCHES;
   /** What the client knows of templates. */
   #told: Told | null = null;
+  /** The first number given since insertions were copied, and how many patches there were then. */
+  #fresh = 1;
+  #copied = 0;
   #touched: Set<ElementState> | null = null;
   /** Elements that take events, by number. */
   readonly interactive: NodeTable = new NodeTable();
@@ -97,9 +102,20 @@ export class Tree {
   /** The patches made since the last call; the list is the caller's, who may add to it. */
   takePatches(): Patch[] {
     const taken = this.patches;
-    this.#patches = null;
+    this.dropPatches();
     this.#told?.next();
     return taken;
+  }
+
+  /**
+   * What is mounted at this number is about to change. The patch of that follows the insertion, which must not tell of it too: what
+   * waits to be sent is copied.
+   */
+  keepInserted(num: number): void {
+    if (num < this.#fresh || this.#patches === null) return;
+    copyInserted(this.#patches, this.#copied);
+    this.#fresh = this.next;
+    this.#copied = this.#patches.length;
   }
 
   /**
@@ -170,6 +186,8 @@ export class Tree {
   /** Drops what was not taken: nobody is there to have it. */
   dropPatches(): void {
     this.#patches = null;
+    this.#fresh = this.next;
+    this.#copied = 0;
   }
 
   /** The templates of live items that the client was not told of; from now on it is. */
@@ -370,25 +388,10 @@ export class Tree {
   /** Numbers the tree again, in document order from 1. Patches that were not taken are dropped. */
   renumber(items: readonly VNode[]): void {
     this.next = 1;
-    this.#patches = null;
     this.after = NO_PATCHES;
     this.#told?.clear();
     this.interactive.clear();
     renumberList(this, items, true);
-  }
-}
-
-/** Content that the server does not own once it is in the page cannot change: it holds markup alone. */
-function checkStatic(root: VNode, node: VNode): void {
-  for (const item of node.children ?? []) {
-    const bound = item.parts !== null || Object.values(item.props ?? {}).some(isSignal);
-    if (item.kind === Kind.Component || bound || (item.kind === Kind.Element && eventSpec(item) !== "")) {
-      throw new TypeError(
-        `Cannot put ${nameOf(item)}${
-          bound ? " with a signal" : ""
-        } into <${root.type}>: its content is not live`,
-      );
-    }
-    checkStatic(root, item);
+    this.dropPatches();
   }
 }
