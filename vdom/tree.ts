@@ -10,7 +10,7 @@
  */
 import { contentOf } from "./attrs.ts";
 import { type Binding, TextBinding, type Tracker } from "./binding.ts";
-import { type Busy, type ElementState, isNews, stateOf } from "./element_state.ts";
+import { type Busy, type ElementState, isNews, noteBusy, stateOf } from "./element_state.ts";
 import { isBorder, isOrdinary, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { checkKeys } from "./match.ts";
 import { NodeTable } from "./node_table.ts";
@@ -285,46 +285,38 @@ export class Tree {
   noteLive(state: ElementState, name: string, shown: string | null): void {
     const { live } = state;
     if (live === null || !live.has(name)) return;
-    const busy = state.busy ??= {
-      waiting: 0,
-      newest: 0,
-      newestWaits: false,
-      settled: false,
-      held: false,
-      shown: new Set(),
-      wanted: new Map(),
-    };
-    if (!busy.wanted.has(name)) busy.wanted.set(name, live.get(name)!);
-    busy.shown.add(`${name}=${shown}`);
+    noteBusy(state, name, shown);
     live.set(name, shown);
   }
 
-  /** The handler of an event that told what these controls show goes on: until it has settled, nothing that the user made of them is taken back. */
-  holdLive(states: readonly ElementState[], event: number): void {
-    for (const { busy } of states) {
-      if (busy === null) continue;
+  /**
+   * The handler of an event that told what these controls show goes on: until it has settled, nothing that the user made of them is
+   * taken back. Gives what {@linkcode checkLive} needs then.
+   */
+  holdLive(states: readonly ElementState[], event: number): Busy[] {
+    const held = states.flatMap(({ busy }) => busy ?? []);
+    for (const busy of held) {
       busy.waiting++;
       busy.newest = event;
       busy.newestWaits = true;
     }
+    return held;
   }
 
   /**
-   * The handler of an event that told what these controls show has settled; `held`: after {@linkcode holdLive}. They are
+   * The handler of an event that told what these controls show has settled; `held`: what {@linkcode holdLive} gave. They are
    * compared in {@linkcode settleLive}.
    */
-  checkLive(states: readonly ElementState[], event: number, held: boolean): void {
+  checkLive(states: readonly ElementState[], event: number, held: readonly Busy[]): void {
+    for (const busy of held) {
+      busy.waiting--;
+      busy.settled = true;
+    }
     for (const state of states) {
       const { busy } = state;
-      if (busy !== null) {
-        if (held) {
-          busy.waiting--;
-          busy.settled = true;
-        }
-        if (event >= busy.newest) {
-          busy.newest = event;
-          busy.newestWaits = false;
-        }
+      if (busy !== null && event >= busy.newest) {
+        busy.newest = event;
+        busy.newestWaits = false;
       }
       (this.#touched ??= new Set()).add(state);
     }
