@@ -63,6 +63,8 @@ export class Session extends SessionHost {
   #refetches: number[] = NONE;
   /** Up to which event the browser was told. A restored session tells anew: what waited in the other process has settled. */
   #told = 0;
+  /** Bytes sent since the socket was asked what of them it still has. */
+  #unasked = 0;
   #scheduled = false;
   #blocked = false;
   #blockedSince = 0;
@@ -165,7 +167,11 @@ export class Session extends SessionHost {
         this.#reply(encodeControlDown({ type: 0x02, value: control.value }));
         return;
       case 0x10:
-        if (!this.#mayAsk()) return;
+        if (this.wire === null || !this.#mayAsk()) return;
+        if (this.#lags(this.wire)) {
+          this.runtime.broken = true;
+          return this.requestFlush();
+        }
         // Only a gap can be mended by sending again what the browser did not get.
         if (control.reason === 0 && this.replay(control.lastSeq)) return;
         return this.resync();
@@ -236,9 +242,11 @@ export class Session extends SessionHost {
     const wire = this.wire;
     if (wire === null || this.closed) return;
     const { limits, metrics } = this.shared;
-    // What was acknowledged has left this process, so the socket need not be asked (a tenth of a microsecond).
+    // What was acknowledged has left this process, so the socket need not be asked each time (a tenth of a microsecond). But now
+    // and then: a browser may acknowledge what it never read.
     const { slow, unackedBytes } = this.outbox;
-    if (slow || (unackedBytes > 0 && wire.buffered > limits.slowBytes)) {
+    const asks = unackedBytes > 0 || this.#unasked > limits.slowBytes;
+    if (slow || (asks && this.#lags(wire))) {
       if (!this.#blocked) this.#blockedSince = this.shared.now();
       this.#blocked = true;
       return;
@@ -286,6 +294,13 @@ export class Session extends SessionHost {
     if (patches.length > 0 || tells) this.shared.flushed(this);
   }
 
+  /** Whether too much of what was sent has not left this process. */
+  #lags(wire: Wire): boolean {
+    if (wire.buffered > this.shared.limits.slowBytes) return true;
+    this.#unasked = 0;
+    return false;
+  }
+
   /** Flushes the runtime. What is thrown is a fault of the framework: the tree is sent whole, the process lives. */
   #patches(): Patch[] {
     try {
@@ -324,7 +339,7 @@ export class Session extends SessionHost {
 
   /** Answers a browser that may send without ever reading: what it does not take is not kept for it, and the answer is false. */
   #reply(frame: Uint8Array): boolean {
-    if (this.wire === null || this.wire.buffered > this.shared.limits.slowBytes) return false;
+    if (this.wire === null || this.#lags(this.wire)) return false;
     this.#send(frame);
     return true;
   }
@@ -337,6 +352,7 @@ export class Session extends SessionHost {
   #send(frame: Uint8Array): void {
     const wire = this.wire;
     if (wire === null) return;
+    this.#unasked += frame.byteLength;
     this.shared.metrics.bytesOut += frame.byteLength;
     this.shared.metrics.framesSent++;
     wire.send(frame);

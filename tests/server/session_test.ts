@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { component, signal } from "../../mod.ts";
 import { decodeDown, type DownFrame } from "../../protocol/mod.ts";
 import { Ctx, runWithCtx } from "../../server/ctx.ts";
@@ -69,6 +69,32 @@ Deno.test("flush() asks no socket whose frames were all acknowledged", () => {
   page.wire.buffered = DEFAULT_LIMITS.slowBytes + 1;
   page.text.value = "b";
   assertEquals(page.endTurn().length, 1);
+});
+
+Deno.test("flush() asks now and then: a browser may acknowledge what it never reads", () => {
+  using page = connected();
+  page.wire.buffered = DEFAULT_LIMITS.slowBytes + 1;
+  let sent = 0;
+  for (let i = 1; i <= 20; i++) {
+    page.text.value = String(i).repeat(10_000);
+    sent += page.endTurn().length;
+    page.session.receive({ kind: "ack", seq: page.session.outbox.lastSeq });
+  }
+  assert(sent < 10, `${sent} of 20 frames`);
+  page.wire.buffered = 0;
+  page.session.receive({ kind: "ack", seq: page.session.outbox.lastSeq });
+  assertEquals(page.endTurn().length, 1);
+});
+
+Deno.test("a browser that asks for the whole page and does not read gets it when it has read", () => {
+  using page = connected();
+  page.wire.buffered = DEFAULT_LIMITS.slowBytes + 1;
+  page.session.outbox.push(1, new Uint8Array(9));
+  page.session.receive({ kind: "control", control: { type: 0x10, reason: 1, lastSeq: 0 } });
+  assertEquals(page.endTurn(), []);
+  page.wire.buffered = 0;
+  page.session.receive({ kind: "ack", seq: 1 });
+  assertEquals(page.endTurn().map((frame) => frame.kind), ["control"]);
 });
 
 Deno.test("a ping of a browser that does not read is not answered", () => {
