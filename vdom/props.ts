@@ -13,6 +13,7 @@ import {
   handlerOf,
   holdsSignal,
   isAttribute,
+  isControlled,
   isEventProp,
   isInteractive,
   sameToken,
@@ -295,7 +296,8 @@ function patchEvents(tree: Tree, old: VNode, next: VNode, changed: boolean): voi
     tree.interactive.set(next);
     stateOf(next).owner ??= tree.host.owner();
   } else tree.interactive.delete(next.num);
-  if (!changed) return;
+  // A control that the server has a value for tells it to handlers that do not ask for it, too.
+  if (!changed && isControlled(old) === isControlled(next)) return;
   const spec = eventSpec(next);
   if (spec !== eventSpec(old)) tree.patches.push({ op: Op.SetEvents, num: next.num, spec });
 }
