@@ -91,8 +91,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
    * last to the one around the page, which shows `fallback` instead of it.
    */
   mount(page: VNode, fallback: ErrorBoundaryProps["fallback"] = () => null): void {
-    const root = new PageRoot(this, page, fallback);
-    this.#root = root;
+    const root = this.#root = new PageRoot(this, page, fallback);
     this.#current = root;
     this.tree.enter(root.path);
     this.#mountInstance(root);
@@ -129,6 +128,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   /** From now on marks ask for a flush, and effects run: a client has adopted the page. */
   start(): void {
     this.#live = true;
+    this.tree.tellUnsaid(this.root);
     if (this.#work?.isDue(true)) this.#request();
   }
 

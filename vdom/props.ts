@@ -20,7 +20,7 @@ import {
   stylePairs,
 } from "./attrs.ts";
 import { isSignal, type Props, textOf, type VNode } from "./node.ts";
-import { Op } from "./patch.ts";
+import { Op, type Patch } from "./patch.ts";
 import { PropKind, propKind } from "./prop_kind.ts";
 import { ElementRef } from "./ref.ts";
 import { type ElementState, stateOf } from "./element_state.ts";
@@ -174,8 +174,18 @@ function mountLive(tree: Tree, node: VNode, props: Props): void {
       tree.addAfter({ op: Op.SetValue, num: node.num, value: record });
     }
   }
-  if (props.indeterminate !== undefined && recordOf("input", "indeterminate", props.indeterminate) !== null) {
-    tree.addAfter({ op: Op.SetProp, num: node.num, name: "indeterminate", on: true });
+  if (props.indeterminate === undefined) return;
+  tree.unsaid = true;
+  const told: Patch[] = [];
+  tellIndeterminate(node, told);
+  for (const patch of told) tree.addAfter(patch);
+}
+
+/** Adds the patch that tells what no attribute says of a checkbox. */
+export function tellIndeterminate({ num, props }: VNode, into: Patch[]): void {
+  if (props?.indeterminate === undefined) return;
+  if (recordOf("input", "indeterminate", props.indeterminate) !== null) {
+    into.push({ op: Op.SetProp, num, name: "indeterminate", on: true });
   }
 }
 

@@ -17,7 +17,7 @@ import { NodeTable } from "./node_table.ts";
 import { copyInserted } from "./inserted.ts";
 import { checkStatic } from "./opaque.ts";
 import { NO_PATCHES, Op, type Patch } from "./patch.ts";
-import { mountProps, recordOf } from "./props.ts";
+import { mountProps, recordOf, tellIndeterminate } from "./props.ts";
 import { ElementRef } from "./ref.ts";
 import { pathOf, type Way } from "./segment.ts";
 import type { Template } from "./template.ts";
@@ -66,6 +66,8 @@ export class Tree {
   next = 1;
   /** Whether something changed since the last flush that no handler did before its first await. */
   late = false;
+  /** Whether the page has what its HTML cannot say, and no client was told of it yet. */
+  unsaid = false;
   /** The surroundings. */
   readonly host: Host;
 
@@ -371,10 +373,18 @@ export class Tree {
           else if (name === "selected") into.push({ op: Op.SetSelected, num: item.num, on: value !== null });
           else if (value !== null) into.push({ op: Op.SetValue, num: item.num, value });
         }
+        tellIndeterminate(item, into);
       }
       if (item.children !== null) this.livePatches(item.children, into);
     }
     return into;
+  }
+
+  /** Tells the first client of a page what its HTML could not say. */
+  tellUnsaid(items: readonly VNode[]): void {
+    if (!this.unsaid) return;
+    this.unsaid = false;
+    this.patches.push(...this.livePatches(items).filter((patch) => patch.op === Op.SetProp));
   }
 
   /** Numbers the tree again, in document order from 1. Patches that were not taken are dropped. */
