@@ -26,7 +26,7 @@ import { Mailbox } from "./mailbox.ts";
 import { categoryOf } from "./metrics.ts";
 import { Outbox } from "./outbox.ts";
 import { subtreePatches } from "./refetch.ts";
-import { reachable, treeFrames } from "./resync.ts";
+import { reachable, type TreeFrames, treeFrames } from "./resync.ts";
 import { NONE, SessionHost, type SessionParts } from "./session_host.ts";
 import type { SessionShared, Wire } from "./shared.ts";
 import { sessionBytes } from "./size.ts";
@@ -224,16 +224,20 @@ export class Session extends SessionHost {
     this.shared.defer(() => this.#flushSafely());
   }
 
-  /** A frame that cannot be made must not cost the process: the socket goes, and the page comes back by a resync. */
   #flushSafely(): void {
     try {
       this.flush();
     } catch (error) {
-      this.log.error("Cannot make a frame", { error });
-      this.shared.metrics.errors.internal++;
-      this.runtime.broken = true;
-      this.wire?.close(1011, "error");
+      this.#fail(error);
     }
+  }
+
+  /** A frame that cannot be made must not cost the process: the socket goes, and the page comes back by a resync. */
+  #fail(error: unknown): void {
+    this.log.error("Cannot make a frame", { error });
+    this.shared.metrics.errors.internal++;
+    this.runtime.broken = true;
+    this.wire?.close(1011, "error");
   }
 
   /** Runs what is marked and sends one frame, unless the socket is slow. */
@@ -316,7 +320,13 @@ export class Session extends SessionHost {
   resync(): void {
     if (this.wire === null) return;
     this.#patches();
-    const { frames, seq, instructions } = treeFrames(this, this.instructions);
+    let tree: TreeFrames;
+    try {
+      tree = treeFrames(this, this.instructions);
+    } catch (error) {
+      return this.#fail(error);
+    }
+    const { frames, seq, instructions } = tree;
     this.instructions = instructions.length > 0 ? instructions : NONE;
     this.renumbered = seq;
     this.#told = this.received;

@@ -135,6 +135,23 @@ Deno.test("a refetch in the turn of a change is answered by the whole tree", () 
   assertEquals(page.endTurn().map((f) => f.kind === "control" && f.control.type), [0x12]);
 });
 
+Deno.test("a whole page that cannot be made closes the socket, whoever asked for it", () => {
+  using page = connected();
+  const [outer] = page.session.runtime.root[0].children![0].children!;
+  const fails = {
+    get on(): boolean {
+      throw new Error("no class");
+    },
+  };
+  outer.props = { class: fails };
+  // As a hello does, which nobody else would tell that its socket is gone.
+  page.session.resync();
+  assertEquals([page.endTurn(), page.closed, page.session.runtime.broken], [[], [1011], true]);
+  outer.props = null;
+  page.session.connect(page.wire, "r", 0);
+  assertEquals(page.endTurn().map((f) => f.kind === "control" && f.control.type), [0x12]);
+});
+
 Deno.test("a frame that cannot be made closes the socket, and the next connection gets the whole tree", () => {
   using page = connected();
   // No number of the protocol: the encoder refuses it.
