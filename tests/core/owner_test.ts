@@ -292,14 +292,12 @@ Deno.test("whenRejected() takes what a promise is rejected with, and runs no que
   const taken: unknown[] = [];
   let sent = 0;
   class Query extends Promise<number> {
-    // deno-lint-ignore no-thenable
     override then(): never {
       sent++;
       throw new Error("sent");
     }
   }
   whenRejected(Promise.reject(new Error("no")), (error) => taken.push(String(error)));
-  // deno-lint-ignore no-thenable
   whenRejected({ then: () => void sent++ }, (error) => taken.push(error));
   whenRejected(new Query((resolve) => resolve(1)), (error) => taken.push(error));
   await new Promise((resolve) => setTimeout(resolve));

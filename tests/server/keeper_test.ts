@@ -39,7 +39,7 @@ Deno.test("a store that throws at once costs what it was asked, not the process"
   });
   await using server = startApp({
     page,
-    store: { save: broken, load: broken, delete: broken },
+    store: { save: broken, load: broken, delete: broken, close: () => Promise.resolve() },
   });
   // Its snapshot is too large for the page; then nothing is left of the session that another page asks for.
   const html = await getPage(server.origin);
