@@ -5,6 +5,7 @@
  */
 import { assertEquals } from "@std/assert";
 import { effect, onMount, signal } from "../../core/mod.ts";
+import { decodePatches, encodePatches } from "../../protocol/mod.ts";
 import { ErrorBoundary } from "../../runtime/boundary.ts";
 import { component } from "../../runtime/component.ts";
 import { b, div, i, p } from "../../vdom/elements.ts";
@@ -92,4 +93,24 @@ Deno.test("an instance of a template that is widened when it was just inserted i
   });
   const { html } = await shown(() => Wide());
   assertEquals(html, "<div><p>A <b>node</b></p></div>");
+});
+
+Deno.test("an instance that its parent's view widens in the next round is told as it was", async () => {
+  const place = ["<p>B ", "</p>"];
+  const stage = signal(0);
+  const page = await live(component(() => {
+    effect(() => {
+      if (stage.value === 1) stage.value = 2;
+    });
+    return () => [
+      i("stays"),
+      stage.value > 0 && jsxTemplate(place, stage.value > 1 ? b("node") : "text"),
+    ];
+  }));
+  stage.value = 1;
+  const patches = page.flush();
+  assertEquals(page.html, "<i>stays</i><p>B <b>node</b></p>");
+  const bytes = encodePatches({ seq: 1, received: null, settled: null, patches });
+  const told = decodePatches(bytes).patches.find((patch) => patch.op === Op.Replace);
+  assertEquals(told?.nodes, [{ kind: 6, id: 1, values: ["text"] }]);
 });
