@@ -66,7 +66,7 @@ export class Tree {
   next = 1;
   /** Whether something changed since the last flush that no handler did before its first await. */
   late = false;
-  /** Whether the page has what its HTML cannot say, and no client was told of it yet. */
+  /** Whether something was mounted since patches were taken that HTML cannot say all of. */
   unsaid = false;
   /** The surroundings. */
   readonly host: Host;
@@ -105,6 +105,7 @@ export class Tree {
   takePatches(): Patch[] {
     const taken = this.patches;
     this.dropPatches();
+    this.unsaid = false;
     this.#told?.next();
     return taken;
   }
@@ -383,7 +384,6 @@ export class Tree {
   /** Tells the first client of a page what its HTML could not say. */
   tellUnsaid(items: readonly VNode[]): void {
     if (!this.unsaid) return;
-    this.unsaid = false;
     this.patches.push(...this.livePatches(items).filter((patch) => patch.op === Op.SetProp));
   }
 

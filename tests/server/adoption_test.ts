@@ -62,19 +62,28 @@ Deno.test("a parked page runs nothing; what changed meanwhile is one frame at ad
 Deno.test("what HTML cannot say of a control is told at adoption, once, and with the whole page again", async () => {
   const page = component(() => {
     const some = signal(true, { name: "some" });
+    const more = signal(false, { name: "more" });
     const box = (indeterminate: boolean) => input({ type: "checkbox", indeterminate });
-    return () => div(box(false), box(true), input({ type: "checkbox", indeterminate: some }));
+    return () =>
+      div(
+        button({ onClick: () => more.toggle() }, "more"),
+        box(false),
+        input({ type: "checkbox", indeterminate: some }),
+        more.value && box(true),
+      );
   });
   await using server = startApp({ page });
   const html = await getPage(server.origin);
   const first = await connect(server.origin, html);
-  const told = [3, 4].map((num) => ({ op: Op.SetProp, num, name: "indeterminate", on: true }));
-  assertEquals((await first.client.patches()).patches, told);
-  first.client.control({ type: 0x10, reason: 1, lastSeq: 1 });
+  const told = (num: number) => ({ op: Op.SetProp, num, name: "indeterminate", on: true });
+  assertEquals((await first.client.patches()).patches, [told(5)]);
+  first.client.click(hid(html.html));
+  assertEquals((await first.client.patches()).patches.slice(1), [told(7)]);
+  first.client.control({ type: 0x10, reason: 1, lastSeq: 2 });
   await first.client.nextControl(0x12);
-  assertEquals((await first.client.patches()).patches, told);
+  assertEquals((await first.client.patches()).patches, [told(5), told(6)]);
   await first.client.close();
-  const { client } = await connect(server.origin, html, resumeOf(first, 3));
+  const { client } = await connect(server.origin, html, resumeOf(first, 4));
   assertEquals(await client.quiet(), []);
   await client.close();
 });
