@@ -38,7 +38,11 @@ export interface MorphTools {
 function likeness(node: Node): string {
   const { id, localName, namespaceURI } = node as Element;
   return node.nodeType === 1
-    ? [id, localName, namespaceURI, (node as Element).hasAttribute("data-own")].join(" ")
+    ? [
+      ...[id, localName, namespaceURI, (node as Element).hasAttribute("data-own")],
+      // What a template holds is in no child of its: one that holds something else is another one.
+      localName === "template" && (node as Element).innerHTML,
+    ].join(" ")
     : isRaw(node)
     ? "raw"
     : "text";

@@ -18,7 +18,7 @@ export interface Budget {
 /** The limits, by the name of the export. */
 export const BUDGETS: Record<string, Budget> = {
   CLIENT_JS: { bytes: 6 * 1024, gzip: true },
-  CLIENT_RARE_JS: { bytes: 6 * 1024, gzip: true },
+  CLIENT_RARE_JS: { bytes: 6400, gzip: true },
   CLIENT_STUB: { bytes: 300, gzip: false },
 };
 

@@ -310,3 +310,14 @@ Deno.test("a resync settles a submit: what the server sets from then on reaches 
     assertEquals(input.value, "new");
   });
 });
+
+Deno.test("a resync replaces a template that holds something else, and keeps one that holds the same", async () => {
+  await withPage("<template><p>a</p></template><template><b>b</b></template>", {}, async (page) => {
+    const [, same] = page.doc.querySelectorAll("template");
+    const template = (...content: VNode[]) => el("template", null, ...content);
+    await resync(page, [template(el("p", null, "other")), template(el("b", null, "b"))]);
+    const shown = [...page.doc.querySelectorAll("template")];
+    assertEquals(shown.map((one) => one.innerHTML), ["<p>other</p>", "<b>b</b>"]);
+    assertStrictEquals(shown[1], same);
+  });
+});

@@ -6,6 +6,7 @@
 import { assertEquals } from "@std/assert";
 import { component, memoryStore, signal } from "../../mod.ts";
 import { p } from "../../vdom/elements.ts";
+import { sealDelay } from "../../server/keeper.ts";
 import { startApp } from "../support/app.ts";
 import { connect, getPage } from "../support/raw_client.ts";
 
@@ -51,4 +52,13 @@ Deno.test("a store that throws at once costs what it was asked, not the process"
     "The store of sessions failed to load",
   ]]);
   await client.close();
+});
+
+Deno.test("sealDelay() is half a second, and more where sealing would take too much of the time", () => {
+  assertEquals(sealDelay(0, 0, 0), 500);
+  assertEquals(sealDelay(0, 100, 0.05), 500);
+  // 2 % of the time for a session, 5 % for all.
+  assertEquals(sealDelay(20, 0, 0.05), 1000);
+  assertEquals(sealDelay(0, 1000, 0.05), 1000);
+  assertEquals(sealDelay(20, 5000, 0.05), 5000);
 });
