@@ -88,7 +88,7 @@ export class Keeper {
   /** Puts sealed bytes into the store; false when it failed, which is logged. */
   async store(id: string, sealed: Uint8Array): Promise<boolean> {
     const { store, clock, limits } = this.#engine;
-    const saved = this.#timed(store.save(id, sealed, { expiresAt: clock.now() + limits.sealedTtlMs }));
+    const saved = this.#timed(() => store.save(id, sealed, { expiresAt: clock.now() + limits.sealedTtlMs }));
     return await saved.then(() => true, (error) => this.#failed("save", id, error));
   }
 
@@ -111,7 +111,7 @@ export class Keeper {
 
   /** What the store has; null when it has nothing or failed, which is logged. */
   async stored(id: string): Promise<Uint8Array | null> {
-    const loaded = this.#timed(this.#engine.store.load(id));
+    const loaded = this.#timed(() => this.#engine.store.load(id));
     return await loaded.catch((error) => {
       this.#failed("load", id, error);
       return null;
@@ -121,8 +121,9 @@ export class Keeper {
   /** Uses up a token; false when it was used before, or when the store cannot say. */
   async claim(token: string): Promise<boolean> {
     const { store, clock, limits } = this.#engine;
-    if (store.claim === undefined) return true;
-    const claimed = this.#timed(store.claim(token, { expiresAt: clock.now() + limits.sealedTtlMs }));
+    const claim = store.claim?.bind(store);
+    if (claim === undefined) return true;
+    const claimed = this.#timed(() => claim(token, { expiresAt: clock.now() + limits.sealedTtlMs }));
     return await claimed.catch((error) => this.#failed("claim", "", error));
   }
 
@@ -132,15 +133,15 @@ export class Keeper {
     return false;
   }
 
-  /** A store may hang; nobody waits for it for ever. */
-  async #timed<T>(work: Promise<T>): Promise<T> {
+  /** A store may hang; nobody waits for it for ever. What it throws at once is told as what it rejects with. */
+  async #timed<T>(work: () => Promise<T>): Promise<T> {
     const { clock, limits } = this.#engine;
     const late = Promise.withResolvers<never>();
     const stop = clock.after(limits.storeTimeoutMs, () => {
       late.reject(new Error(`No answer within ${limits.storeTimeoutMs} ms`));
     });
     try {
-      return await Promise.race([work, late.promise]);
+      return await Promise.race([work(), late.promise]);
     } finally {
       stop();
     }
