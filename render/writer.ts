@@ -9,7 +9,7 @@
  * @module
  */
 import { attributeValue, contentOf, eachAttribute } from "../vdom/attrs.ts";
-import { Kind, type Props, type VNode } from "../vdom/node.ts";
+import { domText, Kind, type Props, type VNode } from "../vdom/node.ts";
 import { PathTracker } from "../vdom/path.ts";
 import { RenderError } from "./errors.ts";
 import { writeTemplate } from "./template.ts";
@@ -113,7 +113,7 @@ export class HtmlWriter implements WriterState {
 
   /** Writes an element that has nothing special about it, and so leaves the state as it is. */
   #ordinary(node: VNode, tag: Tag): void {
-    const { props, children } = node;
+    const { props, content } = node;
     let html: string;
     if (props === null) html = tag.whole;
     else {
@@ -121,10 +121,17 @@ export class HtmlWriter implements WriterState {
       if (this.#event !== null && node.num !== 0) html += hidOf(node, this.#event);
       html += ">";
     }
-    if (children === null || children.length === 0) {
+    if (typeof content === "string") {
+      this.out += html +
+        (content === "" ? "<!---->" : escapeText(node.num === 0 ? domText(content) : content)) +
+        tag.close;
+      return;
+    }
+    if (content === null || content.length === 0) {
       this.out += html + tag.close;
       return;
     }
+    const children = content;
     const [first] = children;
     if (children.length === 1 && first.kind === Kind.Text && first.lead === 0) {
       html += first.text === "" ? "<!---->" : escapeText(first.text);

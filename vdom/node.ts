@@ -9,10 +9,14 @@
  *     div(ok && span(), "a", [])  children: [Element span | Text, Text "a", Fragment] (an absent slot is empty text)
  *
  * Each item remembers the first slot it came from, so that two renders of the same call site are compared slot by slot.
- * This module knows signals by their brand alone and imports nothing of ours.
+ * This module knows signals by their brand alone.
  *
  * @module
  */
+
+import { isOrdinary } from "./content.ts";
+
+export { isOrdinary, OPAQUE, ownsContent, TEXT_ONLY } from "./content.ts";
 
 /** The brand that tells a VNode from every other object. JSON cannot make it; two copies of this package share it. */
 export const VNODE: unique symbol = Symbol.for("vango.vnode") as never;
@@ -78,8 +82,11 @@ export class VNode {
   type: unknown;
   /** Props of an element or component; null when it has none. */
   props: Props | null;
-  /** The items; null when there are none. */
-  children: VNode[] | null;
+  /**
+   * The items; the text, of an ordinary element that holds one plain text and nothing else; null when there are none. Such a text
+   * is kept as it was given until it is mounted; its number is then the one after its element's.
+   */
+  content: VNode[] | string | null;
   /** Text of a run, or markup of a raw node. */
   text: string;
   /** Slots of a run that holds a signal; null when the run is plain text. Of a template instance the values of its slots. */
@@ -108,16 +115,38 @@ export class VNode {
     public kind: Kind,
     type: unknown,
     props: Props | null,
-    children: VNode[] | null,
+    content: VNode[] | string | null,
     text: string,
     key: Key | null,
   ) {
     this.type = type;
     this.props = props;
-    this.children = children;
+    this.content = content;
     this.text = text;
     this.key = key;
   }
+
+  /** The items; null when there are none. A text that the element keeps itself becomes an item. */
+  get children(): VNode[] | null {
+    const { content } = this;
+    return typeof content === "string" ? this.content = loneItem(content, this.num) : content;
+  }
+  set children(items: VNode[] | null) {
+    this.content = items;
+  }
+
+  /** The items, for walks that look for nodes other than text: null when there are none such. */
+  get nested(): VNode[] | null {
+    const { content } = this;
+    return typeof content === "string" ? null : content;
+  }
+}
+
+function loneItem(text: string, element: number): VNode[] {
+  const run = new VNode(Kind.Text, null, null, null, domText(text), null);
+  run.slot = 0;
+  if (element !== 0) run.num = element + 1;
+  return [run];
 }
 
 /** Whether a value is a VNode, of this copy of the package or of another. */
@@ -133,28 +162,6 @@ export function isSignal(value: unknown): value is SignalLike {
 /** Whether a list item is a border: a list in its own right, inside another one. */
 export function isBorder(node: VNode): boolean {
   return node.kind === Kind.Fragment || node.kind === Kind.Component || node.kind === Kind.Raw;
-}
-
-/** Elements whose content is one text value, set whole: an HTML parser makes no child elements in them. */
-export const TEXT_ONLY: ReadonlySet<string> = new Set(["title", "textarea", "option", "script", "style"]);
-
-/** Elements whose content the server does not own once it is in the page: it is never numbered nor patched. */
-export const OPAQUE: ReadonlySet<string> = new Set(["noscript", "template", "iframe"]);
-
-let lastOrdinary = "";
-
-/** Whether an element is none of those, nor a custom one: its content is items as everywhere. */
-export function isOrdinary(tag: string): boolean {
-  // Neighbours are alike.
-  if (tag === lastOrdinary) return true;
-  if (TEXT_ONLY.has(tag) || OPAQUE.has(tag) || tag.includes("-")) return false;
-  lastOrdinary = tag;
-  return true;
-}
-
-/** Whether the content of this element is numbered and patched. See the numbering rules in docs/architecture.md. */
-export function ownsContent(tag: string, hasChildren: boolean): boolean {
-  return !OPAQUE.has(tag) && !TEXT_ONLY.has(tag) && (hasChildren || !tag.includes("-"));
 }
 
 const ALTERED = /[\0\r]/;
@@ -299,8 +306,13 @@ function isComponentType(value: unknown): value is ComponentType {
 
 /** A copy that is not mounted, its items too, for a node that already stands in a list or in a live tree. A component's items are not copied: they belong to its instance. */
 export function cloneNode(node: VNode): VNode {
-  const children = node.kind === Kind.Component ? null : node.children?.map(cloneNode) ?? null;
-  const copy = new VNode(node.kind, node.type, node.props, children, node.text, node.key);
+  const { content } = node;
+  const items = node.kind === Kind.Component
+    ? null
+    : Array.isArray(content)
+    ? content.map(cloneNode)
+    : content;
+  const copy = new VNode(node.kind, node.type, node.props, items, node.text, node.key);
   copy.parts = node.parts;
   copy.slot = node.slot;
   copy.slots = node.slots;
@@ -340,16 +352,20 @@ function placeholder(): VNode {
  * @throws {TypeError} When a child cannot be rendered.
  */
 export function createNode(tag: string, props: Props | null, slots: readonly unknown[]): VNode {
-  const key = keyOf(props);
-  const node = new VNode(
-    Kind.Element,
-    tag,
-    props,
-    slots.length === 0 ? null : toItems(slots),
-    "",
-    key,
-  );
-  node.slots = slots.length;
+  const count = slots.length;
+  if (count === 1) {
+    const [only] = slots;
+    if (typeof only === "string" && isOrdinary(tag)) return textElement(tag, props, only);
+  }
+  const node = new VNode(Kind.Element, tag, props, count === 0 ? null : toItems(slots), "", keyOf(props));
+  node.slots = count;
+  return node;
+}
+
+/** Makes the node of an ordinary element that holds one text. */
+export function textElement(tag: string, props: Props | null, text: string): VNode {
+  const node = new VNode(Kind.Element, tag, props, text, "", keyOf(props));
+  node.slots = 1;
   return node;
 }
 

@@ -11,7 +11,7 @@
 import { contentOf, eventSpec, nameOf } from "./attrs.ts";
 import { type Binding, TextBinding, type Tracker } from "./binding.ts";
 import { type Busy, type ElementState, isNews, stateOf } from "./element_state.ts";
-import { isBorder, isOrdinary, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
+import { domText, isBorder, isOrdinary, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { checkKeys } from "./match.ts";
 import { NodeTable } from "./node_table.ts";
 import { NO_PATCHES, Op, type Patch } from "./patch.ts";
@@ -181,7 +181,7 @@ export class Tree {
   #tellAll(items: readonly VNode[]): void {
     for (const item of items) {
       if (item.kind === Kind.Template) this.told.tell(item);
-      if (item.children !== null) this.#tellAll(item.children);
+      if (item.nested !== null) this.#tellAll(item.nested);
     }
   }
 
@@ -189,6 +189,11 @@ export class Tree {
     node.num = this.next++;
     const tag = node.type as string;
     if (node.props !== null) mountProps(this, node, node.props);
+    if (typeof node.content === "string") {
+      node.content = domText(node.content);
+      this.next++;
+      return;
+    }
     const { children } = node;
     if (!isOrdinary(tag) && TEXT_ONLY.has(tag)) this.mountContent(node);
     else if (children !== null) {
@@ -229,7 +234,7 @@ export class Tree {
           state.binding?.dispose();
           state.node = null;
         }
-        this.unmountList(node.children);
+        this.unmountList(node.nested);
         break;
       case Kind.Component:
         this.unmountList(node.children);
@@ -362,7 +367,7 @@ export class Tree {
           else if (value !== null) into.push({ op: Op.SetValue, num: item.num, value });
         }
       }
-      if (item.children !== null) this.livePatches(item.children, into);
+      if (item.nested !== null) this.livePatches(item.nested, into);
     }
     return into;
   }
