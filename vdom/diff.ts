@@ -331,8 +331,9 @@ function patchElement(tree: Tree, old: VNode, next: VNode): void {
 }
 
 /** The text that an element keeps itself. */
-function patchHeld(tree: Tree, node: VNode, was: string, given: string): void {
-  const is = node.content = domText(given);
+function patchHeld(tree: Tree, node: VNode, old: string, next: string): void {
+  const was = domText(old);
+  const is = domText(next);
   if (was !== is) tree.patches.push(textPatch(node.num + 1, was, is));
 }
 

@@ -78,31 +78,34 @@ export interface ComponentType {
  * never mounted a second time (the differ clones it).
  */
 export class VNode {
+  // Declared, and set in the constructor alone: it is small enough then to be compiled into those who call it.
+  /** What this node is. */
+  declare kind: Kind;
   /** Tag, component definition or template, by kind. */
-  type: unknown;
+  declare type: unknown;
   /** Props of an element or component; null when it has none. */
-  props: Props | null;
+  declare props: Props | null;
   /**
    * The items; the text, of an ordinary element that holds one plain text and nothing else; null when there are none. Such a text
-   * is kept as it was given until it is mounted; its number is then the one after its element's.
+   * is as it was given, not as it is in the DOM; when it is mounted its number is the one after its element's.
    */
-  content: VNode[] | string | null;
+  declare content: VNode[] | string | null;
   /** Text of a run, or markup of a raw node. */
-  text: string;
+  declare text: string;
   /** Slots of a run that holds a signal; null when the run is plain text. Of a template instance the values of its slots. */
-  parts: (string | SignalLike)[] | null = null;
+  declare parts: (string | SignalLike)[] | null;
   /** The identity among siblings, or null. */
-  key: Key | null;
+  declare key: Key | null;
   /** The first slot that this item came from; -1 while it stands in no list. */
-  slot: number = -1;
+  declare slot: number;
   /** How many slots the child list of this node had. Of a mounted template instance: by which number the client knows its template. */
-  slots = 0;
+  declare slots: number;
   /** The number of the DOM node; for a list (Fragment, Component) 0. Set when mounted. */
-  num = 0;
+  declare num: number;
   /** A run's separator comment: its number, or 0. Of a region what it and those before it added to the numbers. Set when mounted. */
-  lead = 0;
+  declare lead: number;
   /** What the live tree hangs here: a component's instance, an element's state, a template instance's live elements. */
-  aux: unknown = null;
+  declare aux: unknown;
 
   /** The brand. Of the class and not of each node: there are many. */
   get [VNODE](): true {
@@ -111,19 +114,25 @@ export class VNode {
 
   /** Use the element functions, JSX or {@linkcode createNode}. */
   constructor(
-    /** What this node is. */
-    public kind: Kind,
+    kind: Kind,
     type: unknown,
     props: Props | null,
     content: VNode[] | string | null,
     text: string,
     key: Key | null,
   ) {
+    this.kind = kind;
     this.type = type;
     this.props = props;
     this.content = content;
     this.text = text;
+    this.parts = null;
     this.key = key;
+    this.slot = -1;
+    this.slots = 0;
+    this.num = 0;
+    this.lead = 0;
+    this.aux = null;
   }
 
   /** The items; null when there are none. A text that the element keeps itself becomes an item. */
@@ -355,7 +364,8 @@ export function createNode(tag: string, props: Props | null, slots: readonly unk
   const count = slots.length;
   if (count === 1) {
     const [only] = slots;
-    if (typeof only === "string" && isOrdinary(tag)) return textElement(tag, props, only);
+    if (typeof only === "string") { if (isOrdinary(tag)) return textElement(tag, props, only); }
+    else if (typeof only === "number" && isOrdinary(tag)) return textElement(tag, props, String(only));
   }
   const node = new VNode(Kind.Element, tag, props, count === 0 ? null : toItems(slots), "", keyOf(props));
   node.slots = count;

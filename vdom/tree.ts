@@ -11,7 +11,7 @@
 import { contentOf, eventSpec, nameOf } from "./attrs.ts";
 import { type Binding, TextBinding, type Tracker } from "./binding.ts";
 import { type Busy, type ElementState, isNews, stateOf } from "./element_state.ts";
-import { domText, isBorder, isOrdinary, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
+import { isBorder, isOrdinary, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { checkKeys } from "./match.ts";
 import { NodeTable } from "./node_table.ts";
 import { NO_PATCHES, Op, type Patch } from "./patch.ts";
@@ -135,6 +135,8 @@ export class Tree {
       this.told.tell(node);
       return mountTemplate(this, node);
     }
+    // Nor below this, and what its props need has no place.
+    if (typeof node.content === "string" && node.kind === Kind.Element) return this.#mountElement(node);
     this.path.push(node);
     switch (node.kind) {
       case Kind.Element:
@@ -190,7 +192,6 @@ export class Tree {
     const tag = node.type as string;
     if (node.props !== null) mountProps(this, node, node.props);
     if (typeof node.content === "string") {
-      node.content = domText(node.content);
       this.next++;
       return;
     }

@@ -111,7 +111,7 @@ Deno.test("an element keeps its one text itself, as an item where it is asked fo
   const p = h("p", null, "a\r\nb");
   assertEquals([p.content, p.nested], ["a\r\nb", null]);
   tree.mountList([p], false);
-  assertEquals([p.content, p.num, tree.next], ["a\nb", 1, 3]);
+  assertEquals([p.content, p.num, tree.next], ["a\r\nb", 1, 3]);
   const [run] = p.children!;
   assertEquals([run.kind, run.text, run.num, run.slot], [Kind.Text, "a\nb", 2, 0]);
   assertEquals(p.content, [run]);
