@@ -1,5 +1,5 @@
 /**
- * What the content of an element is, by its tag.
+ * What the content of an element is, by its tag, and what its text is in the DOM.
  *
  * @module
  */
@@ -28,4 +28,21 @@ export function isOrdinary(tag: string): boolean {
 /** Whether the content of this element is numbered and patched. See the numbering rules in docs/architecture.md. */
 export function ownsContent(tag: string, hasChildren: boolean): boolean {
   return !OPAQUE.has(tag) && !TEXT_ONLY.has(tag) && (hasChildren || !tag.includes("-"));
+}
+
+const ALTERED = /[\0\r]/;
+
+function altered(text: string): string {
+  return text.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
+}
+
+/** Text as it will be in the DOM: CR LF and CR become LF, NUL becomes U+FFFD (HTML, preprocessing the input stream). */
+export function domText(text: string): string {
+  // A regular expression looks faster than a loop does, from a few characters on.
+  if (text.length > 6) return ALTERED.test(text) ? altered(text) : text;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c === 0 || c === 13) return altered(text);
+  }
+  return text;
 }

@@ -19,7 +19,7 @@ export function element<P>(tag: string): ElementFunction<P> {
     if (arePlainProps(first)) {
       if (count === 1) {
         const only = rest[0];
-        if (typeof only === "string" && isOrdinary(tag)) return textElement(tag, first, only);
+        if (typeof only === "string" && isOrdinary(tag)) return textElement(tag, first, only, 1);
       }
       return createNode(tag, first, count === 0 ? NO_SLOTS : rest);
     }

@@ -14,9 +14,9 @@
  * @module
  */
 
-import { isOrdinary } from "./content.ts";
+import { domText, isOrdinary } from "./content.ts";
 
-export { isOrdinary, OPAQUE, ownsContent, TEXT_ONLY } from "./content.ts";
+export { domText, isOrdinary, OPAQUE, ownsContent, TEXT_ONLY } from "./content.ts";
 
 /** The brand that tells a VNode from every other object. JSON cannot make it; two copies of this package share it. */
 export const VNODE: unique symbol = Symbol.for("vango.vnode") as never;
@@ -173,23 +173,6 @@ export function isBorder(node: VNode): boolean {
   return node.kind === Kind.Fragment || node.kind === Kind.Component || node.kind === Kind.Raw;
 }
 
-const ALTERED = /[\0\r]/;
-
-function altered(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
-}
-
-/** Text as it will be in the DOM: CR LF and CR become LF, NUL becomes U+FFFD (HTML, preprocessing the input stream). */
-export function domText(text: string): string {
-  // A regular expression looks faster than a loop does, from a few characters on.
-  if (text.length > 6) return ALTERED.test(text) ? altered(text) : text;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0 || c === 13) return altered(text);
-  }
-  return text;
-}
-
 /** The text of a text-like value: "" for what is absent. */
 export function textOf(value: unknown): string {
   switch (typeof value) {
@@ -296,8 +279,7 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
       if (run.parts !== null) run.parts.push(text);
     }
   }
-  if (count < items.length) items.length = count;
-  return items;
+  return count < items.length ? items.slice(0, count) : items;
 }
 
 /** What to do with what was not called. A component without a name of its own is named by its place, which nobody can call. */
@@ -362,20 +344,31 @@ function placeholder(): VNode {
  */
 export function createNode(tag: string, props: Props | null, slots: readonly unknown[]): VNode {
   const count = slots.length;
-  if (count === 1) {
-    const [only] = slots;
-    if (typeof only === "string") { if (isOrdinary(tag)) return textElement(tag, props, only); }
-    else if (typeof only === "number" && isOrdinary(tag)) return textElement(tag, props, String(only));
+  if (count > 0 && typeof slots[0] !== "object" && isOrdinary(tag)) {
+    const text = joined(slots);
+    if (text !== null) return textElement(tag, props, text, count);
   }
   const node = new VNode(Kind.Element, tag, props, count === 0 ? null : toItems(slots), "", keyOf(props));
   node.slots = count;
   return node;
 }
 
-/** Makes the node of an ordinary element that holds one text. */
-export function textElement(tag: string, props: Props | null, text: string): VNode {
+/** The text that slots are when all of them are plain text; else null. One alone stays as it was given. */
+function joined(slots: readonly unknown[]): string | null {
+  let text = "";
+  for (let i = 0; i < slots.length; i++) {
+    const value = slots[i];
+    if (typeof value === "string") text += slots.length === 1 ? value : domText(value);
+    else if (typeof value === "number") text += value;
+    else if (value !== null && value !== undefined && typeof value !== "boolean") return null;
+  }
+  return text;
+}
+
+/** Makes the node of an ordinary element that holds one text, of one slot or several. */
+export function textElement(tag: string, props: Props | null, text: string, slots: number): VNode {
   const node = new VNode(Kind.Element, tag, props, text, "", keyOf(props));
-  node.slots = 1;
+  node.slots = slots;
   return node;
 }
 

@@ -125,6 +125,16 @@ Deno.test("an element keeps its one text itself, as an item where it is asked fo
   assertEquals(r.children![0].num, 2);
 });
 
+Deno.test("an element keeps texts that are one text node as one, each as it is in the DOM", () => {
+  const p = h("p", null, "a\r", "\nb", 7, null, true);
+  assertEquals([p.content, p.slots], ["a\n\nb7", 5]);
+  assertEquals([h("p", null, undefined).content, h("p", null).content], ["", null]);
+  assertEquals(h("p", null, "a", signal(1)).nested?.length, 1);
+  assertEquals(go(h("p", null, "Count: ", 19), h("p", null, "Count: ", 20)).map((patch) => patch.op), [
+    Op.TextRange,
+  ]);
+});
+
 Deno.test("patchList() refuses two items with one key in development, naming both places", () => {
   assertThrows(() => go(items("ab"), items("aa")), TypeError, "at 0 and <li> at 1 both have the key");
 });
