@@ -3,8 +3,10 @@
  *
  * A tree is made of `VNode`s. The children of a node are kept as *items*: adjacent text-like slots (strings, numbers,
  * absent values, bound signals) of one child list form one text item, a *run*, because an HTML parser makes one text
- * node of them. Every other slot is an item of its own; an array becomes a Fragment.
+ * node of them. Every other slot is an item of its own; an array becomes a Fragment. An ordinary element whose list is one run of
+ * plain text keeps the text itself, and makes an item of it where it is asked for its children.
  *
+ *     h1("Count: ", 1)            content: "Count: 1"
  *     h1("Count: ", count)        children: [Text parts ["Count: ", count]]
  *     div(ok && span(), "a", [])  children: [Element span | Text, Text "a", Fragment] (an absent slot is empty text)
  *
