@@ -110,8 +110,8 @@ function encodeElement(node: VNode): void {
   }
   if (textOnly) writeText(contentOf(node));
   // Who reads this runs scripts: what a noscript holds would be made of elements there, whose images load.
-  else if (node.children === null || tag === "noscript") writeU8(0);
-  else encodeNodes(node.children);
+  else if (node.content === null || tag === "noscript") writeU8(0);
+  else encodeNodes(node.children!);
 }
 
 /** Reads a list of nodes. */

@@ -42,7 +42,8 @@ function addItems(items: readonly VNode[], sum: TreeSum): void {
         const tag = item.type as string;
         addNode(sum, 1);
         addTag(sum, tag);
-        if (item.children !== null && ownsContent(tag, true)) addItems(item.children, sum);
+        if (typeof item.content === "string") addNode(sum, 2);
+        else if (item.children !== null && ownsContent(tag, true)) addItems(item.children, sum);
         break;
       }
       case Kind.Raw:

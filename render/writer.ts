@@ -9,11 +9,11 @@
  * @module
  */
 import { attributeValue, contentOf, eachAttribute } from "../vdom/attrs.ts";
-import { Kind, type Props, type VNode } from "../vdom/node.ts";
+import { domText, Kind, type Props, type VNode } from "../vdom/node.ts";
 import { PathTracker } from "../vdom/path.ts";
 import { RenderError } from "./errors.ts";
 import { writeTemplate } from "./template.ts";
-import { checkRawText, escapeAttribute, escapeText, isPlain } from "./escape.ts";
+import { checkRawText, escapeAttribute, escapeText, isPlain, isPlainText } from "./escape.ts";
 import {
   type Namespace,
   prefixOf,
@@ -66,6 +66,8 @@ export class HtmlWriter implements WriterState {
   readonly path: PathTracker | null;
   readonly #post: PostOptions | null;
   readonly #nonce: string | null;
+  /** What makes an element need more than its props and its items. */
+  readonly #special: number;
   /** The event prop of the element whose attributes were written last; "" when it has several, null when none. */
   #event: string | null = null;
 
@@ -73,6 +75,8 @@ export class HtmlWriter implements WriterState {
   constructor(options?: RenderOptions) {
     this.#post = options?.post ?? null;
     this.#nonce = options?.nonce ?? null;
+    // Of a button there is nothing more to say where it does not post.
+    this.#special = this.#post === null ? ~T_BUTTON : ~0;
     this.path = this.#post === null ? null : new PathTracker();
   }
 
@@ -100,7 +104,7 @@ export class HtmlWriter implements WriterState {
 
   #element(node: VNode): void {
     const tag = tagOf(node.type as string);
-    if (tag.traits === 0) return this.#ordinary(node, tag);
+    if ((tag.traits & this.#special) === 0) return this.#ordinary(node, tag);
     const { space, values, form } = this;
     const inner = this.#openElement(node, tag);
     if (inner === null) return;
@@ -113,7 +117,7 @@ export class HtmlWriter implements WriterState {
 
   /** Writes an element that has nothing special about it, and so leaves the state as it is. */
   #ordinary(node: VNode, tag: Tag): void {
-    const { props, children } = node;
+    const { props, content } = node;
     let html: string;
     if (props === null) html = tag.whole;
     else {
@@ -121,10 +125,15 @@ export class HtmlWriter implements WriterState {
       if (this.#event !== null && node.num !== 0) html += hidOf(node, this.#event);
       html += ">";
     }
-    if (children === null || children.length === 0) {
+    if (typeof content === "string") {
+      this.out += html + heldText(content) + tag.close;
+      return;
+    }
+    if (content === null || content.length === 0) {
       this.out += html + tag.close;
       return;
     }
+    const children = content;
     const [first] = children;
     if (children.length === 1 && first.kind === Kind.Text && first.lead === 0) {
       html += first.text === "" ? "<!---->" : escapeText(first.text);
@@ -219,7 +228,13 @@ export class HtmlWriter implements WriterState {
       this.out += start + this.#closedContent(node, name, tag);
       return null;
     }
-    const children = node.children;
+    if (typeof node.content === "string") {
+      const text = heldText(node.content);
+      const newline = (traits & T_NEWLINE) !== 0 && this.space === 0 && text.charCodeAt(0) === 10 ? "\n" : "";
+      this.out += `${start}>${hidden ?? ""}${newline}${text}${tag.close}`;
+      return null;
+    }
+    const children = node.content;
     if (children === null || children.length === 0) {
       this.out += hidden === null ? `${start}>${tag.close}` : `${start}>${hidden}${tag.close}`;
       return null;
@@ -293,6 +308,12 @@ export class HtmlWriter implements WriterState {
     }
     return start;
   }
+}
+
+/** The text that an element keeps itself. */
+function heldText(text: string): string {
+  if (text === "") return "<!---->";
+  return isPlainText(text) ? text : escapeText(domText(text));
 }
 
 const nothing = (): void => {};

@@ -21,7 +21,7 @@ export function takeState(items: readonly VNode[]): PageState {
 
 function collect(items: readonly VNode[], prefix: string, into: PageState): void {
   for (const item of items) {
-    if (item.kind === Kind.Text || item.children === null) continue;
+    if (item.kind === Kind.Text || item.nested === null) continue;
     if (item.kind === Kind.Element && OPAQUE.has(item.type as string)) continue;
     const segment = segmentOf(item);
     const path = prefix === "" || segment === "" ? prefix + segment : `${prefix}.${segment}`;
@@ -30,6 +30,6 @@ function collect(items: readonly VNode[], prefix: string, into: PageState): void
       item.aux.snapshot((key, value) => (values ??= new Map()).set(key, value));
       if (values !== undefined) into.set(path, values);
     }
-    collect(item.children, path, into);
+    collect(item.nested, path, into);
   }
 }

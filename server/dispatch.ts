@@ -188,7 +188,7 @@ function noteSelect(note: Note, node: VNode, chosen: readonly string[], multiple
 
 /** The controls with a name below a form. */
 function* controlsOf(node: VNode): Generator<VNode> {
-  for (const item of node.children ?? []) {
+  for (const item of node.nested ?? []) {
     if (item.type !== "input" && item.type !== "textarea" && item.type !== "select") yield* controlsOf(item);
     else if ((propOf(item, "name") ?? "") !== "") yield item;
   }
@@ -208,8 +208,8 @@ function* radiosOf(items: readonly VNode[], name: unknown, form: unknown): Gener
   for (const item of items) {
     if (item.type === "input" && propOf(item, "type") === "radio" && propOf(item, "name") === name) {
       yield [item, propOf(item, "form") ?? form];
-    } else if (item.children !== null) {
-      yield* radiosOf(item.children, name, item.type === "form" ? item : form);
+    } else if (item.nested !== null) {
+      yield* radiosOf(item.nested, name, item.type === "form" ? item : form);
     }
   }
 }
@@ -218,7 +218,7 @@ function* radiosOf(items: readonly VNode[], name: unknown, form: unknown): Gener
 function* elementsOf(items: readonly VNode[]): Generator<VNode> {
   for (const item of items) {
     if (item.kind === Kind.Element) yield item;
-    if (item.children !== null) yield* elementsOf(item.children);
+    if (item.nested !== null) yield* elementsOf(item.nested);
   }
 }
 
@@ -229,7 +229,7 @@ function propOf(node: VNode, name: string): unknown {
 
 /** The options below a select. */
 function* optionsOf(node: VNode): Generator<VNode> {
-  for (const item of node.children ?? []) {
+  for (const item of node.nested ?? []) {
     if (item.type === "option") yield item;
     else yield* optionsOf(item);
   }

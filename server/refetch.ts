@@ -29,7 +29,7 @@ function findElement(items: readonly VNode[], num: number): VNode | null {
   for (const any of items) {
     const item = any.kind === Kind.Template ? plainView(any) : any;
     if (item.kind === Kind.Element && item.num === num) return item;
-    const found = item.children === null ? null : findElement(item.children, num);
+    const found = item.nested === null ? null : findElement(item.nested, num);
     if (found !== null) return found;
   }
   return null;
@@ -42,6 +42,10 @@ function follows(items: readonly VNode[], next: number): number {
     if (item.kind === Kind.Text && item.lead !== 0 && item.lead !== next++) return -1;
     if (item.kind === Kind.Text || item.kind === Kind.Element || item.kind === Kind.Raw) {
       if (item.num !== next++) return -1;
+    }
+    if (typeof item.content === "string") {
+      next++;
+      continue;
     }
     const children = item.children;
     if (children === null || (item.kind === Kind.Element && !ownsContent(item.type as string, true))) {

@@ -76,7 +76,7 @@ function findElement(items: readonly VNode[], num: number): VNode | null {
     if (item.kind === Kind.Element && item.num === num) return item;
     const own = item.kind === Kind.Template && item.aux !== null ? liveOf(item) : [];
     const found = own.find((element) => element.num === num) ??
-      (item.children === null ? null : findElement(item.children, num));
+      (item.nested === null ? null : findElement(item.nested, num));
     if (found !== null) return found;
   }
   return null;

@@ -80,7 +80,7 @@ function nodeBytes(node: VNode, values: ValueSizes): number {
       return NODE + runBytes(node);
     case Kind.Element:
       return NODE + propsBytes(node.props) + stateBytes(node.aux as ElementState | null) +
-        listBytes(node.children, values);
+        (typeof node.content === "string" ? textBytes(node.content) : listBytes(node.children, values));
     case Kind.Template:
       return NODE + slotsBytes(node) + listBytes(node.aux as VNode[] | null, values) +
         listBytes(node.children, values);
@@ -90,8 +90,12 @@ function nodeBytes(node: VNode, values: ValueSizes): number {
   }
 }
 
+function textBytes(text: string): number {
+  return text.length > 1 ? stringBytes(text) : 0;
+}
+
 function runBytes({ text, parts }: VNode): number {
-  const bytes = text.length > 1 ? stringBytes(text) : 0;
+  const bytes = textBytes(text);
   if (parts === null) return bytes;
   const signals = parts.reduce((count, part) => count + (typeof part === "string" ? 0 : 1), 0);
   return bytes + ARRAY + parts.length * WORD + BINDING + signals * LINK;

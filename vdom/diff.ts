@@ -13,10 +13,10 @@
  */
 import { contentOf, nameOf } from "./attrs.ts";
 import { type Binding, TextBinding } from "./binding.ts";
-import { isBorder, isOrdinary, Kind, OPAQUE, TEXT_ONLY, VNode } from "./node.ts";
+import { domText, isBorder, isOrdinary, Kind, OPAQUE, TEXT_ONLY, VNode } from "./node.ts";
 import { NO_PATCHES, Op } from "./patch.ts";
 import { patchProps } from "./props.ts";
-import { longestIncreasing, type Match, matchItems, NEW } from "./match.ts";
+import { checkKeys, longestIncreasing, type Match, matchItems, NEW, same } from "./match.ts";
 import { firstNum, lastNum, rootNums } from "./numbers.ts";
 import type { Tree } from "./tree.ts";
 import type { Template } from "./template.ts";
@@ -38,9 +38,22 @@ export function patchList(
   parent: number,
   slots: number,
 ): void {
-  const match = matchItems(old, next, slots, tree.host.dev);
+  const { dev } = tree.host;
+  if (dev) checkKeys(next);
+  // Most lists go on as they are. Where lists are compared by slots, items that came from one slot are each other's.
+  const shared = Math.min(old.length, next.length);
+  let start = 0;
+  while (start < shared) {
+    const was = old[start];
+    const is = next[start];
+    if (slots >= 0 && is.key === null && was.slot !== is.slot || !same(was, is)) break;
+    patchNode(tree, was, is);
+    start++;
+  }
+  if (start === old.length && start === next.length) return;
+  const match = matchItems(old, next, slots, start);
   const { from } = match;
-  for (let i = 0; i < next.length; i++) if (from[i] !== NEW) patchNode(tree, old[from[i]], next[i]);
+  for (let i = start; i < next.length; i++) if (from[i] !== NEW) patchNode(tree, old[from[i]], next[i]);
   placeItems(tree, old, next, match, parent);
 }
 
@@ -49,23 +62,23 @@ export function placeItems(
   tree: Tree,
   old: readonly VNode[],
   next: readonly VNode[],
-  { from, replaced, gone }: Match,
+  { start: kept, from, replaced, gone }: Match,
   parent: number,
 ): void {
   let moved = false;
   let last = -1;
-  for (let i = 0; i < next.length; i++) {
+  for (let i = kept; i < next.length; i++) {
     const at = from[i];
     if (at === NEW) continue;
     if (at < last) moved = true;
     else last = at;
   }
-  const stay = moved ? longestIncreasing(from) : null;
+  const stay = moved ? longestIncreasing(from, kept) : null;
   const border = parent === -1;
   // The end of a border list, which is never empty, is known by what stands there now, which may be patched already.
-  const end = border ? lastNum(current(old, next, from)) : 0;
+  const end = border ? lastNum(current(old, next, from, kept)) : 0;
   let s = stay === null ? -1 : stay.length - 1;
-  for (let i = next.length - 1; i >= 0; i--) {
+  for (let i = next.length - 1; i >= kept; i--) {
     const item = next[i];
     if (from[i] !== NEW) {
       if (stay !== null) {
@@ -80,18 +93,24 @@ export function placeItems(
       continue;
     }
     let start = i;
-    while (start > 0 && from[start - 1] === NEW && (replaced === null || replaced[start - 1] === NEW)) {
+    while (start > kept && from[start - 1] === NEW && (replaced === null || replaced[start - 1] === NEW)) {
       start--;
     }
     insert(tree, next, start, i + 1, parent, end, border);
     i = start;
   }
   if (gone !== null) { for (const item of gone) remove(tree, item); }
-  if (needsLeads(next)) settleLeads(tree, next, from, border);
+  if (needsLeads(next, kept)) settleLeads(tree, next, from, kept, border);
 }
 
 /** The live node that stands at the end of the old list now. */
-function current(old: readonly VNode[], next: readonly VNode[], from: readonly number[]): VNode {
+function current(
+  old: readonly VNode[],
+  next: readonly VNode[],
+  from: readonly number[],
+  kept: number,
+): VNode {
+  if (old.length === kept) return next[kept - 1];
   const at = from.lastIndexOf(old.length - 1);
   return at === -1 ? old[old.length - 1] : next[at];
 }
@@ -101,14 +120,20 @@ function needsLead(items: readonly VNode[], i: number, border: boolean): boolean
   return items[i].kind === Kind.Text && (i === 0 ? border : isBorder(items[i - 1]));
 }
 
-function needsLeads(items: readonly VNode[]): boolean {
-  for (const item of items) if (item.kind === Kind.Text) return true;
+function needsLeads(items: readonly VNode[], kept: number): boolean {
+  for (let i = kept; i < items.length; i++) if (items[i].kind === Kind.Text) return true;
   return false;
 }
 
 /** Gives runs that were kept their separator, or takes it, when what stands before them changed. */
-function settleLeads(tree: Tree, items: readonly VNode[], from: readonly number[], border: boolean): void {
-  for (let i = 0; i < items.length; i++) {
+function settleLeads(
+  tree: Tree,
+  items: readonly VNode[],
+  from: readonly number[],
+  kept: number,
+  border: boolean,
+): void {
+  for (let i = kept; i < items.length; i++) {
     const run = items[i];
     if (run.kind !== Kind.Text || from[i] === NEW) continue;
     const needs = needsLead(items, i, border);
@@ -200,6 +225,7 @@ function replace(tree: Tree, old: VNode, next: VNode, separate: boolean): void {
 
 /** Makes a live node into another description of it: same kind, type and key. */
 export function patchNode(tree: Tree, old: VNode, next: VNode): void {
+  if (next.kind === Kind.Element && old.kind === Kind.Element) return patchElement(tree, old, next);
   if (old.kind === Kind.Template || next.kind === Kind.Template) {
     if (old.type === next.type) return patchTemplate(tree, old, next);
     if (old.kind === next.kind && isNewer(next.type as Template, old.type as Template)) {
@@ -275,6 +301,12 @@ function patchElement(tree: Tree, old: VNode, next: VNode): void {
   const tag = next.type as string;
   next.num = old.num;
   patchProps(tree, old, next);
+  const held = old.content;
+  const holds = next.content;
+  if (typeof held === "string" && typeof holds === "string") {
+    if (held !== holds) patchHeld(tree, next, held, holds);
+    return;
+  }
   const ordinary = isOrdinary(tag);
   if (!ordinary && TEXT_ONLY.has(tag)) return patchContent(tree, old, next);
   const a = old.children;
@@ -296,6 +328,13 @@ function patchElement(tree: Tree, old: VNode, next: VNode): void {
   tree.path.push(next);
   patchList(tree, a ?? [], b ?? [], next.num, commonSlots(old, next));
   tree.path.pop();
+}
+
+/** The text that an element keeps itself. */
+function patchHeld(tree: Tree, node: VNode, old: string, next: string): void {
+  const was = domText(old);
+  const is = domText(next);
+  if (was !== is) tree.patches.push(textPatch(node.num + 1, was, is));
 }
 
 function patchContent(tree: Tree, old: VNode, next: VNode): void {

@@ -7,7 +7,7 @@
  * @module
  */
 
-import { createNode, isProps, type Props } from "./node.ts";
+import { createNode, isOrdinary, isProps, isSignal, type Props, textElement } from "./node.ts";
 import type { ElementFunction, VoidElementFunction } from "./props_base.ts";
 
 const NO_SLOTS: readonly unknown[] = [];
@@ -15,8 +15,15 @@ const NO_SLOTS: readonly unknown[] = [];
 /** Makes the function of an element. */
 export function element<P>(tag: string): ElementFunction<P> {
   return (first?: unknown, ...rest: unknown[]) => {
-    if (arePlainProps(first)) return createNode(tag, first, rest);
-    if (rest.length > 0) return createNode(tag, null, [first, ...rest]);
+    const count = rest.length;
+    if (arePlainProps(first)) {
+      if (count === 1) {
+        const only = rest[0];
+        if (typeof only === "string" && isOrdinary(tag)) return textElement(tag, first, only, 1);
+      }
+      return createNode(tag, first, count === 0 ? NO_SLOTS : rest);
+    }
+    if (count > 0) return createNode(tag, null, [first, ...rest]);
     return createNode(tag, null, first === undefined ? NO_SLOTS : [first]);
   };
 }
@@ -36,7 +43,9 @@ export function voidElement<P>(tag: string): VoidElementFunction<P> {
  * without attributes: it is taken for a child, which is refused with its name.
  */
 function arePlainProps(value: unknown): value is Props {
-  if (!isProps(value)) return false;
+  if (typeof value !== "object" || value === null) return false;
+  // Nearly all are object literals, which are neither nodes nor arrays.
+  if (value.constructor === Object ? isSignal(value) : !isProps(value)) return false;
   for (const _ in value) return true;
   const prototype = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

@@ -4,7 +4,7 @@
  * @module
  */
 import { nameOf } from "./attrs.ts";
-import { isBorder, isOrdinary, Kind, OPAQUE, type VNode } from "./node.ts";
+import { isBorder, isOrdinary, type Key, Kind, OPAQUE, type VNode } from "./node.ts";
 import { allPlain } from "./template_live.ts";
 
 /** No old item. */
@@ -12,7 +12,9 @@ export const NEW = -1;
 
 /** The outcome of matching two lists. */
 export interface Match {
-  /** For each new item the index of the old one that it continues, or NEW. */
+  /** How many items at the start continue each other; of these nothing is said. */
+  start: number;
+  /** For each other new item the index of the old one that it continues, or NEW. */
   from: number[];
   /** For a new item the index of the old one whose place it takes, or NEW; null when there are none. */
   replaced: number[] | null;
@@ -58,21 +60,19 @@ function equalProps(a: VNode, b: VNode): boolean {
 }
 
 /**
- * Matches two lists. `slots` is how many slots both have, or -1 when they have not as many.
- *
- * @throws {TypeError} In development, when two new items have the same key.
+ * Matches two lists. `slots` is how many slots both have, or -1 when they have not as many; the first `start` items continue each
+ * other.
  */
 export function matchItems(
   old: readonly VNode[],
   next: readonly VNode[],
   slots: number,
-  dev: boolean,
+  start: number,
 ): Match {
   const from: number[] = new Array(next.length);
-  if (!hasKeys(old) && !hasKeys(next)) {
-    return slots >= 0 ? matchSlots(old, next, from, slots) : matchEnds(old, next, from, false, dev);
-  }
-  return matchEnds(old, next, from, true, dev);
+  const keyed = hasKeys(old) || hasKeys(next);
+  if (!keyed && slots >= 0) return matchSlots(old, next, from, slots, start);
+  return matchEnds(old, next, from, keyed, start);
 }
 
 function hasKeys(items: readonly VNode[]): boolean {
@@ -81,13 +81,19 @@ function hasKeys(items: readonly VNode[]): boolean {
 }
 
 /** Slot by slot: a run continues the old run that it shares slots with, in order. */
-function matchSlots(old: readonly VNode[], next: readonly VNode[], from: number[], slots: number): Match {
+function matchSlots(
+  old: readonly VNode[],
+  next: readonly VNode[],
+  from: number[],
+  slots: number,
+  start: number,
+): Match {
   let replaced: number[] | null = null;
   let gone: VNode[] | null = null;
-  let o = 0;
+  let o = start;
   const lastSlot = (items: readonly VNode[], i: number) =>
     i + 1 < items.length ? items[i + 1].slot - 1 : Math.max(items[i].slot, slots - 1);
-  for (let i = 0; i < next.length; i++) {
+  for (let i = start; i < next.length; i++) {
     const item = next[i];
     from[i] = NEW;
     const until = item.kind === Kind.Text ? lastSlot(next, i) : item.slot;
@@ -114,7 +120,7 @@ function matchSlots(old: readonly VNode[], next: readonly VNode[], from: number[
     // Else the old run goes on after this slot: a later run may continue it; this item is inserted before it.
   }
   while (o < old.length) (gone ??= []).push(old[o++]);
-  return { from, replaced, gone };
+  return { start, from, replaced, gone };
 }
 
 /** By the equal ends, then by key, or (without keys) by position. */
@@ -123,10 +129,9 @@ function matchEnds(
   next: readonly VNode[],
   from: number[],
   keyed: boolean,
-  dev: boolean,
+  kept: number,
 ): Match {
-  if (dev && keyed) checkKeys(next);
-  let start = 0;
+  let start = kept;
   let oldEnd = old.length;
   let nextEnd = next.length;
   while (start < oldEnd && start < nextEnd && same(old[start], next[start])) {
@@ -138,27 +143,97 @@ function matchEnds(
   }
   for (let i = start; i < nextEnd; i++) from[i] = NEW;
   let replaced: number[] | null = null;
-  let gone: VNode[] | null = null;
-  if (start === oldEnd) return { from, replaced, gone };
-  if (start === nextEnd) return { from, replaced, gone: old.slice(start, oldEnd) };
+  if (start === oldEnd) return { start: kept, from, replaced, gone: null };
+  if (start === nextEnd) return { start: kept, from, replaced, gone: old.slice(start, oldEnd) };
   if (!keyed) {
     const pairs = Math.min(oldEnd, nextEnd);
     for (let i = start; i < pairs; i++) {
       if (same(old[i], next[i])) from[i] = i;
       else (replaced ??= new Array(next.length).fill(NEW))[i] = i;
     }
-    return { from, replaced, gone: pairs < oldEnd ? old.slice(pairs, oldEnd) : null };
+    return { start: kept, from, replaced, gone: pairs < oldEnd ? old.slice(pairs, oldEnd) : null };
   }
-  const byKey = new Map<string | number, number>();
-  const unkeyed: number[] = [];
-  for (let i = start; i < oldEnd; i++) {
-    const key = old[i].key;
-    if (key === null) unkeyed.push(i);
-    else if (!byKey.has(key)) byKey.set(key, i);
+  let gone = matchKeyed(old, next, from, start, oldEnd, nextEnd);
+  // A list of one that becomes another list of one: one patch instead of two.
+  if (gone?.length === 1 && nextEnd - start === 1 && from[start] === NEW && !isBorder(gone[0])) {
+    (replaced = new Array(next.length).fill(NEW))[start] = old.indexOf(gone[0]);
+    gone = null;
   }
+  return { start: kept, from, replaced, gone };
+}
+
+/**
+ * Matches what is between the equal ends of two lists with keys. What only changed ends, came or went is found by a look at the ends
+ * and one further; a table of keys is made of what is left.
+ *
+ * @returns The old items that nothing continues; null when there are none.
+ */
+function matchKeyed(
+  old: readonly VNode[],
+  next: readonly VNode[],
+  from: number[],
+  start: number,
+  oldEnd: number,
+  nextEnd: number,
+): VNode[] | null {
   const used = new Uint8Array(oldEnd - start);
+  const left = matchAround(old, next, from, used, start, oldEnd, nextEnd);
+  if (left < nextEnd) matchByTable(old, next, from, used, start, oldEnd, nextEnd);
+  let gone: VNode[] | null = null;
+  for (let i = start; i < oldEnd; i++) if (used[i - start] === 0) (gone ??= []).push(old[i]);
+  return gone;
+}
+
+/** Compares the ends of what is left with each other, and with the next but one. @returns Where the first is that has no match, or the end. */
+function matchAround(
+  old: readonly VNode[],
+  next: readonly VNode[],
+  from: number[],
+  used: Uint8Array,
+  start: number,
+  oldEnd: number,
+  nextEnd: number,
+): number {
+  let o = start;
+  let n = start;
+  let p = oldEnd - 1;
+  let q = nextEnd - 1;
+  let unmatched = nextEnd;
+  const take = (at: number, i: number): void => {
+    used[at - start] = 1;
+    from[i] = at;
+  };
+  while (o <= p && n <= q) {
+    const first = old[o];
+    const last = old[p];
+    // Items without a key go on in their order, whatever is between them.
+    if (first.key === null || last.key === null || next[n].key === null || next[q].key === null) break;
+    if (same(first, next[n])) take(o++, n++);
+    else if (same(last, next[q])) take(p--, q--);
+    else if (same(first, next[q])) take(o++, q--);
+    else if (same(last, next[n])) take(p--, n++);
+    else if (o < p && same(old[o + 1], next[n])) o++;
+    else if (n < q && same(first, next[n + 1])) unmatched = Math.min(unmatched, n++);
+    else break;
+  }
+  return n <= q ? Math.min(unmatched, n) : unmatched;
+}
+
+/** Matches the items that have no match yet by a table of the keys of the old ones. */
+function matchByTable(
+  old: readonly VNode[],
+  next: readonly VNode[],
+  from: number[],
+  used: Uint8Array,
+  start: number,
+  oldEnd: number,
+  nextEnd: number,
+): void {
+  const unkeyed: number[] = [];
+  const byKey = tableOf(old, used, start, oldEnd, unkeyed);
   let u = 0;
   for (let i = start; i < nextEnd; i++) {
+    if (from[i] !== NEW) continue;
     const item = next[i];
     let at: number | undefined;
     if (item.key !== null) at = byKey.get(item.key);
@@ -167,13 +242,69 @@ function matchEnds(
     used[at - start] = 1;
     from[i] = at;
   }
-  for (let i = start; i < oldEnd; i++) if (used[i - start] === 0) (gone ??= []).push(old[i]);
-  // A list of one that becomes another list of one: one patch instead of two.
-  if (gone?.length === 1 && nextEnd - start === 1 && from[start] === NEW && !isBorder(gone[0])) {
-    (replaced = new Array(next.length).fill(NEW))[start] = old.indexOf(gone[0]);
-    gone = null;
+}
+
+/** Indices by key. */
+interface KeyTable {
+  get(key: Key): number | undefined;
+}
+
+/** The table of the old items that have no match; those without a key are added to `unkeyed`. */
+function tableOf(
+  old: readonly VNode[],
+  used: Uint8Array,
+  start: number,
+  end: number,
+  unkeyed: number[],
+): KeyTable {
+  let least = Infinity;
+  let most = -Infinity;
+  for (let i = start; i < end; i++) {
+    if (used[i - start] === 1) continue;
+    const { key } = old[i];
+    if (key === null) unkeyed.push(i);
+    // What is no integer makes a map.
+    else if (typeof key !== "number" || (key | 0) !== key) most = Infinity;
+    else {
+      if (key < least) least = key;
+      if (key > most) most = key;
+    }
   }
-  return { from, replaced, gone };
+  if (least <= most && most - least < 4 * (end - start) + 64) {
+    const table = new IntegerTable(least, most);
+    for (let i = start; i < end; i++) if (used[i - start] === 0) table.add(old[i].key, i);
+    return table;
+  }
+  const table = new Map<Key, number>();
+  for (let i = start; i < end; i++) {
+    const { key } = old[i];
+    if (used[i - start] === 0 && key !== null && !table.has(key)) table.set(key, i);
+  }
+  return table;
+}
+
+/** Indices by integers that are near each other, as those of rows are: an array, which costs a tenth of a Map. */
+class IntegerTable implements KeyTable {
+  readonly #least: number;
+  readonly #indices: Int32Array;
+
+  constructor(least: number, most: number) {
+    this.#least = least;
+    this.#indices = new Int32Array(most - least + 1);
+  }
+
+  /** The first item of a key stays. */
+  add(key: Key | null, index: number): void {
+    if (key === null) return;
+    const at = (key as number) - this.#least;
+    if (this.#indices[at] === 0) this.#indices[at] = index + 1;
+  }
+
+  get(key: Key): number | undefined {
+    if (typeof key !== "number") return undefined;
+    const index = this.#indices[key - this.#least];
+    return index === undefined || index === 0 ? undefined : index - 1;
+  }
 }
 
 /**
@@ -200,17 +331,18 @@ export function checkKeys(items: readonly VNode[]): void {
 }
 
 /**
- * The indices of a longest increasing subsequence of `from`, NEW left out, in order: patience sorting, O(n log n)
+ * The indices of a longest increasing subsequence of `from`, what is before `start` and NEW left out, in order: patience sorting, O(n log n)
  * (Schensted 1961).
  */
-export function longestIncreasing(from: readonly number[]): number[] {
+export function longestIncreasing(from: readonly number[], start = 0): number[] {
   const tails: number[] = [];
   const previous = new Int32Array(from.length);
-  for (let i = 0; i < from.length; i++) {
+  for (let i = start; i < from.length; i++) {
     const value = from[i];
     if (value === NEW) continue;
-    let low = 0;
     let high = tails.length;
+    // Most lists are mostly in order.
+    let low = high > 0 && from[tails[high - 1]] < value ? high : 0;
     while (low < high) {
       const mid = (low + high) >> 1;
       if (from[tails[mid]] < value) low = mid + 1;

@@ -3,16 +3,22 @@
  *
  * A tree is made of `VNode`s. The children of a node are kept as *items*: adjacent text-like slots (strings, numbers,
  * absent values, bound signals) of one child list form one text item, a *run*, because an HTML parser makes one text
- * node of them. Every other slot is an item of its own; an array becomes a Fragment.
+ * node of them. Every other slot is an item of its own; an array becomes a Fragment. An ordinary element whose list is one run of
+ * plain text keeps the text itself, and makes an item of it where it is asked for its children.
  *
+ *     h1("Count: ", 1)            content: "Count: 1"
  *     h1("Count: ", count)        children: [Text parts ["Count: ", count]]
  *     div(ok && span(), "a", [])  children: [Element span | Text, Text "a", Fragment] (an absent slot is empty text)
  *
  * Each item remembers the first slot it came from, so that two renders of the same call site are compared slot by slot.
- * This module knows signals by their brand alone and imports nothing of ours.
+ * This module knows signals by their brand alone.
  *
  * @module
  */
+
+import { domText, isOrdinary } from "./content.ts";
+
+export { domText, isOrdinary, OPAQUE, ownsContent, TEXT_ONLY } from "./content.ts";
 
 /** The brand that tells a VNode from every other object. JSON cannot make it; two copies of this package share it. */
 export const VNODE: unique symbol = Symbol.for("vango.vnode") as never;
@@ -74,28 +80,34 @@ export interface ComponentType {
  * never mounted a second time (the differ clones it).
  */
 export class VNode {
+  // Declared, and set in the constructor alone: it is small enough then to be compiled into those who call it.
+  /** What this node is. */
+  declare kind: Kind;
   /** Tag, component definition or template, by kind. */
-  type: unknown;
+  declare type: unknown;
   /** Props of an element or component; null when it has none. */
-  props: Props | null;
-  /** The items; null when there are none. */
-  children: VNode[] | null;
+  declare props: Props | null;
+  /**
+   * The items; the text, of an ordinary element that holds one plain text and nothing else; null when there are none. Such a text
+   * is as it was given, not as it is in the DOM; when it is mounted its number is the one after its element's.
+   */
+  declare content: VNode[] | string | null;
   /** Text of a run, or markup of a raw node. */
-  text: string;
+  declare text: string;
   /** Slots of a run that holds a signal; null when the run is plain text. Of a template instance the values of its slots. */
-  parts: (string | SignalLike)[] | null = null;
+  declare parts: (string | SignalLike)[] | null;
   /** The identity among siblings, or null. */
-  key: Key | null;
+  declare key: Key | null;
   /** The first slot that this item came from; -1 while it stands in no list. */
-  slot: number = -1;
+  declare slot: number;
   /** How many slots the child list of this node had. Of a mounted template instance: by which number the client knows its template. */
-  slots = 0;
+  declare slots: number;
   /** The number of the DOM node; for a list (Fragment, Component) 0. Set when mounted. */
-  num = 0;
+  declare num: number;
   /** A run's separator comment: its number, or 0. Of a region what it and those before it added to the numbers. Set when mounted. */
-  lead = 0;
+  declare lead: number;
   /** What the live tree hangs here: a component's instance, an element's state, a template instance's live elements. */
-  aux: unknown = null;
+  declare aux: unknown;
 
   /** The brand. Of the class and not of each node: there are many. */
   get [VNODE](): true {
@@ -104,20 +116,48 @@ export class VNode {
 
   /** Use the element functions, JSX or {@linkcode createNode}. */
   constructor(
-    /** What this node is. */
-    public kind: Kind,
+    kind: Kind,
     type: unknown,
     props: Props | null,
-    children: VNode[] | null,
+    content: VNode[] | string | null,
     text: string,
     key: Key | null,
   ) {
+    this.kind = kind;
     this.type = type;
     this.props = props;
-    this.children = children;
+    this.content = content;
     this.text = text;
+    this.parts = null;
     this.key = key;
+    this.slot = -1;
+    this.slots = 0;
+    this.num = 0;
+    this.lead = 0;
+    this.aux = null;
   }
+
+  /** The items; null when there are none. A text that the element keeps itself becomes an item. */
+  get children(): VNode[] | null {
+    const { content } = this;
+    return typeof content === "string" ? this.content = loneItem(content, this.num) : content;
+  }
+  set children(items: VNode[] | null) {
+    this.content = items;
+  }
+
+  /** The items, for walks that look for nodes other than text: null when there are none such. */
+  get nested(): VNode[] | null {
+    const { content } = this;
+    return typeof content === "string" ? null : content;
+  }
+}
+
+function loneItem(text: string, element: number): VNode[] {
+  const run = new VNode(Kind.Text, null, null, null, domText(text), null);
+  run.slot = 0;
+  if (element !== 0) run.num = element + 1;
+  return [run];
 }
 
 /** Whether a value is a VNode, of this copy of the package or of another. */
@@ -133,45 +173,6 @@ export function isSignal(value: unknown): value is SignalLike {
 /** Whether a list item is a border: a list in its own right, inside another one. */
 export function isBorder(node: VNode): boolean {
   return node.kind === Kind.Fragment || node.kind === Kind.Component || node.kind === Kind.Raw;
-}
-
-/** Elements whose content is one text value, set whole: an HTML parser makes no child elements in them. */
-export const TEXT_ONLY: ReadonlySet<string> = new Set(["title", "textarea", "option", "script", "style"]);
-
-/** Elements whose content the server does not own once it is in the page: it is never numbered nor patched. */
-export const OPAQUE: ReadonlySet<string> = new Set(["noscript", "template", "iframe"]);
-
-let lastOrdinary = "";
-
-/** Whether an element is none of those, nor a custom one: its content is items as everywhere. */
-export function isOrdinary(tag: string): boolean {
-  // Neighbours are alike.
-  if (tag === lastOrdinary) return true;
-  if (TEXT_ONLY.has(tag) || OPAQUE.has(tag) || tag.includes("-")) return false;
-  lastOrdinary = tag;
-  return true;
-}
-
-/** Whether the content of this element is numbered and patched. See the numbering rules in docs/architecture.md. */
-export function ownsContent(tag: string, hasChildren: boolean): boolean {
-  return !OPAQUE.has(tag) && !TEXT_ONLY.has(tag) && (hasChildren || !tag.includes("-"));
-}
-
-const ALTERED = /[\0\r]/;
-
-function altered(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replaceAll("\0", "\uFFFD");
-}
-
-/** Text as it will be in the DOM: CR LF and CR become LF, NUL becomes U+FFFD (HTML, preprocessing the input stream). */
-export function domText(text: string): string {
-  // A regular expression looks faster than a loop does, from a few characters on.
-  if (text.length > 6) return ALTERED.test(text) ? altered(text) : text;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (c === 0 || c === 13) return altered(text);
-  }
-  return text;
 }
 
 /** The text of a text-like value: "" for what is absent. */
@@ -280,8 +281,7 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
       if (run.parts !== null) run.parts.push(text);
     }
   }
-  if (count < items.length) items.length = count;
-  return items;
+  return count < items.length ? items.slice(0, count) : items;
 }
 
 /** What to do with what was not called. A component without a name of its own is named by its place, which nobody can call. */
@@ -299,8 +299,13 @@ function isComponentType(value: unknown): value is ComponentType {
 
 /** A copy that is not mounted, its items too, for a node that already stands in a list or in a live tree. A component's items are not copied: they belong to its instance. */
 export function cloneNode(node: VNode): VNode {
-  const children = node.kind === Kind.Component ? null : node.children?.map(cloneNode) ?? null;
-  const copy = new VNode(node.kind, node.type, node.props, children, node.text, node.key);
+  const { content } = node;
+  const items = node.kind === Kind.Component
+    ? null
+    : Array.isArray(content)
+    ? content.map(cloneNode)
+    : content;
+  const copy = new VNode(node.kind, node.type, node.props, items, node.text, node.key);
   copy.parts = node.parts;
   copy.slot = node.slot;
   copy.slots = node.slots;
@@ -340,16 +345,32 @@ function placeholder(): VNode {
  * @throws {TypeError} When a child cannot be rendered.
  */
 export function createNode(tag: string, props: Props | null, slots: readonly unknown[]): VNode {
-  const key = keyOf(props);
-  const node = new VNode(
-    Kind.Element,
-    tag,
-    props,
-    slots.length === 0 ? null : toItems(slots),
-    "",
-    key,
-  );
-  node.slots = slots.length;
+  const count = slots.length;
+  if (count > 0 && typeof slots[0] !== "object" && isOrdinary(tag)) {
+    const text = joined(slots);
+    if (text !== null) return textElement(tag, props, text, count);
+  }
+  const node = new VNode(Kind.Element, tag, props, count === 0 ? null : toItems(slots), "", keyOf(props));
+  node.slots = count;
+  return node;
+}
+
+/** The text that slots are when all of them are plain text; else null. One alone stays as it was given. */
+function joined(slots: readonly unknown[]): string | null {
+  let text = "";
+  for (let i = 0; i < slots.length; i++) {
+    const value = slots[i];
+    if (typeof value === "string") text += slots.length === 1 ? value : domText(value);
+    else if (typeof value === "number") text += value;
+    else if (value !== null && value !== undefined && typeof value !== "boolean") return null;
+  }
+  return text;
+}
+
+/** Makes the node of an ordinary element that holds one text, of one slot or several. */
+export function textElement(tag: string, props: Props | null, text: string, slots: number): VNode {
+  const node = new VNode(Kind.Element, tag, props, text, "", keyOf(props));
+  node.slots = slots;
   return node;
 }
 

@@ -38,7 +38,8 @@ function renumberElement(tree: Tree, item: VNode): void {
   const tag = item.type as string;
   item.num = tree.next++;
   if (item.props !== null && eventSpec(item) !== "") tree.interactive.set(item);
-  if (TEXT_ONLY.has(tag)) { for (const run of item.children ?? []) run.num = item.num; }
+  if (typeof item.content === "string") tree.next++;
+  else if (TEXT_ONLY.has(tag)) { for (const run of item.children ?? []) run.num = item.num; }
   else if (item.children !== null && !OPAQUE.has(tag)) renumberList(tree, item.children, false);
 }
 

@@ -67,7 +67,7 @@ export function findByPath(items: readonly VNode[], path: string): VNode | null 
 function contentList(node: VNode): readonly VNode[] | null {
   switch (node.kind) {
     case Kind.Element:
-      return ownsContent(node.type as string, node.children !== null) ? node.children : null;
+      return ownsContent(node.type as string, node.content !== null) ? node.nested : null;
     case Kind.Fragment:
     case Kind.Component:
       return node.children;

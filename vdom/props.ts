@@ -202,9 +202,9 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
     if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next);
     return;
   }
+  if (state === null && b !== null && equalProps(a, b)) return;
   if (a?.ref !== b?.ref && a?.ref instanceof ElementRef) a.ref.clear(old);
   if (b?.ref instanceof ElementRef) b.ref.set(next, tree.host);
-  if (state === null && b !== null && equalProps(a, b)) return;
   const tag = next.type as string;
   const records = state?.binding?.records;
   let events = false;

@@ -10,7 +10,7 @@
  */
 import { patchNode, placeItems } from "./diff.ts";
 import { isEventProp } from "./attrs.ts";
-import { type Match, matchItems, NEW, same } from "./match.ts";
+import { checkKeys, type Match, matchItems, NEW, same } from "./match.ts";
 import { Kind, textOf, VNode } from "./node.ts";
 import { patchAttribute, patchProps, recordOf } from "./props.ts";
 import { dynamicProps, slotsOf, type Template, textOfPlan } from "./template.ts";
@@ -190,7 +190,8 @@ function matchOwners(
     }
     const a = wholeList(old, owner);
     const b = wholeList(next, owner);
-    const match = matchItems(a.items, b.items, owner.slots, tree.host.dev);
+    if (tree.host.dev) checkKeys(b.items);
+    const match = matchItems(a.items, b.items, owner.slots, 0);
     if (b.constant.some((at, k) => match.from[at] !== a.constant[k])) return null;
     matches[i] = { old: a.items, next: b.items, starts: b.starts, match };
   }

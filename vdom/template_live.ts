@@ -170,7 +170,7 @@ function instanceItems(page: readonly VNode[], live: VNode): readonly VNode[] | 
     if (item.kind === Kind.Template && item.aux !== null && liveOf(item).includes(live)) {
       return elementAt(plainView(item), live.num)!.children;
     }
-    const found = item.children === null ? null : instanceItems(item.children, live);
+    const found = item.nested === null ? null : instanceItems(item.nested, live);
     if (found !== null) return found;
   }
   return null;
@@ -178,7 +178,7 @@ function instanceItems(page: readonly VNode[], live: VNode): readonly VNode[] | 
 
 function elementAt(item: VNode, num: number): VNode | null {
   if (item.num === num && item.kind === Kind.Element) return item;
-  for (const child of item.children ?? []) {
+  for (const child of item.nested ?? []) {
     const found = elementAt(child, num);
     if (found !== null) return found;
   }
@@ -189,7 +189,7 @@ function elementAt(item: VNode, num: number): VNode | null {
 export function allPlain(items: readonly VNode[] | null): void {
   for (const item of items ?? []) {
     if (item.kind === Kind.Template) becomePlain(item);
-    if (item.kind !== Kind.Component) allPlain(item.children);
+    if (item.kind !== Kind.Component) allPlain(item.nested);
   }
 }
 

@@ -154,6 +154,8 @@ export class Tree {
       this.told.tell(node);
       return mountTemplate(this, node);
     }
+    // Nor below this, and what its props need has no place.
+    if (typeof node.content === "string" && node.kind === Kind.Element) return this.#mountElement(node);
     this.path.push(node);
     switch (node.kind) {
       case Kind.Element:
@@ -202,7 +204,7 @@ export class Tree {
   #tellAll(items: readonly VNode[]): void {
     for (const item of items) {
       if (item.kind === Kind.Template) this.told.tell(item);
-      if (item.children !== null) this.#tellAll(item.children);
+      if (item.nested !== null) this.#tellAll(item.nested);
     }
   }
 
@@ -210,6 +212,10 @@ export class Tree {
     node.num = this.next++;
     const tag = node.type as string;
     if (node.props !== null) mountProps(this, node, node.props);
+    if (typeof node.content === "string") {
+      this.next++;
+      return;
+    }
     const { children } = node;
     if (!isOrdinary(tag) && TEXT_ONLY.has(tag)) this.mountContent(node);
     else if (children !== null) {
@@ -250,7 +256,7 @@ export class Tree {
           state.binding?.dispose();
           state.node = null;
         }
-        this.unmountList(node.children);
+        this.unmountList(node.nested);
         break;
       case Kind.Component:
         this.unmountList(node.children);
@@ -376,7 +382,7 @@ export class Tree {
         }
         tellIndeterminate(item, into);
       }
-      if (item.children !== null) this.livePatches(item.children, into);
+      if (item.nested !== null) this.livePatches(item.nested, into);
     }
     return into;
   }

@@ -5,7 +5,7 @@
  * @module
  */
 import { attributesOf, contentOf } from "../../vdom/attrs.ts";
-import { Kind, OPAQUE, TEXT_ONLY, type VNode } from "../../vdom/node.ts";
+import { Kind, OPAQUE, TEXT_ONLY, textNode, type VNode } from "../../vdom/node.ts";
 import { Op, type Patch } from "../../vdom/patch.ts";
 import { plainView } from "../../vdom/template_live.ts";
 
@@ -68,7 +68,7 @@ export class ModelDom {
             );
           }
           if (TEXT_ONLY.has(tag)) el.text = contentOf(item);
-          else {for (const child of this.build(item.children ?? [], numbered && !OPAQUE.has(tag))) {
+          else {for (const child of this.build(itemsOf(item), numbered && !OPAQUE.has(tag))) {
               child.parent = el;
               el.children.push(child);
             }}
@@ -85,7 +85,7 @@ export class ModelDom {
           break;
         }
         default:
-          out.push(...this.build(item.children ?? [], numbered));
+          out.push(...this.build(itemsOf(item), numbered));
       }
     }
     return out;
@@ -265,11 +265,21 @@ export function treeNumbers(items: readonly VNode[]): number[] {
       if (item.kind !== Kind.Element || !TEXT_ONLY.has(item.type as string)) {
         out.push(
           ...treeNumbers(
-            item.kind === Kind.Element && OPAQUE.has(item.type as string) ? [] : item.children ?? [],
+            item.kind === Kind.Element && OPAQUE.has(item.type as string) ? [] : itemsOf(item),
           ),
         );
       }
     }
   }
   return out;
+}
+
+/** The items of a node, which stays as it is: a text that an element keeps itself becomes no item of it. */
+function itemsOf(node: VNode): readonly VNode[] {
+  const { content, num } = node;
+  if (typeof content !== "string") return content ?? [];
+  const run = textNode(content);
+  run.slot = 0;
+  if (num !== 0) run.num = num + 1;
+  return [run];
 }

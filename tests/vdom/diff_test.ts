@@ -106,6 +106,35 @@ Deno.test("patchList() replaces an absent last slot by a node in one patch, and 
   assertEquals(go(h("div", null, []), h("div", null, [])), []);
 });
 
+Deno.test("an element keeps its one text itself, as an item where it is asked for", () => {
+  const tree = new Tree(new PlainHost());
+  const p = h("p", null, "a\r\nb");
+  assertEquals([p.content, p.nested], ["a\r\nb", null]);
+  tree.mountList([p], false);
+  assertEquals([p.content, p.num, tree.next], ["a\r\nb", 1, 3]);
+  const [run] = p.children!;
+  assertEquals([run.kind, run.text, run.num, run.slot], [Kind.Text, "a\nb", 2, 0]);
+  assertEquals(p.content, [run]);
+  // What is still the text and what is an item by now go on in each other.
+  const q = h("p", null, "a\nc");
+  patchList(tree, [p], [q], 0, 1);
+  assertEquals(tree.takePatches(), [{ op: Op.SetText, num: 2, text: "a\nc" }]);
+  const r = h("p", null, "a\r\nc", h("b", null));
+  patchList(tree, [q], [r], 0, 1);
+  assertEquals(tree.takePatches().map((patch) => patch.op), [Op.Append]);
+  assertEquals(r.children![0].num, 2);
+});
+
+Deno.test("an element keeps texts that are one text node as one, each as it is in the DOM", () => {
+  const p = h("p", null, "a\r", "\nb", 7, null, true);
+  assertEquals([p.content, p.slots], ["a\n\nb7", 5]);
+  assertEquals([h("p", null, undefined).content, h("p", null).content], ["", null]);
+  assertEquals(h("p", null, "a", signal(1)).nested?.length, 1);
+  assertEquals(go(h("p", null, "Count: ", 19), h("p", null, "Count: ", 20)).map((patch) => patch.op), [
+    Op.TextRange,
+  ]);
+});
+
 Deno.test("patchList() refuses two items with one key in development, naming both places", () => {
   assertThrows(() => go(items("ab"), items("aa")), TypeError, "at 0 and <li> at 1 both have the key");
 });
@@ -299,6 +328,20 @@ const viewArb: fc.Arbitrary<() => unknown> = fc.letrec<{ node: () => unknown; el
     fc.array(tie("node"), { maxLength: 4 }).map((list) => () => list.map((f) => f())),
     fc.uniqueArray(fc.constantFrom(..."abcdefg"), { maxLength: 7 })
       .map((keys) => () => keys.map((key) => h("li", { key }, key))),
+    fc.uniqueArray(
+      fc.constantFrom<[string | number | null, string]>(
+        ...[0, 1, 2, 3, 4, 5, -7, 60, 1.5, 1e9, "0", "x", "y"].map((
+          key,
+        ): [string | number, string] => [key, `${key}`]),
+        [null, "n"],
+        [null, "m"],
+      ),
+      { maxLength: 12, selector: ([, text]) => text },
+    ).chain((list) =>
+      fc.constantFrom("", "!", "\r\n").map((more) => () =>
+        list.map(([key, text]) => key === null ? h("li", null, text + more) : h("li", { key }, text + more))
+      )
+    ),
     fc.array(tie("node"), { maxLength: 3 }).map((list) => () => fragment(list.map((f) => f()), null)),
   ),
   el: fc.tuple(
