@@ -3,7 +3,7 @@
  *
  * A tree is made of `VNode`s. The children of a node are kept as *items*: adjacent text-like slots (strings, numbers,
  * absent values, bound signals) of one child list form one text item, a *run*, because an HTML parser makes one text
- * node of them. Every other slot is an item of its own; an array becomes a Fragment.
+ * node of them. Every other slot is an item of its own; an array becomes a Fragment, unless it is alone: then it is the list.
  *
  *     h1("Count: ", count)        children: [Text parts ["Count: ", count]]
  *     div(ok && span(), "a", [])  children: [Element span | Text, Text "a", Fragment] (an absent slot is empty text)
@@ -217,18 +217,18 @@ export function textNode(value: TextLike): VNode {
  *
  * @throws {TypeError} When a slot is not a child: a function, a symbol, a promise or a plain object.
  */
-export function toItems(slots: readonly unknown[], from = 0): VNode[] {
+export function toItems(slots: readonly unknown[]): VNode[] {
   // One text, the most common list of all.
-  if (slots.length === from + 1 && typeof slots[from] === "string") {
-    const run = new VNode(Kind.Text, null, null, null, domText(slots[from] as string), null);
+  if (slots.length === 1 && typeof slots[0] === "string") {
+    const run = new VNode(Kind.Text, null, null, null, domText(slots[0] as string), null);
     run.slot = 0;
     return [run];
   }
   // Made in its size: an array that grows has room for 17, and these are kept as long as the page.
-  const items = new Array<VNode>(slots.length - from);
+  const items = new Array<VNode>(slots.length);
   let count = 0;
   let run: VNode | null = null;
-  for (let i = from; i < slots.length; i++) {
+  for (let i = 0; i < slots.length; i++) {
     const value = slots[i];
     let text: string;
     if (typeof value === "string") {
@@ -236,14 +236,14 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
     } else if (typeof value === "object" && value !== null) {
       if (isVNode(value)) {
         const node = value.slot === -1 && value.num === 0 ? value : cloneNode(value);
-        node.slot = i - from;
+        node.slot = i;
         items[count++] = node;
         run = null;
         continue;
       }
       if (Array.isArray(value)) {
         const list = fragment(value, null);
-        list.slot = i - from;
+        list.slot = i;
         items[count++] = list;
         run = null;
         continue;
@@ -252,7 +252,7 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
         const now = textOf(value.peek());
         if (run === null) {
           run = new VNode(Kind.Text, null, null, null, now, null);
-          run.slot = i - from;
+          run.slot = i;
           run.parts = [value];
           items[count++] = run;
         } else {
@@ -273,7 +273,7 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
     }
     if (run === null) {
       run = new VNode(Kind.Text, null, null, null, text, null);
-      run.slot = i - from;
+      run.slot = i;
       items[count++] = run;
     } else {
       run.text += text;
@@ -309,9 +309,34 @@ export function cloneNode(node: VNode): VNode {
 
 /** Makes a Fragment of slots. */
 export function fragment(slots: readonly unknown[], key: Key | null): VNode {
-  const node = new VNode(Kind.Fragment, null, null, filled(toItems(slots)), "", key);
-  node.slots = slots.length;
+  const node = new VNode(Kind.Fragment, null, null, null, "", key);
+  setList(node, slots);
+  filled(node.children!);
   return node;
+}
+
+/** Gives a node the list of its slots. An array, or a fragment without a key, that is alone in them is that list itself. */
+export function setList(node: VNode, slots: readonly unknown[]): void {
+  let only = slots.length === 1 ? slots[0] : null;
+  while (Array.isArray(only)) {
+    slots = only;
+    only = slots.length === 1 ? slots[0] : null;
+    if (slots.length === 0) {
+      node.children = [placeholder()];
+      node.slots = 0;
+      return;
+    }
+  }
+  if (isVNode(only) && only.kind === Kind.Fragment && only.key === null) {
+    const list = only.slot === -1 && only.num === 0 ? only : cloneNode(only);
+    // It stands in a list now, as any node that was used.
+    list.slot = 0;
+    node.children = list.children;
+    node.slots = list.slots;
+    return;
+  }
+  node.children = toItems(slots);
+  node.slots = slots.length;
 }
 
 /** The items of a component's list, whatever its view returned. */
@@ -340,16 +365,8 @@ function placeholder(): VNode {
  * @throws {TypeError} When a child cannot be rendered.
  */
 export function createNode(tag: string, props: Props | null, slots: readonly unknown[]): VNode {
-  const key = keyOf(props);
-  const node = new VNode(
-    Kind.Element,
-    tag,
-    props,
-    slots.length === 0 ? null : toItems(slots),
-    "",
-    key,
-  );
-  node.slots = slots.length;
+  const node = new VNode(Kind.Element, tag, props, null, "", keyOf(props));
+  if (slots.length > 0) setList(node, slots);
   return node;
 }
 

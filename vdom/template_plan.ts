@@ -81,6 +81,8 @@ export interface RegionPlan {
   readonly parts: readonly (string | number | TemplateElement)[];
   /** The way from the root to its list: slots, joined by dots. */
   readonly path: string;
+  /** Whether it is the whole of its list, as one slot or element: a list that this holds is that list. */
+  readonly alone: boolean;
 }
 
 /** What an element holds. */
@@ -293,6 +295,7 @@ export function planOf(root: TemplateElement, slots: number, context: PlanContex
           slot: next,
           parts: group,
           path,
+          alone: plan.slots === 1,
         };
         step(Do.Region, { index: region.index, owner });
         regions.push(region);
