@@ -129,9 +129,7 @@ export class Template {
     );
     const region = regionNode(plan, []);
     if (plan.alone) setList(region, values);
-    else {
-      for (const item of region.children = toItems(values)) item.slot += plan.slot;
-    }
+    else for (const item of region.children = toItems(values)) item.slot += plan.slot;
     return region;
   }
 
@@ -203,7 +201,8 @@ export function specOfPlan(plan: ElementPlan, slots: readonly unknown[]): string
   return eventSpec(new VNode(Kind.Element, plan.tag, propsOf(plan, slots), null, "", null));
 }
 
-function staticProps(plan: { attrs: readonly [name: string, value: string][] }): Props | null {
+/** Constant attributes as props. */
+export function staticProps(plan: { attrs: readonly [name: string, value: string][] }): Props | null {
   let props: Props | null = null;
   for (const [name, value] of plan.attrs) {
     (props ??= {})[name] = value === "" && BOOLEAN_ATTRS.has(name) ? true : value;

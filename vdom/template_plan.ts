@@ -167,6 +167,11 @@ const SPECIAL = new Set(
     "noembed noframes annotation-xml").split(" "),
 );
 
+/** Whether an element is in no template, since its state, its content or what is around it depends on how it is made. */
+export function isSpecial(tag: string): boolean {
+  return SPECIAL.has(tag);
+}
+
 /** Attributes with a meaning to the server, in lower case. */
 const SPECIAL_ATTRS = new Set("value checked selected contenteditable children data-hid data-own".split(" "));
 
