@@ -47,9 +47,8 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     signal: c.quit.signal,
   });
 
-  // What the controls of a form showed when it was submitted: what is typed after that, no event may ever carry.
-  let submitted = 0;
-  let shown = new Map<Element, string>();
+  // What the controls of forms showed when they were submitted: what is typed after that, no event may ever carry.
+  let shown: { seq: number; control: Element; was: string }[] = [];
 
   const isPartOf = (node: Element, other: unknown) => {
     const control = (node.localName === "option" && node.closest("select") || node) as Control;
@@ -62,13 +61,17 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
 
   const change = (node: Element, what: string, run: () => void) => {
     held = held.filter((other) => other.node !== node || other.what !== what);
+    const mine = shown.filter(({ control }) => isPartOf(node, control));
     if (isAhead(node)) held.push({ node, what, run });
-    else if ((shown.get(node) ?? (node as Control).value) === (node as Control).value) run();
+    else if (mine.every(({ control, was }) => look(control) === was)) {
+      run();
+      for (const it of mine) it.was = look(it.control);
+    }
   };
 
   const release = (over?: (seq: number) => boolean) => {
     for (const { node, what, run } of held) change(node, what, run);
-    if (over?.(submitted)) shown.clear();
+    if (over) shown = shown.filter(({ seq }) => !over(seq));
   };
 
   // Before any other listener: what is typed counts from now on, though an event may carry it much later, or never.
@@ -91,9 +94,12 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
   on("click", flush);
   on("submit", (form) => {
     flush();
-    const { elements } = form as HTMLFormElement;
-    submitted = c.seq + 1;
-    shown = new Map([...elements].map((e) => [e, (e as Control).value]));
+    const seq = c.seq + 1;
+    // A submit before that nothing took has become no event.
+    shown = shown.filter((it) => it.seq < seq);
+    for (const control of (form as HTMLFormElement).elements) {
+      shown.push({ seq, control, was: look(control) });
+    }
   });
   on("compositionstart", (target) => composing = target);
   on("compositionend", () => {
@@ -115,15 +121,22 @@ export function createControls(c: Client, core: Core, flush: () => void): Contro
     supersede(received) {
       for (const { seq, type, target, carries } of c.queue) {
         if (seq > received || !carries || !/^(input|change)$/.test(type) || refused.delete(seq)) continue;
-        held = held.filter((other) => !isPartOf(other.node, target));
+        // Of other properties the event says nothing.
+        held = held.filter(({ node, what }) => what === "indeterminate" || !isPartOf(node, target));
       }
     },
     reset() {
       held = [];
       // After a resync all that was received has settled.
-      release((submit) => !c.queue.some(({ seq }) => seq === submit));
+      shown = shown.filter((it) => c.queue.some(({ seq }) => seq === it.seq));
     },
   };
+}
+
+/** What a control shows. */
+function look(element: Element): string {
+  const { value, checked, options } = element as Control & HTMLSelectElement;
+  return value + checked + [...options ?? []].map((option) => option.selected);
 }
 
 function setValue(c: Client, element: Element, value: string): void {

@@ -68,7 +68,7 @@ export function handle(c: Client, event: Event): void {
   let element = event.target as Element | null;
   while (element) {
     const handler = handlersOf(c, element)?.get(event.type);
-    if (handler && run(c, event, element, handler)) break;
+    if (handler && run(c, event, element, handler)) return;
     element = event.bubbles ? element.parentElement : null;
   }
 }

@@ -126,7 +126,7 @@ function takeElement(tools: MorphTools, old: Element, fresh: Element, ours: IsOu
   if (!isOpaque(fresh, tag)) {
     morphList(tools, { parent: old, first: old.firstChild, end: null }, [...fresh.childNodes], ours);
   } else if (!tag.includes("-") && tag !== "iframe" && old.textContent !== fresh.textContent) {
-    old.textContent = fresh.textContent;
+    old.replaceChildren(fresh.textContent!);
   }
   takeLive(tools, old as HTMLInputElement, fresh as HTMLInputElement, was);
 }

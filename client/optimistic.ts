@@ -11,6 +11,7 @@
  * @module
  */
 import type { Core } from "./core.ts";
+import type { Client } from "./state.ts";
 
 /** What the `optimistic` option of a handler may say. */
 export interface OptimisticChange {
@@ -44,8 +45,13 @@ interface Overlay {
 }
 
 /** Makes an empty stack. */
-export function createOverlays({ setAttr }: Core): Overlays {
+export function createOverlays({ win, quit: { signal } }: Client, { setAttr }: Core): Overlays {
   let overlays: Overlay[] = [];
+  // What the user types is theirs, be it the same: it is neither taken back nor covered again.
+  const typed = ({ target }: Event) => {
+    for (const { element, change } of overlays) if (element === target) delete change.value;
+  };
+  win.addEventListener("input", typed, { capture: true, signal });
   const show = ({ element, change, undo }: Overlay) => {
     const { classList } = element;
     const plain = element.hasAttribute("class");
@@ -87,10 +93,6 @@ export function createOverlays({ setAttr }: Core): Overlays {
       const parsed: OptimisticChange = JSON.parse(decodeURIComponent(change));
       const found = parsed.target ? element.ownerDocument.getElementById(parsed.target) : element;
       if (!found) return;
-      // What the user types is theirs, be it the same: it is neither taken back nor covered again.
-      if (parsed.value != null) {
-        found.addEventListener("input", () => delete parsed.value, { once: true });
-      }
       show(
         overlays[overlays.push({ seq, element: found as HTMLInputElement, change: parsed, undo: [] }) - 1],
       );

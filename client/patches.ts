@@ -59,7 +59,8 @@ const setText: Apply = (c, node, text) => {
     const fresh: Live = c.doc.createTextNode(text);
     c.nodes[fresh.vango = node.vango] = fresh;
     node.replaceWith(fresh);
-  } else node.textContent = text;
+    // Of an element its text node: see build.ts.
+  } else (node.firstChild ?? node).textContent = text;
 };
 
 const tokens = (how: "add" | "remove"): Apply => (_, node, names) => node.classList[how](...names.split(" "));

@@ -20,7 +20,7 @@ import type { Cursor } from "./wire.ts";
 
 /** Makes the second script's part of a client. */
 export function createRare(c: Client, core: Core): Rare {
-  const overlays = createOverlays(core);
+  const overlays = createOverlays(c, core);
   const timing = createTiming(c);
   const controls = createControls(c, core, timing.flush);
   const templates = createTemplates(c, core);
@@ -32,8 +32,11 @@ export function createRare(c: Client, core: Core): Rare {
     0x42: [
       (c: Client, from: Cursor, num: number) => {
         const { next } = c;
+        const old = [...c.nodes];
         c.next = from.uint();
         const nodes = core.readNodes(c, from, num, true);
+        // What is in a template had numbers for a while that others have.
+        c.nodes = c.nodes.map((node, n) => n < c.next ? node : old[n]);
         c.next = Math.max(next, c.next);
         return [nodes];
       },

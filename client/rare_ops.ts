@@ -6,7 +6,6 @@
 import type { Controls } from "./controls.ts";
 import type { Core } from "./core.ts";
 import type { Apply, Operation } from "./patches.ts";
-import type { Cursor } from "./wire.ts";
 
 type History = "pushState" | "replaceState";
 
@@ -26,8 +25,7 @@ const path = (how: History): Apply => (c, _, to) => {
   if (how === "pushState") c.win.scrollTo(0, 0);
 };
 
-const strings = (from: Cursor) => [from.string(), from.string()];
-const pairs: Operation[0] = (_, from) => [from.list(() => strings(from))];
+const pairs: Operation[0] = (_, from) => [from.list(() => [from.string(), from.string()])];
 
 /** Makes the operations, those on controls with the help of `controls`. */
 export function createOperations(core: Core, controls: Controls): Record<number, Operation> {

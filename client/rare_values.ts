@@ -22,19 +22,16 @@ export function putRare(
 
 function source(family: string, event: Event, element: Element): object {
   if (family === "s" || family === "x") return event.target as Element;
-  if (family === "r") {
-    const { width, height } = element.getBoundingClientRect();
-    return { width, height };
-  }
+  if (family === "r") return element.getBoundingClientRect();
   if (family === "t") return touches(event as TouchEvent);
   if (family === "o") return { name: event.type, detail: detail((event as CustomEvent).detail) };
   if (family === "d" || family === "c") {
     const { clientX, clientY, pageX, pageY, ctrlKey, shiftKey, altKey, metaKey } = event as DragEvent;
     const data = (event as DragEvent).dataTransfer ?? (event as ClipboardEvent).clipboardData;
-    const chosen = /^(copy|cut)$/.test(event.type) ? selected(event.target as HTMLInputElement) : undefined;
     return {
       ...{ clientX, clientY, pageX, pageY, ctrlKey, shiftKey, altKey, metaKey },
-      text: chosen ?? data?.getData("text/plain") ?? "",
+      // Copy and cut: what will be in the clipboard is not there yet.
+      text: event.type[0] === "c" ? selected(event.target as HTMLInputElement) : data?.getData("text/plain"),
       files: [...data?.files ?? []].map((file) => file.name),
     };
   }
@@ -53,7 +50,7 @@ function selected(target: HTMLInputElement): string {
   const { value, selectionStart, selectionEnd } = target;
   return typeof selectionStart === "number"
     ? value.slice(selectionStart, selectionEnd!)
-    : String(target.ownerDocument.getSelection() ?? "");
+    : `${target.ownerDocument.getSelection()}`;
 }
 
 function touches(event: TouchEvent): object {

@@ -23,9 +23,13 @@ interface Template {
   /** Where the definition's nodes begin, in the frame that told it: they are made again for each namespace. */
   from: Cursor;
   start: number;
-  /** The nodes by the namespace of their surroundings. */
-  made: Map<string, DocumentFragment>;
+  /** The nodes by the namespace of their surroundings: undefined is HTML. */
+  made: Map<string | undefined, DocumentFragment>;
   holes: Hole[];
+}
+
+interface Policy {
+  createHTML(html: string): string;
 }
 
 /** Raw markup and templates. */
@@ -40,16 +44,16 @@ export interface Templates {
 export function createTemplates(c: Client, core: Core): Templates {
   const { buildNodes, number, setAttr, setEvents, walk } = core;
   const templates = new Map<number, Template>();
-  let policy: { createHTML(html: string): string } | undefined;
+  const rules: Policy = { createHTML: (html) => html };
+  let policy: Policy | undefined;
   const { trustedTypes } = c.win as unknown as {
-    trustedTypes?: { createPolicy(name: string, rules: object): { createHTML(html: string): string } };
+    trustedTypes?: { createPolicy(name: string, rules: Policy): Policy };
   };
 
   const raw = ({ from, maker, into, space }: BuildContext) => {
     const html = from.string();
-    policy ??= trustedTypes?.createPolicy("vango", { createHTML: (html: string) => html }) ??
-      { createHTML: (html) => html };
-    const svg = space && /svg$/.test(space);
+    policy ??= trustedTypes?.createPolicy("vango", rules) ?? rules;
+    const svg = /svg$/.test(space!);
     const holder = maker.createElement("template");
     holder.innerHTML = policy.createHTML(svg ? `<svg>${html}</svg>` : html);
     const content = svg ? holder.content.firstChild! : holder.content;
@@ -67,15 +71,14 @@ export function createTemplates(c: Client, core: Core): Templates {
   };
 
   const nodesOf = (template: Template, space: string | null | undefined) => {
-    const key = space || "http://www.w3.org/1999/xhtml";
-    let nodes = template.made.get(key);
-    if (!nodes) {
+    const key = /svg|Math/.exec(space!)?.[0];
+    const { from, start, made } = template;
+    if (!made.has(key)) {
       // The frame may still be read: its own place and its own list of strings stay as they are.
-      const { from, start } = template;
       const again = Object.assign(Object.create(from), { pos: start, strings: [...from.strings] });
-      template.made.set(key, nodes = make(again, space));
+      made.set(key, make(again, space));
     }
-    return nodes;
+    return made.get(key)!;
   };
 
   const instance = ({ from, maker, into, space }: BuildContext, kind: number) => {
@@ -86,8 +89,8 @@ export function createTemplates(c: Client, core: Core): Templates {
     walk(copy.firstChild, null, (node) => nodes.push(node));
     const values = from.list(() => from.maybe());
     if (kind > 6) from.uint();
-    const { holes } = template;
     let at = 0;
+    const { holes } = template;
     nodes.forEach((node, offset) => {
       let hole = holes[at];
       if (hole?.offset === offset && !hole.name && !hole.statics.length) {
@@ -106,7 +109,7 @@ export function createTemplates(c: Client, core: Core): Templates {
         if (!name) fill(c, node, statics.reduce((text, constant) => text + values.shift() + constant));
         else {
           const value = values.shift();
-          if (value !== null && value !== undefined) {
+          if (value != null) {
             if (name === "data-hid") setEvents(c, node as Element, value);
             else setAttr(node as Element, name, value);
           }
@@ -121,7 +124,7 @@ export function createTemplates(c: Client, core: Core): Templates {
     define: [(_, from) => {
       const id = from.uint();
       const start = from.pos;
-      const made = new Map([["http://www.w3.org/1999/xhtml", make(from, null)]]);
+      const made = new Map([[undefined as string | undefined, make(from, null)]]);
       const holes = from.list(() => {
         const hole: Hole = { offset: from.uint(), name: from.word(), statics: [] };
         if (!hole.name) hole.statics = from.list(() => from.string());

@@ -296,12 +296,10 @@ export function runCleanups(cleanups: readonly (() => void)[], owner: Owner | nu
 
 /**
  * Takes what the promise of an async function is rejected with, where nobody awaits it: unhandled, it would end the
- * process and every session in it.
+ * process and every session in it. The `then` of others is not called: that of a query of a database would run it.
  */
 export function whenRejected(result: unknown, take: (error: unknown) => void): void {
-  if (typeof (result as { then?: unknown } | null | undefined)?.then === "function") {
-    (result as PromiseLike<unknown>).then(undefined, take);
-  }
+  if (result instanceof Promise) Promise.prototype.then.call(result, undefined, take);
 }
 
 /** The owner whose code runs: in a setup, view, effect or cleanup of a component. Null elsewhere. */

@@ -12,6 +12,7 @@ import { type EffectTask, type Marked, type Owner, Reaction, type Scope } from "
 import { isUnkeyed, patchList } from "../vdom/diff.ts";
 import type { Binding, Tracker } from "../vdom/binding.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
+import { firstNum } from "../vdom/numbers.ts";
 import { NO_PATCHES, type Patch } from "../vdom/patch.ts";
 import { type Host, Tree } from "../vdom/tree.ts";
 import type { ErrorBoundaryProps } from "./boundary.ts";
@@ -90,8 +91,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
    * last to the one around the page, which shows `fallback` instead of it.
    */
   mount(page: VNode, fallback: ErrorBoundaryProps["fallback"] = () => null): void {
-    const root = new PageRoot(this, page, fallback);
-    this.#root = root;
+    const root = this.#root = new PageRoot(this, page, fallback);
     this.#current = root;
     this.tree.enter(root.path);
     this.#mountInstance(root);
@@ -128,6 +128,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   /** From now on marks ask for a flush, and effects run: a client has adopted the page. */
   start(): void {
     this.#live = true;
+    this.tree.tellUnsaid(this.root);
     if (this.#work?.isDue(true)) this.#request();
   }
 
@@ -162,6 +163,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   rerender(instance: Instance): void {
     const { tree } = this;
     const node = instance.node;
+    tree.keepInserted(firstNum(node));
     const mark = tree.patches.length;
     const before = instance.slots;
     const above = this.#current;

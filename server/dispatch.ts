@@ -120,21 +120,23 @@ export function noteFields(tree: Tree, form: VNode, fields: SubmitEventPayload["
   const { states, note } = noter(tree);
   // A submit that bubbled says nothing of the other forms below.
   if (form.type !== "form") return [];
-  const sent = new Map<unknown, string[]>();
-  for (const [name, value] of fields) sent.set(name, [...sent.get(name) ?? [], value]);
-  const texts = new Map<unknown, VNode[]>();
+  const sent = new Lists<string>();
+  for (const [name, value] of fields) sent.add(name, value);
+  const chosen = new Map<unknown, Set<string>>();
+  const texts = new Lists<VNode>();
   for (const control of controlsOf(form)) {
     const name = propOf(control, "name");
-    const values = sent.get(name) ?? [];
     const type = control.type === "input" ? propOf(control, "type") : null;
     if (type === "checkbox" || type === "radio") {
-      note(control, "checked", values.includes(textOf(propOf(control, "value") ?? "on")) ? "" : null);
+      let values = chosen.get(name);
+      if (values === undefined) chosen.set(name, values = new Set(sent.of(name)));
+      note(control, "checked", values.has(textOf(propOf(control, "value") ?? "on")) ? "" : null);
     } else if (control.type === "select" && propOf(control, "multiple")) {
-      noteSelect(note, control, values, true);
-    } else if (!WITHOUT_TEXT.has(type)) texts.set(name, [...texts.get(name) ?? [], control]);
+      noteSelect(note, control, sent.of(name), true);
+    } else if (!WITHOUT_TEXT.has(type)) texts.add(name, control);
   }
   for (const [name, controls] of texts) {
-    const values = sent.get(name) ?? [];
+    const values = sent.of(name);
     if (values.length !== controls.length) continue;
     controls.forEach((control, i) => {
       if (control.type === "select") noteSelect(note, control, [values[i]], false);
@@ -146,6 +148,19 @@ export function noteFields(tree: Tree, form: VNode, fields: SubmitEventPayload["
 
 /** Inputs that send none, or as many fields as they like. */
 const WITHOUT_TEXT: ReadonlySet<unknown> = new Set(["submit", "button", "reset", "image", "file"]);
+
+/** Lists by name. They grow in place: a browser may send a hundred thousand fields of one name. */
+class Lists<T> extends Map<unknown, T[]> {
+  add(name: unknown, item: T): void {
+    const list = this.get(name);
+    if (list === undefined) this.set(name, [item]);
+    else list.push(item);
+  }
+
+  of(name: unknown): readonly T[] {
+    return this.get(name) ?? [];
+  }
+}
 
 type Note = (node: VNode, name: string, shown: string | null) => void;
 
@@ -165,8 +180,9 @@ function noter(tree: Tree): { states: Set<ElementState>; note: Note } {
 
 function noteSelect(note: Note, node: VNode, chosen: readonly string[], multiple: boolean): void {
   note(node, "value", multiple ? chosen.map((v) => `${v}\0`).join("") : chosen[0]);
+  const values = new Set(chosen);
   for (const option of optionsOf(node)) {
-    note(option, "selected", chosen.includes(valueOf(option)) ? "" : null);
+    note(option, "selected", values.has(valueOf(option)) ? "" : null);
   }
 }
 

@@ -15,14 +15,28 @@ import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
 const MAX_SEALED = 16 * 1024;
 /** How long after a change its snapshot is sealed, at least, in milliseconds. */
 const SEAL_DELAY = 500;
-/** Sealing may take this share of the time. */
+/** Sealing one session may take this share of the time, and sealing all of them that. */
 const SEAL_SHARE = 0.02;
+const SEAL_SHARE_ALL = 0.05;
+/** How much of the average cost is that of the newest snapshot. */
+const NEWEST = 0.05;
 
 const NONE = new Uint8Array(0);
 
 /** Whether a text can be the id of a session: what a browser says goes no further otherwise. */
 export function isSessionId(text: string): boolean {
   return /^[A-Za-z0-9_-]{22}$/.test(text);
+}
+
+/**
+ * How long after a change a snapshot is sealed, in milliseconds.
+ *
+ * @param own What sealing this session took the last time, in milliseconds; 0 where that was little.
+ * @param due How many sessions wait to be sealed.
+ * @param average What sealing takes on average, in milliseconds.
+ */
+export function sealDelay(own: number, due: number, average: number): number {
+  return Math.max(SEAL_DELAY, own / SEAL_SHARE, due * average / SEAL_SHARE_ALL);
 }
 
 /** Seals, stores and loads the snapshots of a server's sessions. */
@@ -33,6 +47,7 @@ export class Keeper {
   readonly #timers: Map<Session, () => void> = new Map();
   /** What sealing took last, in milliseconds, of the few for which that makes {@linkcode SEAL_DELAY} too short. */
   readonly #costs: WeakMap<Session, number> = new WeakMap();
+  #average = 0;
 
   /** Keeps nothing yet. */
   constructor(engine: Engine) {
@@ -73,7 +88,7 @@ export class Keeper {
   /** Puts sealed bytes into the store; false when it failed, which is logged. */
   async store(id: string, sealed: Uint8Array): Promise<boolean> {
     const { store, clock, limits } = this.#engine;
-    const saved = this.#timed(store.save(id, sealed, { expiresAt: clock.now() + limits.sealedTtlMs }));
+    const saved = this.#timed(() => store.save(id, sealed, { expiresAt: clock.now() + limits.sealedTtlMs }));
     return await saved.then(() => true, (error) => this.#failed("save", id, error));
   }
 
@@ -96,7 +111,7 @@ export class Keeper {
 
   /** What the store has; null when it has nothing or failed, which is logged. */
   async stored(id: string): Promise<Uint8Array | null> {
-    const loaded = this.#timed(this.#engine.store.load(id));
+    const loaded = this.#timed(() => this.#engine.store.load(id));
     return await loaded.catch((error) => {
       this.#failed("load", id, error);
       return null;
@@ -106,8 +121,9 @@ export class Keeper {
   /** Uses up a token; false when it was used before, or when the store cannot say. */
   async claim(token: string): Promise<boolean> {
     const { store, clock, limits } = this.#engine;
-    if (store.claim === undefined) return true;
-    const claimed = this.#timed(store.claim(token, { expiresAt: clock.now() + limits.sealedTtlMs }));
+    const claim = store.claim?.bind(store);
+    if (claim === undefined) return true;
+    const claimed = this.#timed(() => claim(token, { expiresAt: clock.now() + limits.sealedTtlMs }));
     return await claimed.catch((error) => this.#failed("claim", "", error));
   }
 
@@ -117,15 +133,15 @@ export class Keeper {
     return false;
   }
 
-  /** A store may hang; nobody waits for it for ever. */
-  async #timed<T>(work: Promise<T>): Promise<T> {
+  /** A store may hang; nobody waits for it for ever. What it throws at once is told as what it rejects with. */
+  async #timed<T>(work: () => Promise<T>): Promise<T> {
     const { clock, limits } = this.#engine;
     const late = Promise.withResolvers<never>();
     const stop = clock.after(limits.storeTimeoutMs, () => {
       late.reject(new Error(`No answer within ${limits.storeTimeoutMs} ms`));
     });
     try {
-      return await Promise.race([work, late.promise]);
+      return await Promise.race([work(), late.promise]);
     } finally {
       stop();
     }
@@ -134,12 +150,15 @@ export class Keeper {
   /** Has a snapshot sent to the browser soon, so that a crash loses next to nothing. */
   changed(session: Session): void {
     if (this.#timers.has(session)) return;
-    const delay = Math.max(SEAL_DELAY, (this.#costs.get(session) ?? 0) / SEAL_SHARE);
+    const delay = sealDelay(this.#costs.get(session) ?? 0, this.#timers.size, this.#average);
     const stop = this.#engine.clock.after(delay, () => {
       this.#timers.delete(session);
       if (session.wire === null || session.closed) return;
       const started = performance.now();
-      void this.send(session).then(() => {
+      const sent = this.send(session);
+      // Up to the first await: what others do meanwhile does not count.
+      this.#average += (performance.now() - started - this.#average) * NEWEST;
+      void sent.then(() => {
         const cost = performance.now() - started;
         if (cost > SEAL_DELAY * SEAL_SHARE) this.#costs.set(session, cost);
         else this.#costs.delete(session);

@@ -183,9 +183,9 @@ export class Mailbox {
       const result = runWithCtx(ctx, () => guard === null ? call(found) : this.#guarded(frame, type, call));
       if (isThenable(result)) {
         (this.settling ??= new Settling()).wait(seq);
-        runtime.tree.holdLive(noted, seq);
+        const held = runtime.tree.holdLive(noted, seq);
         result.then(undefined, failed).then(() => {
-          runtime.tree.checkLive(noted, seq, true);
+          runtime.tree.checkLive(noted, seq, held);
           this.settling?.done(seq);
           this.#host.requestFlush();
         });
@@ -195,7 +195,7 @@ export class Mailbox {
       failed(error);
     }
     // What the handler did not take over goes back to what the server has (decision D7).
-    runtime.tree.checkLive(noted, seq, false);
+    runtime.tree.checkLive(noted, seq, []);
     this.settling?.done(seq);
   }
 

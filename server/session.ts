@@ -27,7 +27,7 @@ import { Mailbox } from "./mailbox.ts";
 import { categoryOf } from "./metrics.ts";
 import { Outbox } from "./outbox.ts";
 import { subtreePatches } from "./refetch.ts";
-import { reachable, treeFrames } from "./resync.ts";
+import { reachable, type TreeFrames, treeFrames } from "./resync.ts";
 import { NONE, SessionHost, type SessionParts } from "./session_host.ts";
 import type { SessionShared, Wire } from "./shared.ts";
 import { sessionBytes } from "./size.ts";
@@ -64,6 +64,8 @@ export class Session extends SessionHost {
   #refetches: number[] = NONE;
   /** Up to which event the browser was told. A restored session tells anew: what waited in the other process has settled. */
   #told = 0;
+  /** Bytes sent since the socket was asked what of them it still has. */
+  #unasked = 0;
   #scheduled = false;
   #blocked = false;
   #blockedSince = 0;
@@ -166,7 +168,11 @@ export class Session extends SessionHost {
         this.#reply(encodeControlDown({ type: 0x02, value: control.value }));
         return;
       case 0x10:
-        if (!this.#mayAsk()) return;
+        if (this.wire === null || !this.#mayAsk()) return;
+        if (this.#lags(this.wire)) {
+          this.runtime.broken = true;
+          return this.requestFlush();
+        }
         // Only a gap can be mended by sending again what the browser did not get.
         if (control.reason === 0 && this.replay(control.lastSeq)) return;
         return this.resync();
@@ -219,16 +225,20 @@ export class Session extends SessionHost {
     this.shared.defer(() => this.#flushSafely());
   }
 
-  /** A frame that cannot be made must not cost the process: the socket goes, and the page comes back by a resync. */
   #flushSafely(): void {
     try {
       this.flush();
     } catch (error) {
-      this.log.error("Cannot make a frame", { error });
-      this.shared.metrics.errors.internal++;
-      this.runtime.broken = true;
-      this.wire?.close(1011, "error");
+      this.#fail(error);
     }
+  }
+
+  /** A frame that cannot be made must not cost the process: the socket goes, and the page comes back by a resync. */
+  #fail(error: unknown): void {
+    this.log.error("Cannot make a frame", { error });
+    this.shared.metrics.errors.internal++;
+    this.runtime.broken = true;
+    this.wire?.close(1011, "error");
   }
 
   /** Runs what is marked and sends one frame, unless the socket is slow. */
@@ -237,9 +247,11 @@ export class Session extends SessionHost {
     const wire = this.wire;
     if (wire === null || this.closed) return;
     const { limits, metrics } = this.shared;
-    // What was acknowledged has left this process, so the socket need not be asked (a tenth of a microsecond).
+    // What was acknowledged has left this process, so the socket need not be asked each time (a tenth of a microsecond). But now
+    // and then: a browser may acknowledge what it never read.
     const { slow, unackedBytes } = this.outbox;
-    if (slow || (unackedBytes > 0 && wire.buffered > limits.slowBytes)) {
+    const asks = unackedBytes > 0 || this.#unasked > limits.slowBytes;
+    if (slow || (asks && this.#lags(wire))) {
       if (!this.#blocked) this.#blockedSince = this.shared.now();
       this.#blocked = true;
       return;
@@ -287,6 +299,13 @@ export class Session extends SessionHost {
     if (patches.length > 0 || tells) this.shared.flushed(this);
   }
 
+  /** Whether too much of what was sent has not left this process. */
+  #lags(wire: Wire): boolean {
+    if (wire.buffered > this.shared.limits.slowBytes) return true;
+    this.#unasked = 0;
+    return false;
+  }
+
   /** Flushes the runtime. What is thrown is a fault of the framework: the tree is sent whole, the process lives. */
   #patches(): Patch[] {
     try {
@@ -302,7 +321,13 @@ export class Session extends SessionHost {
   resync(): void {
     if (this.wire === null) return;
     this.#patches();
-    const { frames, seq, instructions } = treeFrames(this, this.instructions);
+    let tree: TreeFrames;
+    try {
+      tree = treeFrames(this, this.instructions);
+    } catch (error) {
+      return this.#fail(error);
+    }
+    const { frames, seq, instructions } = tree;
     this.instructions = instructions.length > 0 ? instructions : NONE;
     this.renumbered = seq;
     this.#told = this.received;
@@ -325,7 +350,7 @@ export class Session extends SessionHost {
 
   /** Answers a browser that may send without ever reading: what it does not take is not kept for it, and the answer is false. */
   #reply(frame: Uint8Array): boolean {
-    if (this.wire === null || this.wire.buffered > this.shared.limits.slowBytes) return false;
+    if (this.wire === null || this.#lags(this.wire)) return false;
     this.#send(frame);
     return true;
   }
@@ -338,6 +363,7 @@ export class Session extends SessionHost {
   #send(frame: Uint8Array): void {
     const wire = this.wire;
     if (wire === null) return;
+    this.#unasked += frame.byteLength;
     this.shared.metrics.bytesOut += frame.byteLength;
     this.shared.metrics.framesSent++;
     wire.send(frame);

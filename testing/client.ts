@@ -30,6 +30,7 @@ import type { Dom } from "./dom.ts";
 import type { DomNode } from "./dom_node.ts";
 import type { OutEvent } from "./events.ts";
 import { shortTag } from "./html.ts";
+import { INPUT, Input } from "./input.ts";
 import { applyPatches, type PatchHost, type WirePatch } from "./patches.ts";
 import type { Link } from "./network.ts";
 import { Overlays } from "./overlays.ts";
@@ -39,6 +40,8 @@ import { MemorySocket } from "./socket.ts";
 export interface ClientHost {
   /** Begins a connection over the network; `onCut` is called when that breaks it. */
   link(onCut: () => void): Link;
+  /** The path and query of the page now. */
+  path(): string;
   /** The network broke the connection. */
   lost(): void;
   /** Brings the server's end of a socket to the server. */
@@ -88,8 +91,7 @@ export class Client implements PatchHost {
   #stale = false;
   /** Whether the numbers of the nodes are those of the server's rendering: events name them. */
   #numbered = false;
-  readonly #typed: Map<DomNode, Queued> = new Map();
-  #held: { node: DomNode; change: () => void }[] = [];
+  readonly #input: Input<Queued> = new Input();
 
   /** The client of a page that was just read. */
   constructor(dom: Dom, clock: FakeClock, host: ClientHost) {
@@ -120,6 +122,7 @@ export class Client implements PatchHost {
       session: this.session,
       key: this.#key,
       build: "",
+      path: this.#host.path(),
       lastSeq: this.#last,
       lastEvent: this.#seq,
       flags: 0,
@@ -163,10 +166,16 @@ export class Client implements PatchHost {
 
   // Up.
 
+  /** The user changes a control, or leaves it: told before anything takes the event. */
+  touched(target: DomNode, type: string): void {
+    if (INPUT.test(type)) this.#input.touched(target, type);
+    else if (type === "focusout") this.#input.left(target);
+  }
+
   /** Sends an event, or keeps it until there is a connection. */
   send(event: OutEvent): void {
     const queued: Queued = { event, seq: 0, sent: false };
-    if (/^(input|change)$/.test(event.token.type)) this.#typed.set(event.target, queued);
+    this.#input.did(queued);
     this.#unsettled.add(queued);
     this.#queue.push(queued);
     const change = event.token.options.get("o");
@@ -178,7 +187,7 @@ export class Client implements PatchHost {
     if (!this.#numbered || this.#stale) return;
     for (const queued of [...this.#queue]) {
       if (queued.sent) continue;
-      const { node, token, payload } = queued.event;
+      const { node, target, token, payload } = queued.event;
       if (this.dom.nodes.get(node.num) !== node) {
         this.#drop(queued);
         continue;
@@ -190,9 +199,18 @@ export class Client implements PatchHost {
       this.#unacked = 0;
       queued.sent = true;
       queued.seq ||= ++this.#seq;
+      // The control that it is about, where the element that takes it is another one.
+      const isAbout = INPUT.test(token.type) && target !== node && this.dom.nodes.get(target.num) === target;
       this.#sendUp(
         encodeEvent(
-          { seq: queued.seq, ackDelta, code: token.code, num: node.num, payload },
+          {
+            seq: queued.seq,
+            ackDelta,
+            code: token.code,
+            num: node.num,
+            ...isAbout ? { target: target.num } : {},
+            payload,
+          },
           (token.family || "-") as Family,
         ),
       );
@@ -203,7 +221,8 @@ export class Client implements PatchHost {
   #drop(queued: Queued): void {
     this.#queue = this.#queue.filter((other) => other !== queued);
     this.#unsettled.delete(queued);
-    for (const [control, typed] of this.#typed) if (typed === queued) this.#typed.delete(control);
+    this.#input.refused(queued);
+    this.#input.over(queued);
     const { node, token } = queued.event;
     this.#host.fail(
       new Error(`The ${token.type} of ${shortTag(node)} is lost: the element is not in the page any more`),
@@ -280,7 +299,7 @@ export class Client implements PatchHost {
       }
     }
     this.#overlays.showAgain((owner) => this.#unsettled.has(owner as Queued));
-    this.#releaseHeld();
+    this.#input.release((queued) => !this.#unsettled.has(queued));
   }
 
   #control(control: DownControl<WireNode>, size: number): void {
@@ -289,8 +308,7 @@ export class Client implements PatchHost {
         return this.#sendUp(encodeControlUp({ type: 0x02, value: control.value }));
       case 0x12:
         this.#noteReceived(control.received);
-        this.#typed.clear();
-        this.#held = [];
+        this.#input.clear();
         this.#overlays.takeBack();
         this.#overlays.showAgain(() => false);
         this.dom.replaceTree(control.nodes);
@@ -312,6 +330,7 @@ export class Client implements PatchHost {
     const queued = [...this.#unsettled].find(({ seq }) => seq === error.seq && seq > 0);
     if (queued !== undefined) {
       this.#unsettled.delete(queued);
+      this.#input.refused(queued);
       this.#overlays.takeBack();
       this.#overlays.showAgain((owner) => owner !== queued);
     }
@@ -334,8 +353,8 @@ export class Client implements PatchHost {
   #noteReceived(received: number): void {
     this.received = Math.max(this.received, received);
     const isNew = ({ seq }: Queued) => seq === 0 || seq > this.received;
+    for (const queued of this.#queue) if (!isNew(queued)) this.#input.over(queued);
     this.#queue = this.#queue.filter(isNew);
-    for (const [node, queued] of this.#typed) if (!isNew(queued)) this.#typed.delete(node);
   }
 
   #noteApplied(seq: number, size: number): void {
@@ -357,16 +376,8 @@ export class Client implements PatchHost {
   // What patches ask of the page.
 
   /** Changes what a control shows, unless the user typed what the server does not know yet (decision D7). */
-  changeControl(node: DomNode, change: () => void): void {
-    this.#held = this.#held.filter((held) => held.node !== node);
-    if (this.#typed.has(node)) this.#held.push({ node, change });
-    else change();
-  }
-
-  #releaseHeld(): void {
-    const held = this.#held;
-    this.#held = [];
-    for (const { node, change } of held) this.changeControl(node, change);
+  changeControl(node: DomNode, what: string, change: () => void): void {
+    this.#input.change(node, what, change);
   }
 
   /** See {@linkcode ClientHost.instruct}. */

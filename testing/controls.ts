@@ -83,14 +83,19 @@ export function isOn(node: DomNode): boolean {
 export function switchOn(node: DomNode, on: boolean): void {
   node.live.checked = on;
   node.live.indeterminate = false;
-  if (!on || inputType(node) !== "radio" || node.attr("name") === null) return;
+  if (!on) return;
+  for (const other of groupOf(node)) if (other !== node) other.live.checked = false;
+}
+
+/** A control; of an option its select, of a radio button all that are of one group with it. */
+export function groupOf(node: DomNode): DomNode[] {
+  if (node.name === "option") return [node.closest((at) => at.name === "select") ?? node];
+  const name = node.attr("name");
+  if (inputType(node) !== "radio" || name === null) return [node];
   const form = formOf(node);
-  for (const other of rootOf(node).elements()) {
-    if (
-      other !== node && inputType(other) === "radio" && other.attr("name") === node.attr("name") &&
-      formOf(other) === form
-    ) other.live.checked = false;
-  }
+  return [...rootOf(node).elements()].filter((other) =>
+    inputType(other) === "radio" && other.attr("name") === name && formOf(other) === form
+  );
 }
 
 /** The form that a control belongs to. */

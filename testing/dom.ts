@@ -11,6 +11,7 @@
 import type { WireNode } from "../protocol/mod.ts";
 import { OPAQUE, TEXT_ONLY } from "../vdom/node.ts";
 import type { TemplateHole } from "../vdom/patch.ts";
+import { isCheckable } from "./controls.ts";
 import { fillTemplate, type WireTemplateDef } from "./template.ts";
 import { DomNode, rangeOf } from "./dom_node.ts";
 import { parseHtml } from "./parse.ts";
@@ -20,6 +21,18 @@ import { Tree } from "./tree.ts";
 function isOpaque(node: DomNode): boolean {
   return OPAQUE.has(node.name) || TEXT_ONLY.has(node.name) ||
     node.name.includes("-") && !node.attrs.has("data-own");
+}
+
+function controlsIn(roots: readonly DomNode[]): DomNode[] {
+  return roots.flatMap((root) =>
+    [...root.elements()].filter(({ name }) => /^(input|textarea|option)$/.test(name))
+  );
+}
+
+/** What controls share that are the same for a user: who they are, and what they show when nobody has touched them. */
+function controlKey(node: DomNode): string {
+  const attrs = ["id", "name", "type", "value", "checked", "selected"].map((name) => node.attr(name));
+  return JSON.stringify([node.name, ...attrs, node.name === "input" ? "" : node.textContent]);
 }
 
 /** A page's document with its live tree. */
@@ -62,12 +75,18 @@ export class Dom extends Tree {
     walk(this.roots);
   }
 
-  /** Puts a whole new tree in the place of the live one, numbered from 1. */
+  /** Puts a whole new tree in the place of the live one, numbered from 1. What the server says nothing of stays as a user made it. */
   replaceTree(nodes: readonly WireNode[]): void {
+    const before = Map.groupBy(controlsIn(this.roots), controlKey);
     for (const node of this.roots) node.detach();
     this.nodes.clear();
     this.next = 1;
     for (const node of this.build(nodes)) this.body.insert(node, this.end);
+    for (const node of controlsIn(this.roots)) {
+      const old = before.get(controlKey(node))?.shift();
+      const isSet = node.name === "input" && !isCheckable(node) && node.attrs.has("value");
+      if (old !== undefined && !isSet) Object.assign(node.live, old.live);
+    }
   }
 
   /** Makes nodes of the wire into nodes of the document, and numbers them. */

@@ -152,6 +152,7 @@ export class MemoryPage extends Page {
     if (!this.#javascript || this.#dom.end === null) return;
     const client = this.#client = new Client(this.#dom, this.clock, {
       link: (onCut) => this.network.open(this.watch, onCut),
+      path: () => this.url.pathname + this.url.search,
       lost: () => {
         this.clock.after(RETRY, () => {
           if (this.#client === client && this.network.online && !client.connected) {
@@ -227,7 +228,11 @@ export class MemoryPage extends Page {
   }
 
   #dispatch(target: DomNode, type: string, init: EventInit): Dispatched {
-    if (this.#javascript) return this.#events.dispatch(target, type, init);
+    if (this.#javascript) {
+      if (type === "focusout") this.#events.flushWaiting();
+      this.#client?.touched(target, type);
+      return this.#events.dispatch(target, type, init);
+    }
     return { handled: false, prevented: false };
   }
 

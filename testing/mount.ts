@@ -98,7 +98,10 @@ export function makeParts<P extends object>(
     url: new URL(options.url ?? "/", ORIGIN),
     throwErrors: options.throwErrors ?? true,
     verify: options.verify ?? true,
-    setProps: (next) => props.value = { ...props.peek(), ...next },
+    setProps: (next) => {
+      if (!isComponent(what)) throw new TypeError("Cannot set props: what was mounted is no component");
+      props.value = { ...props.peek(), ...next };
+    },
   };
 }
 

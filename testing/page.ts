@@ -247,7 +247,7 @@ export abstract class Page extends Queries implements AsyncDisposable {
     await this.rest();
   }
 
-  /** Gives a mounted component other props: those named replace the ones before. */
+  /** Gives a mounted component other props: those named replace the ones before. @throws {TypeError} When no component was mounted. */
   async setProps(props: object): Promise<void> {
     this.parts.setProps(props);
     await this.rest();

@@ -16,8 +16,8 @@ export type WirePatch = Patch<WireNode>;
 export interface PatchHost {
   /** The document. */
   readonly dom: Dom;
-  /** Changes what a control shows, now or when the server knows what the user typed. */
-  changeControl(node: DomNode, change: () => void): void;
+  /** Changes what a control shows, now or when the server knows what the user typed. `what` names what is changed. */
+  changeControl(node: DomNode, what: string, change: () => void): void;
   /** Follows an instruction that is not about a node's content: focus, navigate, dispatch … */
   instruct(patch: WirePatch): void;
 }
@@ -42,11 +42,11 @@ const TABLE: { readonly [O in WirePatch["op"]]?: Apply<O> } = {
   0x08: (host, p) => setValue(host, p),
   0x09: (host, p) => {
     const node = host.dom.get(p.num);
-    host.changeControl(node, () => switchOn(node, p.on));
+    host.changeControl(node, "checked", () => switchOn(node, p.on));
   },
   0x0a: (host, p) => {
     const node = host.dom.get(p.num);
-    host.changeControl(node.closest((at) => at.name === "select") ?? node, () => node.live.selected = p.on);
+    host.changeControl(node, "selected", () => node.live.selected = p.on);
   },
   0x0e: ({ dom }, p) => {
     if (p.num === 0) place(dom, p.nodes, dom.body, dom.end);
@@ -73,7 +73,7 @@ const TABLE: { readonly [O in WirePatch["op"]]?: Apply<O> } = {
   },
   0x17: (host, p) => {
     const node = host.dom.get(p.num);
-    if (p.name === "indeterminate") host.changeControl(node, () => node.live.indeterminate = p.on);
+    if (p.name === "indeterminate") host.changeControl(node, p.name, () => node.live.indeterminate = p.on);
   },
   0x18: ({ dom }, p) => {
     const { attrs } = dom.get(p.num);
@@ -135,7 +135,7 @@ function move(node: DomNode, parent: DomNode, before: DomNode | null): void {
 
 function setValue(host: PatchHost, { num, value }: { num: number; value: string }): void {
   const node = host.dom.get(num);
-  host.changeControl(node, () => {
+  host.changeControl(node, "value", () => {
     if (node.name === "select") {
       chooseValues(node, node.attrs.has("multiple") ? value.split("\0").slice(0, -1) : [value]);
     } else node.live.value = value;

@@ -81,6 +81,8 @@ export class Watch {
         if (hello.status !== 0) return;
         this.accepted = true;
         this.session = hello.session;
+        // What the server has not is sent again, or given up for a session that begins anew.
+        this.sent = hello.received;
         this.last = hello.nextSeq - 1;
         // Handlers that waited died with their process.
         if (hello.action !== HelloAction.Keep) this.#settle(hello.received);

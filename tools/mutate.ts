@@ -12,13 +12,18 @@
  */
 import { dirname } from "node:path";
 import { Random } from "../bench/fuzz/random.ts";
-import { ROOT, run, runDeno, seconds } from "./_process.ts";
+import { ROOT, run, runDeno, type RunResult, seconds } from "./_process.ts";
 
 const vdom = (name: string) => `vdom/${name}.ts`;
 const protocol = (name: string) => `protocol/${name}.ts`;
 
 /** What is changed, and which tests ought to notice. */
-const TARGETS: readonly { files: readonly string[]; tests: readonly string[] }[] = [
+interface Target {
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const TARGETS: readonly Target[] = [
   {
     files: ["diff", "match", "text", "template_diff", "numbers", "element_state", "told"].map(vdom),
     tests: ["tests/vdom", "tests/runtime"],
@@ -150,12 +155,8 @@ async function copyRepository(): Promise<string> {
   return folder;
 }
 
-/** Whether a test notices the mutation, in a copy of the repository. */
-async function isNoticed(folder: string, mutation: Mutation): Promise<boolean> {
-  const path = `${folder}/${mutation.file}`;
-  const source = await Deno.readTextFile(path);
-  await Deno.writeTextFile(path, source.split("\n").with(mutation.line - 1, mutation.after).join("\n"));
-  const { tests } = TARGETS.find(({ files }) => files.includes(mutation.file))!;
+/** Runs tests in a copy of the repository. */
+function runTests(folder: string, tests: readonly string[]): Promise<RunResult> {
   const flags = [
     "--no-check",
     "--quiet",
@@ -163,7 +164,25 @@ async function isNoticed(folder: string, mutation: Mutation): Promise<boolean> {
     "--permit-no-files",
     "--ignore=tests/protocol/budget_test.ts",
   ];
-  const { code } = await runDeno(["test", "-A", ...flags, ...tests], { cwd: folder, timeout: TIMEOUT });
+  return runDeno(["test", "-A", ...flags, ...tests], { cwd: folder, timeout: TIMEOUT });
+}
+
+/** What fails in a copy in which nothing was changed, or "": tests that fail anyway would seem to notice everything. */
+export async function findBroken(folder: string, targets: readonly Target[] = TARGETS): Promise<string> {
+  for (const { tests } of targets) {
+    const { code, output } = await runTests(folder, tests);
+    if (code !== 0) return `${tests.join(", ")} fail without a change:\n${output}`;
+  }
+  return "";
+}
+
+/** Whether a test notices the mutation, in a copy of the repository. */
+async function isNoticed(folder: string, mutation: Mutation): Promise<boolean> {
+  const path = `${folder}/${mutation.file}`;
+  const source = await Deno.readTextFile(path);
+  await Deno.writeTextFile(path, source.split("\n").with(mutation.line - 1, mutation.after).join("\n"));
+  const { tests } = TARGETS.find(({ files }) => files.includes(mutation.file))!;
+  const { code } = await runTests(folder, tests);
   await Deno.writeTextFile(path, source);
   return code !== 0;
 }
@@ -188,18 +207,23 @@ async function main(args: string[]): Promise<number> {
   const known = chosen.length - queue.length;
   const survivors: Mutation[] = [];
   const tested = queue.length;
-  await Promise.all(Array.from({ length: workers }, async () => {
-    const folder = await copyRepository();
-    try {
+  const folders = await Promise.all(Array.from({ length: workers }, copyRepository));
+  try {
+    const broken = queue.length > 0 ? await findBroken(folders[0]) : "";
+    if (broken !== "") {
+      console.log(`Cannot tell who notices a change: ${broken}`);
+      return 1;
+    }
+    await Promise.all(folders.map(async (folder) => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         if (await isNoticed(folder, next)) continue;
         survivors.push(next);
         console.log(`Nobody noticed ${describe(next)}`);
       }
-    } finally {
-      await Deno.remove(folder, { recursive: true });
-    }
-  }));
+    }));
+  } finally {
+    for (const folder of folders) await Deno.remove(folder, { recursive: true });
+  }
   console.log(
     `${tested - survivors.length} of ${chosen.length} changes were noticed, ${known} make no difference, ` +
       `${survivors.length} survived, in ${seconds(performance.now() - started)}`,

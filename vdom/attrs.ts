@@ -108,17 +108,21 @@ export function eventSpec(node: VNode): string {
     if (!isEventProp(name)) continue;
     const handler = handlerOf(props[name]);
     if (handler === null) continue;
-    const isControlled = node.type === "select" || props.value !== undefined || props.checked !== undefined;
-    spec += (spec === "" ? "" : " ") + eventToken(eventName(name), handler, props[name], isControlled);
+    spec += (spec === "" ? "" : " ") + eventToken(eventName(name), handler, props[name], isControlled(node));
   }
   return spec;
+}
+
+/** Whether the server has a value for what a control shows. */
+export function isControlled({ type, props }: VNode): boolean {
+  return type === "select" || props?.value !== undefined || props?.checked !== undefined;
 }
 
 function eventToken(
   name: string,
   handler: (event: never) => unknown,
   value: unknown,
-  isControlled: boolean,
+  controlled: boolean,
 ): string {
   const row = EVENT_BY_NAME.get(name);
   if (/[\s:,"]/.test(name) || name === "") {
@@ -127,7 +131,7 @@ function eventToken(
   let token = `${name}:${(row?.[0] ?? CUSTOM_EVENT).toString(16)}`;
   const family = row?.[1] ?? "o";
   // What controls show that the server has a value for is told also to a handler that does not ask: it may refuse (D7).
-  const isTold = handler.length > 0 || name === "submit" || isControlled && family === "v";
+  const isTold = handler.length > 0 || name === "submit" || controlled && family === "v";
   if (family !== "-" && isTold) token += family;
   if (typeof value === "function") return token;
   const o = (value as HandlerLike).options;

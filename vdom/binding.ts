@@ -48,7 +48,7 @@ export abstract class Binding {
 
   /** Reads the signals again and pushes the patches to where they are now. Does nothing once it ended: its node is gone. */
   update(): void {
-    if (this.node.num !== 0 && !this.#disposed) this.#tracker.track(() => this.refresh());
+    if (this.node.num !== 0 && !this.#disposed) this.follow(() => this.refresh());
   }
 
   /** Follows the signals of a node that replaces the bound one; values are compared, patches pushed. */
@@ -61,6 +61,11 @@ export abstract class Binding {
   dispose(): void {
     this.#disposed = true;
     this.#tracker.dispose();
+  }
+
+  /** Runs what reads the signals. */
+  protected follow(read: () => void): void {
+    this.#tracker.track(read);
   }
 
   protected abstract refresh(): void;
@@ -77,11 +82,11 @@ export function textOfParts(parts: readonly (string | SignalLike)[]): string {
 export class TextBinding extends Binding {
   readonly #whole: boolean;
 
-  /** Binds a run. */
+  /** Binds a run, whose text becomes that of now. Nothing is patched at first: the run may not be in the DOM yet. */
   constructor(tree: Tree, node: VNode, whole: boolean) {
     super(tree, node);
     this.#whole = whole;
-    this.update();
+    this.follow(() => node.text = textOfParts(node.parts!));
   }
 
   protected refresh(): void {
@@ -89,6 +94,7 @@ export class TextBinding extends Binding {
     if (node.parts === null) return;
     const text = textOfParts(node.parts);
     if (text === node.text) return;
+    this.tree.keepInserted(node.num);
     const patch = this.#whole
       ? { op: Op.SetText, num: node.num, text } as const
       : textPatch(node.num, node.text, text);

@@ -203,6 +203,7 @@ export function patchNode(tree: Tree, old: VNode, next: VNode): void {
   if (old.kind === Kind.Template || next.kind === Kind.Template) {
     if (old.type === next.type) return patchTemplate(tree, old, next);
     if (old.kind === next.kind && isNewer(next.type as Template, old.type as Template)) {
+      tree.keepInserted(old.num);
       widenLive(old, next.type as Template);
     }
     if (old.type === next.type) return patchTemplate(tree, old, next);
@@ -264,18 +265,17 @@ function isNewer(template: Template, old: Template): boolean {
 function patchRun(tree: Tree, old: VNode, next: VNode, whole: boolean): void {
   next.num = old.num;
   next.lead = old.lead;
+  const binding = old.aux as Binding | null;
+  if (next.parts !== null && binding === null) next.aux = new TextBinding(tree, next, whole);
   if (old.text !== next.text) {
     tree.patches.push(
       whole ? { op: Op.SetText, num: next.num, text: next.text } : textPatch(next.num, old.text, next.text),
     );
   }
-  const binding = old.aux as Binding | null;
-  if (next.parts !== null) {
-    if (binding !== null) {
-      next.aux = binding;
-      binding.rebind(next);
-    } else next.aux = new TextBinding(tree, next, whole);
-  } else binding?.dispose();
+  if (binding === null) return;
+  if (next.parts === null) return binding.dispose();
+  next.aux = binding;
+  binding.rebind(next);
 }
 
 function patchElement(tree: Tree, old: VNode, next: VNode): void {

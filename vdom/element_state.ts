@@ -32,10 +32,39 @@ export interface Busy {
   settled: boolean;
   /** Whether a value is kept back for the handler of the newest event. */
   held: boolean;
-  /** What the user made of its live props meanwhile, as "name=text". */
+  /** What the user made of its live props meanwhile, as "name=text": the newest of it. */
   shown: Set<string>;
+  /** How long that is, in UTF-16 units. */
+  shownUnits: number;
   /** What the views want of them, as far as they were told. */
   wanted: Map<string, string | null>;
+}
+
+/** How much is remembered of what one control showed, in UTF-16 units: who types on and on while handlers wait must not fill the memory. */
+const MAX_SHOWN = 65_536;
+
+/** A control whose user made something of a live prop: `shown`. */
+export function noteBusy(state: ElementState, name: string, shown: string | null): void {
+  const busy = state.busy ??= {
+    waiting: 0,
+    newest: 0,
+    newestWaits: false,
+    settled: false,
+    held: false,
+    shown: new Set(),
+    shownUnits: 0,
+    wanted: new Map(),
+  };
+  if (!busy.wanted.has(name)) busy.wanted.set(name, state.live!.get(name)!);
+  const text = `${name}=${shown}`;
+  if (busy.shown.has(text)) return;
+  busy.shown.add(text);
+  busy.shownUnits += text.length;
+  for (const oldest of busy.shown) {
+    if (busy.shownUnits <= MAX_SHOWN || busy.shown.size === 1) break;
+    busy.shown.delete(oldest);
+    busy.shownUnits -= oldest.length;
+  }
 }
 
 /** The state of an element, made on first need. */

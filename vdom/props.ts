@@ -13,13 +13,14 @@ import {
   handlerOf,
   holdsSignal,
   isAttribute,
+  isControlled,
   isEventProp,
   isInteractive,
   sameToken,
   stylePairs,
 } from "./attrs.ts";
 import { isSignal, type Props, textOf, type VNode } from "./node.ts";
-import { Op } from "./patch.ts";
+import { Op, type Patch } from "./patch.ts";
 import { PropKind, propKind } from "./prop_kind.ts";
 import { ElementRef } from "./ref.ts";
 import { type ElementState, stateOf } from "./element_state.ts";
@@ -173,8 +174,18 @@ function mountLive(tree: Tree, node: VNode, props: Props): void {
       tree.addAfter({ op: Op.SetValue, num: node.num, value: record });
     }
   }
-  if (props.indeterminate !== undefined && recordOf("input", "indeterminate", props.indeterminate) !== null) {
-    tree.addAfter({ op: Op.SetProp, num: node.num, name: "indeterminate", on: true });
+  if (props.indeterminate === undefined) return;
+  tree.unsaid = true;
+  const told: Patch[] = [];
+  tellIndeterminate(node, told);
+  for (const patch of told) tree.addAfter(patch);
+}
+
+/** Adds the patch that tells what no attribute says of a checkbox. */
+export function tellIndeterminate({ num, props }: VNode, into: Patch[]): void {
+  if (props?.indeterminate === undefined) return;
+  if (recordOf("input", "indeterminate", props.indeterminate) !== null) {
+    into.push({ op: Op.SetProp, num, name: "indeterminate", on: true });
   }
 }
 
@@ -295,7 +306,8 @@ function patchEvents(tree: Tree, old: VNode, next: VNode, changed: boolean): voi
     tree.interactive.set(next);
     stateOf(next).owner ??= tree.host.owner();
   } else tree.interactive.delete(next.num);
-  if (!changed) return;
+  // A control that the server has a value for tells it to handlers that do not ask for it, too.
+  if (!changed && isControlled(old) === isControlled(next)) return;
   const spec = eventSpec(next);
   if (spec !== eventSpec(old)) tree.patches.push({ op: Op.SetEvents, num: next.num, spec });
 }

@@ -8,14 +8,16 @@
  *
  * @module
  */
-import { contentOf, eventSpec, nameOf } from "./attrs.ts";
+import { contentOf } from "./attrs.ts";
 import { type Binding, TextBinding, type Tracker } from "./binding.ts";
-import { type Busy, type ElementState, isNews, stateOf } from "./element_state.ts";
-import { isBorder, isOrdinary, isSignal, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
+import { type Busy, type ElementState, isNews, noteBusy, stateOf } from "./element_state.ts";
+import { isBorder, isOrdinary, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { checkKeys } from "./match.ts";
 import { NodeTable } from "./node_table.ts";
+import { copyInserted } from "./inserted.ts";
+import { checkStatic } from "./opaque.ts";
 import { NO_PATCHES, Op, type Patch } from "./patch.ts";
-import { mountProps, recordOf } from "./props.ts";
+import { mountProps, recordOf, tellIndeterminate } from "./props.ts";
 import { ElementRef } from "./ref.ts";
 import { pathOf, type Way } from "./segment.ts";
 import type { Template } from "./template.ts";
@@ -53,6 +55,9 @@ export class Tree {
   after: Patch[] = NO_PATCHES;
   /** What the client knows of templates. */
   #told: Told | null = null;
+  /** The first number given since insertions were copied, and how many patches there were then. */
+  #fresh = 1;
+  #copied = 0;
   #touched: Set<ElementState> | null = null;
   /** Elements that take events, by number. */
   readonly interactive: NodeTable = new NodeTable();
@@ -61,6 +66,8 @@ export class Tree {
   next = 1;
   /** Whether something changed since the last flush that no handler did before its first await. */
   late = false;
+  /** Whether something was mounted since patches were taken that HTML cannot say all of. */
+  unsaid = false;
   /** The surroundings. */
   readonly host: Host;
 
@@ -97,9 +104,21 @@ export class Tree {
   /** The patches made since the last call; the list is the caller's, who may add to it. */
   takePatches(): Patch[] {
     const taken = this.patches;
-    this.#patches = null;
+    this.dropPatches();
+    this.unsaid = false;
     this.#told?.next();
     return taken;
+  }
+
+  /**
+   * What is mounted at this number is about to change. The patch of that follows the insertion, which must not tell of it too: what
+   * waits to be sent is copied.
+   */
+  keepInserted(num: number): void {
+    if (num < this.#fresh || this.#patches === null) return;
+    copyInserted(this.#patches, this.#copied);
+    this.#fresh = this.next;
+    this.#copied = this.#patches.length;
   }
 
   /**
@@ -170,6 +189,8 @@ export class Tree {
   /** Drops what was not taken: nobody is there to have it. */
   dropPatches(): void {
     this.#patches = null;
+    this.#fresh = this.next;
+    this.#copied = 0;
   }
 
   /** The templates of live items that the client was not told of; from now on it is. */
@@ -267,46 +288,38 @@ export class Tree {
   noteLive(state: ElementState, name: string, shown: string | null): void {
     const { live } = state;
     if (live === null || !live.has(name)) return;
-    const busy = state.busy ??= {
-      waiting: 0,
-      newest: 0,
-      newestWaits: false,
-      settled: false,
-      held: false,
-      shown: new Set(),
-      wanted: new Map(),
-    };
-    if (!busy.wanted.has(name)) busy.wanted.set(name, live.get(name)!);
-    busy.shown.add(`${name}=${shown}`);
+    noteBusy(state, name, shown);
     live.set(name, shown);
   }
 
-  /** The handler of an event that told what these controls show goes on: until it has settled, nothing that the user made of them is taken back. */
-  holdLive(states: readonly ElementState[], event: number): void {
-    for (const { busy } of states) {
-      if (busy === null) continue;
+  /**
+   * The handler of an event that told what these controls show goes on: until it has settled, nothing that the user made of them is
+   * taken back. Gives what {@linkcode checkLive} needs then.
+   */
+  holdLive(states: readonly ElementState[], event: number): Busy[] {
+    const held = states.flatMap(({ busy }) => busy ?? []);
+    for (const busy of held) {
       busy.waiting++;
       busy.newest = event;
       busy.newestWaits = true;
     }
+    return held;
   }
 
   /**
-   * The handler of an event that told what these controls show has settled; `held`: after {@linkcode holdLive}. They are
+   * The handler of an event that told what these controls show has settled; `held`: what {@linkcode holdLive} gave. They are
    * compared in {@linkcode settleLive}.
    */
-  checkLive(states: readonly ElementState[], event: number, held: boolean): void {
+  checkLive(states: readonly ElementState[], event: number, held: readonly Busy[]): void {
+    for (const busy of held) {
+      busy.waiting--;
+      busy.settled = true;
+    }
     for (const state of states) {
       const { busy } = state;
-      if (busy !== null) {
-        if (held) {
-          busy.waiting--;
-          busy.settled = true;
-        }
-        if (event >= busy.newest) {
-          busy.newest = event;
-          busy.newestWaits = false;
-        }
+      if (busy !== null && event >= busy.newest) {
+        busy.newest = event;
+        busy.newestWaits = false;
       }
       (this.#touched ??= new Set()).add(state);
     }
@@ -361,34 +374,26 @@ export class Tree {
           else if (name === "selected") into.push({ op: Op.SetSelected, num: item.num, on: value !== null });
           else if (value !== null) into.push({ op: Op.SetValue, num: item.num, value });
         }
+        tellIndeterminate(item, into);
       }
       if (item.children !== null) this.livePatches(item.children, into);
     }
     return into;
   }
 
+  /** Tells the first client of a page what its HTML could not say. */
+  tellUnsaid(items: readonly VNode[]): void {
+    if (!this.unsaid) return;
+    this.patches.push(...this.livePatches(items).filter((patch) => patch.op === Op.SetProp));
+  }
+
   /** Numbers the tree again, in document order from 1. Patches that were not taken are dropped. */
   renumber(items: readonly VNode[]): void {
     this.next = 1;
-    this.#patches = null;
     this.after = NO_PATCHES;
     this.#told?.clear();
     this.interactive.clear();
     renumberList(this, items, true);
-  }
-}
-
-/** Content that the server does not own once it is in the page cannot change: it holds markup alone. */
-function checkStatic(root: VNode, node: VNode): void {
-  for (const item of node.children ?? []) {
-    const bound = item.parts !== null || Object.values(item.props ?? {}).some(isSignal);
-    if (item.kind === Kind.Component || bound || (item.kind === Kind.Element && eventSpec(item) !== "")) {
-      throw new TypeError(
-        `Cannot put ${nameOf(item)}${
-          bound ? " with a signal" : ""
-        } into <${root.type}>: its content is not live`,
-      );
-    }
-    checkStatic(root, item);
+    this.dropPatches();
   }
 }

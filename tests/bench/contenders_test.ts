@@ -1,11 +1,12 @@
 /**
  * The benches compare like with like: every contender can do every operation, SSR contenders write the same page, and ours never
- * asks the DOM for more operations than the least possible.
+ * asks the DOM for more operations than the least possible. Nobody is fast because it does nothing.
  *
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
 import type { ContenderModule } from "../../bench/contender.ts";
+import { CLICK, COUNTER, MIXED } from "../../bench/codec/frames.ts";
 import { leastOperations, listsOf } from "../../bench/diff/cases.ts";
 import { slower } from "../../bench/gate.ts";
 import { GROUPS } from "../../bench/groups.ts";
@@ -56,6 +57,45 @@ Deno.test("all SSR contenders write the same page, our data-hid aside", async ()
     for (const module of Object.values(contenders)) {
       const html = tidy((await load(module)).prepare(operation).run());
       assert(html === (wanted ??= html), `${module}: ${operation}: ${html.slice(0, 500)}`);
+    }
+  }
+});
+
+Deno.test("all contenders of the signals run the same effects with the same values", async () => {
+  const { operations, contenders } = GROUPS.signals;
+  for (const [name, module] of Object.entries(contenders)) {
+    const { prepare } = await load(module);
+    const sums = operations.map((operation) => {
+      const prepared = prepare(operation);
+      return [1, 2, 3].map(() => prepared.run());
+    });
+    assertEquals(sums, [[1, 1, 2], [1, 1, 2], [100, 100, 200], [772, 772, 772]], name);
+  }
+});
+
+Deno.test("every codec reads what it wrote: the same frame", async () => {
+  const { operations, contenders } = GROUPS.codec;
+  const decoding = operations.filter((operation) => operation.startsWith("decode"));
+  // Avro has an object around each patch, and no null: the members that all of them have are compared.
+  const members = (frame: unknown) =>
+    JSON.stringify(frame).match(/"(?:seq|received|code|num|text|name|value|offset|count|before)":[^,}]+/g)!
+      .sort();
+  for (const [name, module] of Object.entries(contenders)) {
+    const { prepare } = await load(module);
+    [CLICK, COUNTER, MIXED].forEach((frame, i) => {
+      assertEquals(members(prepare(decoding[i]).run()), members(frame), `${name}: ${decoding[i]}`);
+    });
+  }
+});
+
+Deno.test("no contender of the diff gets away with less than the least possible operations", async () => {
+  const { operations, contenders } = GROUPS.diff;
+  for (const [name, module] of Object.entries(contenders)) {
+    const { prepare } = await load(module);
+    for (const operation of operations.filter((operation) => operation.endsWith(" 100"))) {
+      const { before, after } = listsOf(operation);
+      const { counted } = prepare(operation);
+      assert(counted! >= leastOperations(before, after), `${name}: ${operation}: ${counted}`);
     }
   }
 });

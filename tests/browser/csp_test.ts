@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals, assertMatch } from "@std/assert";
 import { component, on, raw, signal, trustHtml } from "../../mod.ts";
-import { button, circle, customElement, div, main, p, style, svg } from "../../vdom/elements.ts";
+import { button, circle, customElement, div, main, p, script, style, svg } from "../../vdom/elements.ts";
 import { Card } from "../../examples/jsx/views.tsx";
 import { keepSockets, sendRaw } from "./support/hold.ts";
 import { browserSuite } from "./support/suite.ts";
@@ -91,5 +91,34 @@ test("csp: injected scripts and event attributes do not run", async ({ page, con
   await page.click("button");
   await page.locator("p", { hasText: "1" }).waitFor();
   assertEquals(await page.evaluate("globalThis.pwned"), undefined);
+  console.length = 0;
+});
+
+test("csp: a script that a patch brings holds its text, does not run, and costs the page nothing", async ({ page, console, start, open }) => {
+  const App = component(() => {
+    const n = signal(0);
+    return () =>
+      main(
+        button({ onClick: () => n.inc() }, "go"),
+        n.value ? script({ type: "application/json", id: "data" }, `{"n":${n.value}}`) : null,
+        n.value ? script({ id: "bad" }, `globalThis.pwned = ${n.value}`) : null,
+        p(n),
+      );
+  });
+  const { origin } = start({ page: App });
+  await keepSockets(page);
+  await open(origin);
+  await page.evaluate("globalThis.same = true");
+  for (const n of [1, 2, 3]) {
+    // The second one is a new text, the third one comes with all of the tree.
+    if (n === 3) await sendRaw(page, [3, 0x10, 0, 1]);
+    await page.click("button");
+    await page.locator("p", { hasText: String(n) }).waitFor();
+    const found = await page.evaluate(() =>
+      ["#data", "#bad"].map((id) => document.querySelector(id)!.textContent)
+    );
+    assertEquals(found, [`{"n":${n}}`, `globalThis.pwned = ${n}`]);
+  }
+  assertEquals(await page.evaluate("[globalThis.same, globalThis.pwned]"), [true, undefined]);
   console.length = 0;
 });

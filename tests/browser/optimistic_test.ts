@@ -18,8 +18,8 @@ const test = browserSuite();
 /** 300 ms for a round trip. */
 const SLOW = { up: 150, down: 150 };
 
-/** Three items that can be done; the second takes its time, the third refuses. */
-function todoPage(): Component<Record<never, never>> {
+/** Three items that can be done; the second takes its time, the third refuses. What saves is done when `saved` is. */
+function todoPage(saved: Promise<void> = Promise.resolve()): Component<Record<never, never>> {
   return component(() => {
     const done = signal<string[]>([]);
     const ticks = signal(0);
@@ -39,7 +39,7 @@ function todoPage(): Component<Record<never, never>> {
           onClick: on(() => toggle(name), { optimistic: { target: name, class: { toggle: "done" } } }),
         }, name),
       );
-    const save = on(() => new Promise((resolve) => setTimeout(resolve, 200)), {
+    const save = on(() => saved, {
       optimistic: { text: "Saving", attr: { disabled: "", "aria-busy": "true" } },
     });
     return () =>
@@ -127,11 +127,13 @@ test("optimistic: two clicks at once are two changes", async ({ page, start, ope
 });
 
 test("optimistic: text and attributes come back when it is over", async ({ page, start, open }) => {
-  await open(start({ page: todoPage() }).origin);
+  const gate = Promise.withResolvers<void>();
+  await open(start({ page: todoPage(gate.promise) }).origin);
   await page.click("#save");
   const state = () =>
     page.$eval("#save", (b) => [b.textContent, b.hasAttribute("disabled"), b.getAttribute("aria-busy")]);
   assertEquals(await state(), ["Saving", true, "true"]);
+  gate.resolve();
   await page.waitForFunction(() => document.querySelector("#save")!.textContent === "Save");
   assertEquals(await state(), ["Save", false, null]);
 });

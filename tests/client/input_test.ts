@@ -353,6 +353,9 @@ Deno.test("an optimistic value goes back unless the user has typed since", async
   const html = `<input id="i" value="old"><button data-hid='2 ${o({ target: "i", value: "" })}'>x</button>`;
   await withPage(html, { rare: true }, (page) => {
     const input = page.$<HTMLInputElement>("#i");
+    input.addEventListener = () => {
+      throw new Error("A listener for each click would stay");
+    };
     page.click(page.$("button"));
     assertEquals(input.value, "");
     page.patch([], 1);
@@ -375,5 +378,17 @@ Deno.test("the overlay of an element that was removed does no harm", async () =>
     page.patch([{ op: 0x05, num: 1 }], 1, { below: 1, list: [] });
     page.patch([], 1);
     assertEquals(page.html, '<p id="other">p</p>');
+  });
+});
+
+Deno.test("what no event carries of a control waits too, and is not dropped with its value", async () => {
+  await withPage("<input type='checkbox' data-hid='1 change:11v'>", { rare: true }, (page) => {
+    const box = page.$<HTMLInputElement>("input");
+    box.checked = true;
+    page.fire(box, "change");
+    page.patch([{ op: 0x17, num: 1, name: "indeterminate", on: true }, { op: 0x09, num: 1, on: false }], 0);
+    assertEquals([box.checked, box.indeterminate], [true, false]);
+    page.patch([], 1);
+    assertEquals([box.checked, box.indeterminate], [true, true]);
   });
 });

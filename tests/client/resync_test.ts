@@ -321,3 +321,15 @@ Deno.test("a resync replaces a template that holds something else, and keeps one
     assertStrictEquals(shown[1], same);
   });
 });
+
+Deno.test("what a template in content that is asked for again holds takes no number of what follows", async () => {
+  const html = "<div><template></template></div><button data-hid='3 click:1'>x</button>";
+  await withPage(html, {}, async (page) => {
+    page.patch([{ op: 0x42, num: 1, first: 2, nodes: [el("template", null, el("p", null, "a"))] }]);
+    await page.loadRare();
+    page.click(page.$("button"));
+    assertEquals([page.events(), page.errors], [[[1, 1, 3]], []]);
+    page.patch([{ op: 0x01, num: 4, text: "y" }], 1);
+    assertEquals(page.$("button").textContent, "y");
+  });
+});

@@ -6,7 +6,16 @@
 
 import { assertEquals, assertLessOrEqual, assertStrictEquals, assertThrows } from "@std/assert";
 import fc from "fast-check";
-import { effect, getOwner, onCleanup, onMount, Owner, runWithOwner, signal } from "../../core/mod.ts";
+import {
+  effect,
+  getOwner,
+  onCleanup,
+  onMount,
+  Owner,
+  runWithOwner,
+  signal,
+  whenRejected,
+} from "../../core/mod.ts";
 import { saved, TestScope } from "./_scope.ts";
 
 Deno.test("Owner.dispose() reports errors of cleanups and goes on with the rest", () => {
@@ -277,4 +286,20 @@ Deno.test("Owner.dispose() of one among very many siblings does not look at the 
   const start = performance.now();
   for (const child of children) child.dispose(); // a scan of the siblings would take minutes
   assertLessOrEqual(performance.now() - start, 5_000);
+});
+
+Deno.test("whenRejected() takes what a promise is rejected with, and runs no query that is sent when it is awaited", async () => {
+  const taken: unknown[] = [];
+  let sent = 0;
+  class Query extends Promise<number> {
+    override then(): never {
+      sent++;
+      throw new Error("sent");
+    }
+  }
+  whenRejected(Promise.reject(new Error("no")), (error) => taken.push(String(error)));
+  whenRejected({ then: () => void sent++ }, (error) => taken.push(error));
+  whenRejected(new Query((resolve) => resolve(1)), (error) => taken.push(error));
+  await new Promise((resolve) => setTimeout(resolve));
+  assertEquals([taken, sent], [["Error: no"], 0]);
 });

@@ -355,7 +355,9 @@ export class SecondClient implements AsyncDisposable {
   }
 
   #apply(patches: readonly Patch[]): void {
-    for (const patch of patches) if (!this.controls.holds(this.page, patch)) applyPatch(this.page, patch);
+    for (const patch of patches) {
+      this.controls.make(this.page, patch, () => applyPatch(this.page, patch));
+    }
   }
 
   #isSettled(seq: number): boolean {

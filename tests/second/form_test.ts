@@ -198,9 +198,10 @@ Deno.test("what was typed before the client started is told", async () => {
 });
 
 Deno.test("an overlay lives until its handler has settled, above what frames change", async () => {
+  const saved = Promise.withResolvers<void>();
   const Page = component(() => {
     const count = signal(0, { name: "count" });
-    const save = on(() => after(60).then(() => count.inc()), {
+    const save = on(() => saved.promise.then(() => count.inc()), {
       optimistic: { text: "Saving", class: { add: "busy" } },
     });
     const refuse = on(() => {
@@ -221,6 +222,7 @@ Deno.test("an overlay lives until its handler has settled, above what frames cha
   tab.click("+");
   await tab.log.until((frame) => frame.kind === "patches" && frame.value.received === 2);
   assertEquals(now(), ["Saving", "b used busy"]);
+  saved.resolve();
   await tab.idle();
   assertEquals(now(), ["Saved 2", "b used"]);
   tab.click("no");

@@ -36,20 +36,20 @@ export class Controls {
     this.#submits.set(seq, new Map(controlsOf(form).map((node) => [node, shown(node)])));
   }
 
-  /** Whether a patch must not change its control now; it is kept where it has to wait. */
-  holds(page: Page, patch: Patch): boolean {
-    if (patch.op < 0x08 || patch.op > 0x0a) return false;
+  /** Makes a patch, unless its control must not be changed now; it is kept where it has to wait. */
+  make(page: Page, patch: Patch, apply: () => void): void {
+    if (patch.op < 0x08 || patch.op > 0x0a) return apply();
     const node = page.node(patch.num as number);
     const control = node.tag === "option" ? node.closest("select") ?? node : node;
     const ahead = this.#ahead.get(control);
-    if (ahead) ahead.held.set(`${patch.op} ${patch.num}`, patch);
-    return ahead !== undefined || this.#wentOn(control);
-  }
-
-  #wentOn(control: Dom): boolean {
-    return [...this.#submits.values()].some((then) =>
-      then.has(control) && then.get(control) !== shown(control)
-    );
+    if (ahead) return void ahead.held.set(`${patch.op} ${patch.num}`, patch);
+    const controls = group(control);
+    const submits = [...this.#submits.values()];
+    if (submits.some((then) => controls.some((one) => then.has(one) && then.get(one) !== shown(one)))) return;
+    apply();
+    for (const then of submits) {
+      for (const one of controls) if (then.has(one)) then.set(one, shown(one));
+    }
   }
 
   /** An event carried what a control shows, and the server noted it: what it wanted before is not to be made. */

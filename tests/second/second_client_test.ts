@@ -49,7 +49,7 @@ Deno.test("the second client resumes after a lost socket: missed frames and queu
   assertEquals(text(client, "h1"), "Count: 3");
   client.slow = true; // what the server answers is lost with the socket
   client.fire(plus, "click");
-  await new Promise((done) => setTimeout(done, 30));
+  while (server.app.metrics().eventsHandled < 4) await new Promise((done) => setTimeout(done, 5));
   await client.cut();
   client.slow = false;
   await client.connect();

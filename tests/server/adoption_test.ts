@@ -5,7 +5,8 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { component, effect, onMount, resource, signal } from "../../mod.ts";
-import { button, div, p } from "../../vdom/elements.ts";
+import { button, div, input, p } from "../../vdom/elements.ts";
+import { Op } from "../../vdom/patch.ts";
 import { HelloIntent } from "../../protocol/mod.ts";
 import { startApp } from "../support/app.ts";
 import { connect, getPage, hid, RawClient, resumeOf, textOfNodes } from "../support/raw_client.ts";
@@ -54,6 +55,35 @@ Deno.test("a parked page runs nothing; what changed meanwhile is one frame at ad
   const frame = await client.patches();
   assertEquals([frame.seq, frame.patches.length], [1, 1]);
   assertEquals([ran.setups, ran.fetches, ran.views, ran.effects, ran.mounts], [1, 1, views + 1, 1, 1]);
+  assertEquals(await client.quiet(), []);
+  await client.close();
+});
+
+Deno.test("what HTML cannot say of a control is told at adoption, once, and with the whole page again", async () => {
+  const page = component(() => {
+    const some = signal(true, { name: "some" });
+    const more = signal(false, { name: "more" });
+    const box = (indeterminate: boolean) => input({ type: "checkbox", indeterminate });
+    return () =>
+      div(
+        button({ onClick: () => more.toggle() }, "more"),
+        box(false),
+        input({ type: "checkbox", indeterminate: some }),
+        more.value && box(true),
+      );
+  });
+  await using server = startApp({ page });
+  const html = await getPage(server.origin);
+  const first = await connect(server.origin, html);
+  const told = (num: number) => ({ op: Op.SetProp, num, name: "indeterminate", on: true });
+  assertEquals((await first.client.patches()).patches, [told(5)]);
+  first.client.click(hid(html.html));
+  assertEquals((await first.client.patches()).patches.slice(1), [told(7)]);
+  first.client.control({ type: 0x10, reason: 1, lastSeq: 2 });
+  await first.client.nextControl(0x12);
+  assertEquals((await first.client.patches()).patches, [told(5), told(6)]);
+  await first.client.close();
+  const { client } = await connect(server.origin, html, resumeOf(first, 4));
   assertEquals(await client.quiet(), []);
   await client.close();
 });

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { component, signal } from "../../mod.ts";
 import { decodeDown, type DownFrame } from "../../protocol/mod.ts";
 import { Ctx, runWithCtx } from "../../server/ctx.ts";
@@ -71,6 +71,32 @@ Deno.test("flush() asks no socket whose frames were all acknowledged", () => {
   assertEquals(page.endTurn().length, 1);
 });
 
+Deno.test("flush() asks now and then: a browser may acknowledge what it never reads", () => {
+  using page = connected();
+  page.wire.buffered = DEFAULT_LIMITS.slowBytes + 1;
+  let sent = 0;
+  for (let i = 1; i <= 20; i++) {
+    page.text.value = String(i).repeat(10_000);
+    sent += page.endTurn().length;
+    page.session.receive({ kind: "ack", seq: page.session.outbox.lastSeq });
+  }
+  assert(sent < 10, `${sent} of 20 frames`);
+  page.wire.buffered = 0;
+  page.session.receive({ kind: "ack", seq: page.session.outbox.lastSeq });
+  assertEquals(page.endTurn().length, 1);
+});
+
+Deno.test("a browser that asks for the whole page and does not read gets it when it has read", () => {
+  using page = connected();
+  page.wire.buffered = DEFAULT_LIMITS.slowBytes + 1;
+  page.session.outbox.push(1, new Uint8Array(9));
+  page.session.receive({ kind: "control", control: { type: 0x10, reason: 1, lastSeq: 0 } });
+  assertEquals(page.endTurn(), []);
+  page.wire.buffered = 0;
+  page.session.receive({ kind: "ack", seq: 1 });
+  assertEquals(page.endTurn().map((frame) => frame.kind), ["control"]);
+});
+
 Deno.test("a ping of a browser that does not read is not answered", () => {
   using page = connected();
   const ping = () => page.session.receive({ kind: "control", control: { type: 0x01, value: 7 } });
@@ -106,6 +132,23 @@ Deno.test("a refetch in the turn of a change is answered by the whole tree", () 
   using page = connected();
   page.text.value = "b";
   page.session.receive({ kind: "control", control: { type: 0x14, num: 1 } });
+  assertEquals(page.endTurn().map((f) => f.kind === "control" && f.control.type), [0x12]);
+});
+
+Deno.test("a whole page that cannot be made closes the socket, whoever asked for it", () => {
+  using page = connected();
+  const [outer] = page.session.runtime.root[0].children![0].children!;
+  const fails = {
+    get on(): boolean {
+      throw new Error("no class");
+    },
+  };
+  outer.props = { class: fails };
+  // As a hello does, which nobody else would tell that its socket is gone.
+  page.session.resync();
+  assertEquals([page.endTurn(), page.closed, page.session.runtime.broken], [[], [1011], true]);
+  outer.props = null;
+  page.session.connect(page.wire, "r", 0);
   assertEquals(page.endTurn().map((f) => f.kind === "control" && f.control.type), [0x12]);
 });
 

@@ -147,6 +147,28 @@ const controlled: Spec = {
   }),
 };
 
+const together: Spec = {
+  name: "a form takes the input of its controls, and what it refuses goes back",
+  make: () => ({
+    what: component(() => {
+      const heard = signal("", { name: "heard" });
+      return () =>
+        form(
+          { onInput: (e) => void (heard.value = e.value) },
+          label("Fixed ", input({ value: "fixed" })),
+          label("Box ", input({ type: "checkbox", checked: false, value: "box" })),
+          p({ id: "heard" }, heard),
+        );
+    }),
+    async run(page) {
+      await page.getByLabel("Fixed").fill("mine");
+      assertEquals([page.get("#heard").text(), page.getByLabel("Fixed").value], ["mine", "fixed"]);
+      await page.getByLabel("Box").click();
+      assertEquals([page.get("#heard").text(), page.getByLabel("Box").checked], ["box", false]);
+    },
+  }),
+};
+
 const options: Spec = {
   name:
     "handlers wait, filter keys and stop events as their options say; what a browser does of itself stays",
@@ -189,4 +211,4 @@ const options: Spec = {
 };
 
 /** The specs of this file. */
-export const forms: readonly Spec[] = [counter, todoForm, controlled, options];
+export const forms: readonly Spec[] = [counter, todoForm, controlled, together, options];

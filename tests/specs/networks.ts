@@ -6,7 +6,7 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { component, on, signal } from "../../mod.ts";
 import type { Component } from "../../mod.ts";
-import { button, div, form, input, li, p, ul } from "../../vdom/elements.ts";
+import { button, div, form, input, label, li, option, p, select, textarea, ul } from "../../vdom/elements.ts";
 import type { Spec } from "./spec.ts";
 
 /** What a browser says of a socket that the network refused, and of one that the client left for a newer one. */
@@ -107,6 +107,40 @@ const restarted: Spec = {
       assertEquals([page.get("p").text(), page.traffic.resyncs], ["one,two,three,four", 0]);
     },
   }),
+};
+
+const keptDraft: Spec = {
+  name: "what is typed and chosen, and no handler was told of, outlives a resync",
+  says: SOCKETS,
+  make: () => {
+    let made = 0;
+    return {
+      what: component(() => {
+        // Another tree in each process: the page gets all of it anew.
+        const which = ++made;
+        return () =>
+          div(
+            p(which),
+            input({ "aria-label": "Draft" }),
+            input({ "aria-label": "Set", value: "set" }),
+            label("Box ", input({ type: "checkbox" })),
+            label("Color ", select(option("red"), option("blue"))),
+            label("Note ", textarea("first")),
+          );
+      }, { name: "Drafts" }),
+      async run(page) {
+        const values = () => ["Draft", "Set", "Color", "Note"].map((name) => page.getByLabel(name).value);
+        await page.getByLabel("Draft").fill("mine");
+        await page.getByLabel("Set").fill("other");
+        await page.getByLabel("Box").check();
+        await page.getByLabel("Color").select("blue");
+        await page.getByLabel("Note").fill("second");
+        await page.restart();
+        assertEquals([page.get("p").text(), page.traffic.resyncs], ["2", 1]);
+        assertEquals([...values(), page.getByLabel("Box").checked], ["mine", "set", "blue", "second", true]);
+      },
+    };
+  },
 };
 
 const doubled: Spec = {
@@ -226,4 +260,13 @@ const cutOff: Spec = {
 };
 
 /** The specs of this file. */
-export const networks: readonly Spec[] = [optimistic, restarted, doubled, overtaken, lost, slow, cutOff];
+export const networks: readonly Spec[] = [
+  optimistic,
+  restarted,
+  keptDraft,
+  doubled,
+  overtaken,
+  lost,
+  slow,
+  cutOff,
+];

@@ -5,6 +5,8 @@
  */
 import { assertEquals, assertRejects } from "@std/assert";
 import { component, createApp, onCleanup, resource, signal, useCtx } from "../../mod.ts";
+import { Window } from "happy-dom";
+import { mountDom } from "../../testing/dom_page.ts";
 import { mount } from "../../testing/mod.ts";
 import { a, button, div, form, h1, input, li, p, ul } from "../../vdom/elements.ts";
 
@@ -201,3 +203,25 @@ Deno.test("middleware and cookies are the application's", async () => {
   await page.visit("/?no");
   assertEquals([page.status, page.text()], [403, "no"]);
 });
+
+for (const kind of ["mount()", "mountDom()"]) {
+  Deno.test(`${kind} begins anew at its own address where nothing is left of a page`, async () => {
+    const App = component(() => {
+      const { url } = useCtx();
+      const count = signal(0, { name: "count" });
+      return () => [p(`${url.search} ${count.value}`), button({ onClick: () => count.inc() }, "+")];
+    });
+    const options = { url: "/?tab=two", app: { limits: { sealedTtlMs: 1000 } } };
+    await using page = kind === "mount()"
+      ? await mount(App, options)
+      : await mountDom(App, { ...options, Window });
+    await page.get("button").click();
+    assertEquals(page.get("p").text(), "?tab=two 1");
+    await page.disconnect();
+    await page.clock.advance(60 * 60_000);
+    await page.reconnect();
+    assertEquals(page.get("p").text(), "?tab=two 0");
+    await page.get("button").click();
+    assertEquals(page.get("p").text(), "?tab=two 1");
+  });
+}

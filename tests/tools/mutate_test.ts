@@ -1,6 +1,13 @@
 /** The mutations that tools/mutate.ts makes, and which of them it chooses. @module */
 import { assert, assertEquals } from "@std/assert";
-import { choose, type Equivalent, type Mutation, mutationsOf, reasonOf } from "../../tools/mutate.ts";
+import {
+  choose,
+  type Equivalent,
+  findBroken,
+  type Mutation,
+  mutationsOf,
+  reasonOf,
+} from "../../tools/mutate.ts";
 
 const SOURCE = `/** One + two. */
 import { a } from "./a.ts";
@@ -74,5 +81,19 @@ Deno.test("every mutation that is listed as no difference is one that can still 
     const made = mutationsOf(file, await Deno.readTextFile(new URL(file, root)));
     const found = made.some((one) => one.before.trim() === before && one.after.trim() === after);
     assertEquals([found, reason !== ""], [true, true], `${file}: ${before}`);
+  }
+});
+
+Deno.test("findBroken() names tests that fail without any change, which would seem to notice all of them", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "vango-mutate-test-" });
+  try {
+    await Deno.writeTextFile(`${folder}/good_test.ts`, 'Deno.test("good", () => {});');
+    await Deno.writeTextFile(`${folder}/bad_test.ts`, 'Deno.test("bad", () => { throw new Error("no"); });');
+    const good = { files: [], tests: ["good_test.ts"] };
+    assertEquals(await findBroken(folder, [good]), "");
+    const broken = await findBroken(folder, [good, { files: [], tests: ["bad_test.ts"] }]);
+    assert(broken.startsWith("bad_test.ts fail without a change:\n"), broken);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
   }
 });

@@ -161,6 +161,14 @@ Deno.test("patchList() replaces raw HTML and opaque content that changed", () =>
   assertEquals(go(noscript("/a"), noscript("/a")), []);
 });
 
+Deno.test("patchList() has a control tell what it shows once the server has a value for it", () => {
+  const onInput = () => {};
+  const spec = (patches: Patch[]) => patches.filter((p) => p.op === Op.SetEvents);
+  const [free, held] = [h("input", { onInput }), h("input", { onInput, value: "a" })];
+  assertEquals(spec(go(free, held)), [{ op: Op.SetEvents, num: 1, spec: "input:10v" }]);
+  assertEquals(spec(go(held, h("input", { onInput, value: "b" }))), []);
+});
+
 Deno.test("patchList() tells after a control what HTML cannot say of it, in a new place and in that of another node", () => {
   const box = () => h("input", { type: "checkbox", indeterminate: true });
   const told = { op: Op.SetProp, num: 2, name: "indeterminate", on: true } as const;
