@@ -32,9 +32,8 @@ export type JsxType = string | ((props: never) => Child);
 const NO_SLOTS: readonly unknown[] = [];
 
 /**
- * Makes the node of a JSX element with one child or none. The compiler calls it.
- *
- * An array as the only child is one slot, a list, as it is in `div([a, b])`.
+ * Makes the node of a JSX element with one child or none. The compiler calls it; in the mode "precompile" also with several
+ * children, as one array, which is the list as it is in `div([a, b])`.
  *
  * @param type The tag, component or function.
  * @param props The props, `children` among them.

@@ -39,12 +39,14 @@ export function connect(c: Client): void {
   c.timer = 0;
   if (c.closed) return;
   const { location: { origin, pathname, search }, innerWidth, innerHeight } = c.win;
-  const { w = "/_vango/live", t, b = "" } = c.end.dataset;
-  const ws = c.ws = new c.socket(origin.replace("http", "ws") + w, ["vango.3", `t.${t}`]);
+  const ws = c.ws = new c.socket(`${origin.replace("http", "ws")}/_vango/live`, [
+    "vango.3",
+    `t.${c.end.dataset.t}`,
+  ]);
   ws.binaryType = "arraybuffer";
   ws.onopen = () => {
     const out: Bytes = [0, 3, 0, c.intent];
-    for (const text of [c.session, c.key, b, pathname + search]) putText(out, text);
+    for (const text of [c.session, c.key, "", pathname + search]) putText(out, text);
     c.acked = c.last;
     for (const n of [c.last, c.seq, +!c.sound, c.sealed.length]) putUint(out, n);
     for (const byte of c.sealed) out.push(byte);
@@ -166,7 +168,7 @@ export function reload(c: Client): void {
 
 /** Loads the second script. */
 export function loadRare(c: Client): Promise<void> {
-  return c.loading ??= c.load(c.end.dataset.r!).then(
+  return c.loading ??= c.load(c.end.getAttribute("src")!.replace("client", "rare")).then(
     ({ createRare }) => {
       c.rare = createRare(c, CORE);
     },

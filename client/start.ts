@@ -39,7 +39,7 @@ export interface Vango {
 export function start(win: Page, options: StartOptions = {}): Vango {
   const doc = win.document;
   const end = doc.getElementById("vango") as HTMLScriptElement;
-  const { s, k, x } = end.dataset;
+  const { t = "", x } = end.dataset;
   const c: Client = {
     win,
     doc,
@@ -57,8 +57,8 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     seq: 0,
     typed: new Map(),
     intent: 0,
-    session: s ?? "",
-    key: k ?? "",
+    session: t.slice(0, 22),
+    key: t.slice(22),
     sealed: [...win.atob((x ?? "").replace(/-/g, "+").replace(/_/g, "/"))].map((char) => char.charCodeAt(0)),
     last: 0,
     acked: 0,

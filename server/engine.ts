@@ -54,8 +54,8 @@ export interface Engine {
   readonly proxies: Networks;
   /** The client's files. */
   readonly assets: Assets;
-  /** Where the client and its lazy part are. */
-  readonly client: { readonly url: string; readonly rare: string };
+  /** Where the client is. */
+  readonly client: { readonly url: string };
   /** Names this build: unnamed state is restored within it only. */
   readonly build: string;
   /** Whether mistakes are errors, and errors are told. */

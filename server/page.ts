@@ -8,7 +8,7 @@ import type { Client } from "./address.ts";
 import { newBinding, readBinding, serializeBinding } from "./cookie.ts";
 import { newNonce, plainAnswer, setSecurityHeaders } from "./csp.ts";
 import { type Ctx, packHeaders } from "./ctx.ts";
-import { type Engine, SOCKET_PATH } from "./engine.ts";
+import type { Engine } from "./engine.ts";
 import { STUB } from "./client_files.ts";
 import { postToken } from "./post_token.ts";
 import { guard, mountPage, newId, newSession } from "./render_page.ts";
@@ -119,7 +119,7 @@ async function documentOf(
   const sealed = await sessions.keeper.sealSmall(session);
   const token = post === null ? null : await post.token(sessions.keeper, session, sealed, body);
   const { count, sum } = treeSum(runtime.root);
-  const key = sessions.park(session);
+  sessions.park(session);
   const shell = documentShell({
     lang: engine.document.lang,
     title: ctx.documentTitle ?? engine.document.title,
@@ -131,13 +131,8 @@ async function documentOf(
     data: {
       n: String(count),
       sum: String(sum),
-      s: session.id,
-      k: key,
-      b: engine.build,
-      t: engine.tokens.issue({ purpose: "socket", binding: session.binding, session: "" }),
+      t: session.id + engine.tokens.issue({ purpose: "page", binding: session.binding, session: session.id }),
       x: sealed.toBase64({ alphabet: "base64url", omitPadding: true }),
-      r: engine.client.rare,
-      w: SOCKET_PATH,
     },
     form: post === null || token === null || !post.needsForm(body) ? undefined : { value: `~${token}` },
   });

@@ -1,7 +1,7 @@
 /**
  * Owns who may open a socket or post a form: tokens, and the check of the Origin.
  *
- * A page carries a token for its session; it is right only together with the binding cookie of the browser that got the
+ * A page carries a token for its session, which opens its socket and claims the session; it is right only together with the binding cookie of the browser that got the
  * page. So a token needs no storage, and a page of another site, which has neither the token nor (SameSite) the cookie,
  * gets nowhere; the Origin is the second, independent guard. Neither looks at the network: who is behind a proxy is
  * found by address.ts.
@@ -11,8 +11,8 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { VangoError } from "./errors.ts";
 
-/** What a token is for: one made for the socket is not good for a post. */
-export type TokenPurpose = "socket" | "post" | "resume";
+/** What a token is for: one made for a page, its socket and its claim, is not good for a post. */
+export type TokenPurpose = "page" | "post" | "resume";
 
 /** For which browser and session a token is. */
 export interface TokenScope {
@@ -27,7 +27,7 @@ export interface TokenScope {
 /** Makes and checks tokens. Both are synchronous: 5 µs each, where Web Crypto takes 40. */
 export interface Tokens {
   /**
-   * The token of a scope: 43 characters of base64url.
+   * The token of a scope: 22 characters of base64url.
    *
    * @throws {TypeError} When a part of the scope holds U+0000, which separates the parts.
    */
@@ -37,7 +37,7 @@ export interface Tokens {
 }
 
 /**
- * Tokens of base64url(HMAC-SHA-256(key, purpose NUL binding NUL session)).
+ * Tokens of base64url(HMAC-SHA-256(key, purpose NUL binding NUL session)), the first 128 bits of it.
  *
  * @param secrets The first makes tokens, all check them, so a secret can be replaced without cutting anyone off.
  * @throws {RangeError} When there is no secret.
@@ -47,7 +47,7 @@ export interface Tokens {
  * import { createTokens } from "./security.ts";
  *
  * const tokens = createTokens(["a secret of at least thirty-two characters"]);
- * const scope = { purpose: "socket", binding: "b", session: "s" } as const;
+ * const scope = { purpose: "page", binding: "b", session: "s" } as const;
  * console.assert(tokens.verify(tokens.issue(scope), scope));
  * console.assert(!tokens.verify(tokens.issue(scope), { ...scope, purpose: "post" }));
  * ```
@@ -59,21 +59,24 @@ export function createTokens(secrets: readonly string[]): Tokens {
     issue(scope) {
       const message = tokenMessage(scope);
       if (message === null) throw new TypeError("Cannot make a token: a part of its scope holds U+0000");
-      return createHmac("sha256", keys[0]).update(message).digest("base64url");
+      return mac(keys[0], message);
     },
     verify(token, scope) {
       const message = tokenMessage(scope);
       // The length and alphabet of a token are no secret.
-      if (message === null || !/^[A-Za-z0-9_-]{43}$/.test(token)) return false;
+      if (message === null || !/^[A-Za-z0-9_-]{22}$/.test(token)) return false;
       const given = new TextEncoder().encode(token);
       let right = false;
       for (const key of keys) {
-        const wanted = createHmac("sha256", key).update(message).digest("base64url");
-        right = timingSafeEqual(given, new TextEncoder().encode(wanted)) || right;
+        right = timingSafeEqual(given, new TextEncoder().encode(mac(key, message))) || right;
       }
       return right;
     },
   };
+}
+
+function mac(key: Uint8Array, message: string): string {
+  return createHmac("sha256", key).update(message).digest().subarray(0, 16).toString("base64url");
 }
 
 function tokenMessage(scope: TokenScope): string | null {

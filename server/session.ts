@@ -19,6 +19,7 @@ import {
   type UpFrame,
 } from "../protocol/mod.ts";
 import { Runtime } from "../runtime/runtime.ts";
+import { shareShapes } from "./shapes.ts";
 import type { Patch } from "../vdom/patch.ts";
 import { runWithCtx } from "./ctx.ts";
 import { TokenBucket } from "./limits.ts";
@@ -283,7 +284,7 @@ export class Session extends SessionHost {
       seq,
       received: tells ? received : null,
       settled: tells ? this.#mailbox.takeSettled() : null,
-      patches,
+      patches: shareShapes(patches),
     });
     this.#told = received;
     this.outbox.push(seq, frame);

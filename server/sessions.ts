@@ -61,7 +61,6 @@ function pathOf({ path }: ClientHello): string {
 export class Sessions {
   readonly #engine: Engine;
   readonly #byId: Map<string, Session> = new Map();
-  readonly #claimKeys: Map<string, string> = new Map();
   readonly #parked: Parked<Session>;
   readonly #detached: Parked<Session>;
   readonly #heartbeat: Heartbeat<Session>;
@@ -112,7 +111,6 @@ export class Sessions {
   get holds(): Readonly<Record<string, number>> {
     return {
       sessions: this.#byId.size,
-      claimKeys: this.#claimKeys.size,
       parked: this.#parked.size,
       parkedBytes: this.#parked.bytes,
       detached: this.#detached.size,
@@ -132,20 +130,16 @@ export class Sessions {
   /** Ends a session whose page is not sent after all. */
   discard(session: Session): void {
     this.#parked.take(session.id);
-    this.#claimKeys.delete(session.id);
     this.#end(session);
     session.close();
   }
 
-  /** Parks the session of a page that was just rendered; gives the key to claim it with. */
-  park(session: Session): string {
+  /** Parks the session of a page that was just rendered: its token is the key to claim it with. */
+  park(session: Session): void {
     this.#register(session);
     session.attach();
-    const key = newId();
-    this.#claimKeys.set(session.id, key);
     this.#parked.add(session.id, session, session.bytes);
     this.#gauge();
-    return key;
   }
 
   /** Finds or makes the session that a hello asks for and connects it: the server's hello, then frames, are sent. */
@@ -186,9 +180,10 @@ export class Sessions {
   #claim(hello: ClientHello, from: Connection): Found | null {
     const session = this.#byId.get(hello.session);
     if (session === undefined || session.binding !== from.binding) return null;
-    if (!this.#parked.has(session.id) || this.#claimKeys.get(session.id) !== hello.key) return null;
-    this.#parked.take(session.id);
-    this.#claimKeys.delete(session.id);
+    const { binding, id } = session;
+    if (!this.#parked.has(id)) return null;
+    if (!this.#engine.tokens.verify(hello.key, { purpose: "page", binding, session: id })) return null;
+    this.#parked.take(id);
     const resync = (hello.flags & HelloFlag.NumberCheckFailed) !== 0;
     return { session, connect: () => this.#connect(session, from, hello, HelloAction.Keep, resync) };
   }
@@ -329,7 +324,6 @@ export class Sessions {
 
   /** A parked page that nobody claimed: the page itself carries its snapshot. */
   #forget(session: Session, why: EvictReason): void {
-    this.#claimKeys.delete(session.id);
     if (why !== "ttl" && why !== "close") this.#engine.metrics.sessionsEvicted++;
     this.#end(session);
   }

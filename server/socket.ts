@@ -32,6 +32,9 @@ import type { Sessions } from "./sessions.ts";
 /** The subprotocol of version 3. */
 export const SUBPROTOCOL = "vango.3";
 
+/** How many characters of a page's token are its session's id. */
+const SESSION_ID = 22;
+
 /** In the place of a timer's stop: a stopped timer is kept by the function that stops it. */
 const doNothing = (): void => {};
 
@@ -86,8 +89,9 @@ export class SocketServer {
     if (!this.perAddress.acquire(client.key)) return refuse(429, "too many sockets of this address");
     const binding = readBinding(request.headers.get("cookie"), client.secure);
     const token = protocols.find((p) => p.startsWith("t."))?.slice(2) ?? "";
-    const valid = binding !== null &&
-      this.engine.tokens.verify(token, { purpose: "socket", binding, session: "" });
+    // The session that rendered the page: by now another one may go on in it.
+    const [session, mac] = [token.slice(0, SESSION_ID), token.slice(SESSION_ID)];
+    const valid = binding !== null && this.engine.tokens.verify(mac, { purpose: "page", binding, session });
     const caller: Caller = {
       headers: packHeaders(request.headers),
       origin: client.origin,

@@ -98,8 +98,8 @@ export class Client implements PatchHost {
     this.dom = dom;
     this.#clock = clock;
     this.#host = host;
-    this.session = dom.data("s");
-    this.#key = dom.data("k");
+    this.session = dom.data("t").slice(0, 22);
+    this.#key = dom.data("t").slice(22);
     this.#sealed = Uint8Array.fromBase64(dom.data("x"), { alphabet: "base64url" });
   }
 
@@ -121,7 +121,7 @@ export class Client implements PatchHost {
       intent: this.#intent,
       session: this.session,
       key: this.#key,
-      build: this.dom.data("b"),
+      build: "",
       path: this.#host.path(),
       lastSeq: this.#last,
       lastEvent: this.#seq,

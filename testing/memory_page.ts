@@ -160,8 +160,7 @@ export class MemoryPage extends Page {
           }
         });
       },
-      open: (socket, token) =>
-        this.parts.server.upgrade(socket, new URL(this.#dom.data("w") || "/_vango/live", this.url), token),
+      open: (socket, token) => this.parts.server.upgrade(socket, new URL("/_vango/live", this.url), token),
       instruct: (patch) => this.#instruct(patch),
       fail: (error) => this.fail(error),
     });

@@ -9,8 +9,8 @@
 
 import { assertEquals, assertThrows } from "@std/assert";
 import { signal } from "@preact/signals-core";
-import { Fragment, jsx, type JsxType } from "../jsx_runtime.ts";
-import { br, div, li, span, ul } from "../vdom/elements.ts";
+import { Fragment, jsx, jsxs, type JsxType } from "../jsx_runtime.ts";
+import { br, button, div, li, span, ul } from "../vdom/elements.ts";
 import { type Child, Kind, type VNode } from "../vdom/node.ts";
 
 Deno.test("jsx() refuses a type that is neither a tag nor a function", () => {
@@ -36,10 +36,18 @@ Deno.test("JSX gives the nodes that element functions give", () => {
   assertEquals(<div>{[<span>x</span>]}</div>, div([span("x")]));
 });
 
+Deno.test("jsx() takes several children in one array, as the precompile transform passes them", () => {
+  const count = signal(1);
+  const children = () => ["No. ", count, [li({ key: 1 }, "x")]];
+  assertEquals(jsx("button", { children: children() }), jsxs("button", { children: children() }));
+  assertEquals(jsx(Fragment, { children: children() }), jsxs(Fragment, { children: children() }));
+  assertEquals(jsx("button", { children: children() }), button(...children()));
+});
+
 Deno.test("JSX keeps the key of a row that is keyed after a spread", () => {
   const props = { class: "row" };
   const list = <ul>{[1, 2].map((n) => <li key={n} {...props}>{n}</li>)}</ul>;
-  assertEquals(list.children?.[0].children?.map((item) => item.key), [1, 2]);
+  assertEquals(list.children?.map((item) => item.key), [1, 2]);
   assertEquals(<ul>a{[1].map((n) => <li key={n}>{n}</li>)}</ul>, ul("a", [li({ key: 1 }, 1)]));
 });
 

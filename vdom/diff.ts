@@ -248,11 +248,7 @@ export function patchNode(tree: Tree, old: VNode, next: VNode): void {
   tree.path.push(next);
   switch (next.kind) {
     case Kind.Fragment:
-      if (
-        tree.host.dev && old.slots !== next.slots && isUnkeyed(old.children!) && isUnkeyed(next.children!)
-      ) {
-        tree.host.listChanged?.(old.slots, next.slots);
-      }
+      if (tree.host.dev) warnOfLength(tree, old.slots, old.children!, next.slots, next.children!);
       patchList(tree, old.children!, next.children!, -1, commonSlots(old, next));
       break;
     case Kind.Component:
@@ -264,6 +260,17 @@ export function patchNode(tree: Tree, old: VNode, next: VNode): void {
       throw new TypeError(`Cannot patch ${nameOf(next)}`);
   }
   tree.path.pop();
+}
+
+/** Tells of a list without keys whose length changed: its items are not told apart. */
+export function warnOfLength(
+  tree: Tree,
+  before: number,
+  old: readonly VNode[],
+  after: number,
+  next: readonly VNode[],
+): void {
+  if (before !== after && isUnkeyed(old) && isUnkeyed(next)) tree.host.listChanged?.(before, after);
 }
 
 /** Whether a list has items that may hold state, and none of its items has a key. */
@@ -326,6 +333,7 @@ function patchElement(tree: Tree, old: VNode, next: VNode): void {
     }
   }
   tree.path.push(next);
+  if (tree.host.dev) warnOfLength(tree, old.slots, a ?? [], next.slots, b ?? []);
   patchList(tree, a ?? [], b ?? [], next.num, commonSlots(old, next));
   tree.path.pop();
 }

@@ -73,10 +73,26 @@ export function stateOf(node: VNode): ElementState {
 }
 
 /**
+ * Whether the browser is told now what a view wants of a control while its user's input is being handled. What came late may
+ * be the answer to older input: it waits for the answer to the newest.
+ *
+ *     input 1 "a"  …………… await …………… text = "A"       the control shows "ab": not "A" now,
+ *     input 2       "ab" …………………… await ………………… text = "AB"        but "AB" then
+ *
+ * @param late Whether something changed since the last flush that no handler did before its first await.
+ */
+export function mayTell(busy: Busy, name: string, wanted: string | null, late: boolean): boolean {
+  const others = busy.waiting > 1 || busy.settled;
+  if (!busy.newestWaits || !others || !late) return isNews(busy, name, wanted);
+  busy.held = true;
+  return false;
+}
+
+/**
  * Whether the browser must be told what a view wants of a control while its user's input is being handled. What was wanted
  * before, and what the user had typed on the way to what is there now, is no news: it would take newer input back.
  */
-export function isNews(busy: Busy, name: string, wanted: string | null): boolean {
+function isNews(busy: Busy, name: string, wanted: string | null): boolean {
   if (busy.waiting === 0) return true;
   const same = busy.wanted.get(name) === wanted;
   busy.wanted.set(name, wanted);

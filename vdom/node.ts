@@ -3,8 +3,9 @@
  *
  * A tree is made of `VNode`s. The children of a node are kept as *items*: adjacent text-like slots (strings, numbers,
  * absent values, bound signals) of one child list form one text item, a *run*, because an HTML parser makes one text
- * node of them. Every other slot is an item of its own; an array becomes a Fragment. An ordinary element whose list is one run of
- * plain text keeps the text itself, and makes an item of it where it is asked for its children.
+ * node of them. Every other slot is an item of its own; an array becomes a Fragment, unless it is alone: then it is the list.
+ * An ordinary element whose list is one run of plain text keeps the text itself, and makes an item of it where it is asked for its
+ * children.
  *
  *     h1("Count: ", 1)            content: "Count: 1"
  *     h1("Count: ", count)        children: [Text parts ["Count: ", count]]
@@ -17,8 +18,10 @@
  */
 
 import { domText, isOrdinary } from "./content.ts";
+import { describe, isComponentType, textOf } from "./value.ts";
 
 export { domText, isOrdinary, OPAQUE, ownsContent, TEXT_ONLY } from "./content.ts";
+export { describe, textOf } from "./value.ts";
 
 /** The brand that tells a VNode from every other object. JSON cannot make it; two copies of this package share it. */
 export const VNODE: unique symbol = Symbol.for("vango.vnode") as never;
@@ -175,39 +178,6 @@ export function isBorder(node: VNode): boolean {
   return node.kind === Kind.Fragment || node.kind === Kind.Component || node.kind === Kind.Raw;
 }
 
-/** The text of a text-like value: "" for what is absent. */
-export function textOf(value: unknown): string {
-  switch (typeof value) {
-    case "string":
-      return domText(value);
-    case "number":
-    case "bigint":
-      return String(value);
-    case "undefined":
-    case "boolean":
-      return "";
-  }
-  if (value === null) return "";
-  throw new TypeError(`Cannot render ${describe(value)} as text: pass a string, a number or a node`);
-}
-
-/** Names a value for a message. */
-export function describe(value: unknown): string {
-  if (isComponentType(value)) return `the component ${value.displayName || "(unnamed)"}`;
-  if (typeof value === "function") return `a function${value.name ? ` (${value.name})` : ""}`;
-  if (typeof value === "symbol") return "a symbol";
-  if (value instanceof Promise) {
-    // It is refused, and this is told: that nobody waits for it must not end the process when it fails.
-    value.catch(() => {});
-    return "a promise (await it in a resource)";
-  }
-  if (typeof value === "object" && value !== null) {
-    const name = value.constructor?.name;
-    return name && name !== "Object" ? `an object of class ${name}` : "a plain object";
-  }
-  return String(value);
-}
-
 /** Makes a text run of one value. */
 export function textNode(value: TextLike): VNode {
   return new VNode(Kind.Text, null, null, null, textOf(value), null);
@@ -218,18 +188,18 @@ export function textNode(value: TextLike): VNode {
  *
  * @throws {TypeError} When a slot is not a child: a function, a symbol, a promise or a plain object.
  */
-export function toItems(slots: readonly unknown[], from = 0): VNode[] {
+export function toItems(slots: readonly unknown[]): VNode[] {
   // One text, the most common list of all.
-  if (slots.length === from + 1 && typeof slots[from] === "string") {
-    const run = new VNode(Kind.Text, null, null, null, domText(slots[from] as string), null);
+  if (slots.length === 1 && typeof slots[0] === "string") {
+    const run = new VNode(Kind.Text, null, null, null, domText(slots[0] as string), null);
     run.slot = 0;
     return [run];
   }
   // Made in its size: an array that grows has room for 17, and these are kept as long as the page.
-  const items = new Array<VNode>(slots.length - from);
+  const items = new Array<VNode>(slots.length);
   let count = 0;
   let run: VNode | null = null;
-  for (let i = from; i < slots.length; i++) {
+  for (let i = 0; i < slots.length; i++) {
     const value = slots[i];
     let text: string;
     if (typeof value === "string") {
@@ -237,14 +207,14 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
     } else if (typeof value === "object" && value !== null) {
       if (isVNode(value)) {
         const node = value.slot === -1 && value.num === 0 ? value : cloneNode(value);
-        node.slot = i - from;
+        node.slot = i;
         items[count++] = node;
         run = null;
         continue;
       }
       if (Array.isArray(value)) {
         const list = fragment(value, null);
-        list.slot = i - from;
+        list.slot = i;
         items[count++] = list;
         run = null;
         continue;
@@ -253,7 +223,7 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
         const now = textOf(value.peek());
         if (run === null) {
           run = new VNode(Kind.Text, null, null, null, now, null);
-          run.slot = i - from;
+          run.slot = i;
           run.parts = [value];
           items[count++] = run;
         } else {
@@ -274,7 +244,7 @@ export function toItems(slots: readonly unknown[], from = 0): VNode[] {
     }
     if (run === null) {
       run = new VNode(Kind.Text, null, null, null, text, null);
-      run.slot = i - from;
+      run.slot = i;
       items[count++] = run;
     } else {
       run.text += text;
@@ -291,10 +261,6 @@ function callIt(value: unknown): string {
   return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
     ? `call it, ${name}()`
     : "call it, Name() and not Name";
-}
-
-function isComponentType(value: unknown): value is ComponentType {
-  return typeof value === "function" && typeof (value as { displayName?: unknown }).displayName === "string";
 }
 
 /** A copy that is not mounted, its items too, for a node that already stands in a list or in a live tree. A component's items are not copied: they belong to its instance. */
@@ -314,9 +280,34 @@ export function cloneNode(node: VNode): VNode {
 
 /** Makes a Fragment of slots. */
 export function fragment(slots: readonly unknown[], key: Key | null): VNode {
-  const node = new VNode(Kind.Fragment, null, null, filled(toItems(slots)), "", key);
-  node.slots = slots.length;
+  const node = new VNode(Kind.Fragment, null, null, null, "", key);
+  setList(node, slots);
+  filled(node.children!);
   return node;
+}
+
+/** Gives a node the list of its slots. An array, or a fragment without a key, that is alone in them is that list itself. */
+export function setList(node: VNode, slots: readonly unknown[]): void {
+  let only = slots.length === 1 ? slots[0] : null;
+  while (Array.isArray(only)) {
+    slots = only;
+    only = slots.length === 1 ? slots[0] : null;
+    if (slots.length === 0) {
+      node.children = [placeholder()];
+      node.slots = 0;
+      return;
+    }
+  }
+  if (isVNode(only) && only.kind === Kind.Fragment && only.key === null) {
+    const list = only.slot === -1 && only.num === 0 ? only : cloneNode(only);
+    // It stands in a list now, as any node that was used.
+    list.slot = 0;
+    node.children = list.children;
+    node.slots = list.slots;
+    return;
+  }
+  node.children = toItems(slots);
+  node.slots = slots.length;
 }
 
 /** The items of a component's list, whatever its view returned. */
@@ -350,8 +341,8 @@ export function createNode(tag: string, props: Props | null, slots: readonly unk
     const text = joined(slots);
     if (text !== null) return textElement(tag, props, text, count);
   }
-  const node = new VNode(Kind.Element, tag, props, count === 0 ? null : toItems(slots), "", keyOf(props));
-  node.slots = count;
+  const node = new VNode(Kind.Element, tag, props, null, "", keyOf(props));
+  if (count > 0) setList(node, slots);
   return node;
 }
 

@@ -25,6 +25,7 @@ import {
   Kind,
   OPAQUE,
   type Props,
+  setList,
   textNode,
   textOf,
   toItems,
@@ -126,9 +127,10 @@ export class Template {
     const values = plan.parts.map((part) =>
       typeof part === "number" ? slots[part] : typeof part === "string" ? part : this.place.build(part, slots)
     );
-    const items = toItems(values);
-    if (plan.slot > 0) { for (const item of items) item.slot += plan.slot; }
-    return regionNode(plan, items);
+    const region = regionNode(plan, []);
+    if (plan.alone) setList(region, values);
+    else for (const item of region.children = toItems(values)) item.slot += plan.slot;
+    return region;
   }
 
   /** What an instance is on the wire. */
@@ -199,7 +201,8 @@ export function specOfPlan(plan: ElementPlan, slots: readonly unknown[]): string
   return eventSpec(new VNode(Kind.Element, plan.tag, propsOf(plan, slots), null, "", null));
 }
 
-function staticProps(plan: { attrs: readonly [name: string, value: string][] }): Props | null {
+/** Constant attributes as props. */
+export function staticProps(plan: { attrs: readonly [name: string, value: string][] }): Props | null {
   let props: Props | null = null;
   for (const [name, value] of plan.attrs) {
     (props ??= {})[name] = value === "" && BOOLEAN_ATTRS.has(name) ? true : value;
@@ -233,7 +236,9 @@ export function textOfPlan(
 
 /** Makes the node of a region. */
 export function regionNode(plan: RegionPlan, items: VNode[]): VNode {
-  return new VNode(Kind.Region, null, null, items, plan.path, null);
+  const region = new VNode(Kind.Region, null, null, items, plan.path, null);
+  region.slots = 1;
+  return region;
 }
 
 /** The values of a template node's slots. */

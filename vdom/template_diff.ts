@@ -8,13 +8,13 @@
  *
  * @module
  */
-import { patchNode, placeItems } from "./diff.ts";
+import { patchNode, placeItems, warnOfLength } from "./diff.ts";
 import { isEventProp } from "./attrs.ts";
 import { checkKeys, type Match, matchItems, NEW, same } from "./match.ts";
 import { Kind, textOf, VNode } from "./node.ts";
 import { patchAttribute, patchProps, recordOf } from "./props.ts";
 import { dynamicProps, slotsOf, type Template, textOfPlan } from "./template.ts";
-import { becomePlain, liveOf, livePlain, numberAt } from "./template_live.ts";
+import { becomePlain, liveOf, livePlain, numberAt, slotsIn } from "./template_live.ts";
 import { Do, type ElementPlan, type RegionPlan, type Step } from "./template_plan.ts";
 import { textPatch } from "./text.ts";
 import type { Tree } from "./tree.ts";
@@ -190,8 +190,13 @@ function matchOwners(
     }
     const a = wholeList(old, owner);
     const b = wholeList(next, owner);
-    if (tree.host.dev) checkKeys(b.items);
-    const match = matchItems(a.items, b.items, owner.slots, 0);
+    const was = slotsIn(old, owner);
+    const is = slotsIn(next, owner);
+    if (tree.host.dev) {
+      checkKeys(b.items);
+      warnOfLength(tree, was, a.items, is, b.items);
+    }
+    const match = matchItems(a.items, b.items, was === is ? is : -1, 0);
     if (b.constant.some((at, k) => match.from[at] !== a.constant[k])) return null;
     matches[i] = { old: a.items, next: b.items, starts: b.starts, match };
   }

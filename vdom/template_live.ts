@@ -23,6 +23,12 @@ export function numberAt(node: VNode, offset: number, region: number): number {
   return node.num + offset + (region < 0 ? 0 : node.children![region].lead);
 }
 
+/** How many slots the list of an element of an instance has. */
+export function slotsIn(node: VNode, { slots, content }: ElementPlan): number {
+  const only = slots === 1 ? content[0] : null;
+  return only?.what === "region" ? node.children![only.index].slots : slots;
+}
+
 /** The live elements of a live instance. */
 export function liveOf(node: VNode): VNode[] {
   return node.aux as VNode[];
@@ -127,7 +133,7 @@ function plainOf(node: VNode, how: "new" | "own" | "view"): VNode {
     const made = own ?? new VNode(Kind.Element, from.tag, null, null, "", null);
     made.props = propsOf(from, slots);
     if (how === "view" && from.live >= 0 && node.aux !== null) made.aux = liveOf(node)[from.live].aux;
-    made.slots = from.slots;
+    made.slots = slotsIn(node, from);
     if (from.content.length > 0) made.children = from.content.flatMap(content);
     return place(made, from);
   };

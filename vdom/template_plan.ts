@@ -81,6 +81,8 @@ export interface RegionPlan {
   readonly parts: readonly (string | number | TemplateElement)[];
   /** The way from the root to its list: slots, joined by dots. */
   readonly path: string;
+  /** Whether it is the whole of its list, as one slot or element: a list that this holds is that list. */
+  readonly alone: boolean;
 }
 
 /** What an element holds. */
@@ -164,6 +166,11 @@ const SPECIAL = new Set(
   ("input select optgroup button form details dialog audio video pre listing frame base html head body meta link xmp " +
     "noembed noframes annotation-xml").split(" "),
 );
+
+/** Whether an element is in no template, since its state, its content or what is around it depends on how it is made. */
+export function isSpecial(tag: string): boolean {
+  return SPECIAL.has(tag);
+}
 
 /** Attributes with a meaning to the server, in lower case. */
 const SPECIAL_ATTRS = new Set("value checked selected contenteditable children data-hid data-own".split(" "));
@@ -293,6 +300,7 @@ export function planOf(root: TemplateElement, slots: number, context: PlanContex
           slot: next,
           parts: group,
           path,
+          alone: plan.slots === 1,
         };
         step(Do.Region, { index: region.index, owner });
         regions.push(region);

@@ -10,7 +10,7 @@
  */
 import { contentOf } from "./attrs.ts";
 import { type Binding, TextBinding, type Tracker } from "./binding.ts";
-import { type Busy, type ElementState, isNews, noteBusy, stateOf } from "./element_state.ts";
+import { type ElementState, mayTell, noteBusy, stateOf } from "./element_state.ts";
 import { isBorder, isOrdinary, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { checkKeys } from "./match.ts";
 import { NodeTable } from "./node_table.ts";
@@ -273,7 +273,7 @@ export class Tree {
     const state = stateOf(node);
     state.node = node;
     state.live ??= new Map();
-    if (state.busy !== null && !this.#mayTell(state.busy, name, wanted)) return;
+    if (state.busy !== null && !mayTell(state.busy, name, wanted, this.late)) return;
     const has = state.live.get(name);
     if (has === wanted || (has === undefined && wanted === null)) return;
     state.live.set(name, wanted);
@@ -329,20 +329,6 @@ export class Tree {
       }
       (this.#touched ??= new Set()).add(state);
     }
-  }
-
-  /**
-   * Whether the browser is told now what a view wants of a control while its user's input is being handled. What came late may
-   * be the answer to older input: it waits for the answer to the newest.
-   *
-   *     input 1 "a"  …………… await …………… text = "A"       the control shows "ab": not "A" now,
-   *     input 2       "ab" …………………… await ………………… text = "AB"        but "AB" then
-   */
-  #mayTell(busy: Busy, name: string, wanted: string | null): boolean {
-    const others = busy.waiting > 1 || busy.settled;
-    if (!busy.newestWaits || !others || !this.late) return isNews(busy, name, wanted);
-    busy.held = true;
-    return false;
   }
 
   /** Whether a control waits to be compared. */

@@ -95,7 +95,7 @@ class User {
     const origin = `http://127.0.0.1:${order.port}`;
     user.#socket = await LoadSocket.open({
       port: order.port,
-      path: page?.data.w ?? "/",
+      path: page === null ? "/" : "/_vango/live",
       headers: page === null
         ? {}
         : { origin, cookie: page.cookie, "sec-websocket-protocol": `vango.3, t.${page.data.t}` },
@@ -193,9 +193,9 @@ async function getPage(port: number): Promise<Page> {
 function hello({ data }: Page): Uint8Array {
   return encodeClientHello({
     intent: HelloIntent.Claim,
-    session: data.s,
-    key: data.k,
-    build: data.b,
+    session: data.t.slice(0, 22),
+    key: data.t.slice(22),
+    build: "",
     lastSeq: 0,
     lastEvent: 0,
     flags: 0,

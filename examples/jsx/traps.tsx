@@ -1,4 +1,4 @@
-// deno-lint-ignore-file jsx-key jsx-curly-braces -- traps are what one better does not write
+// deno-lint-ignore-file jsx-key jsx-curly-braces jsx-button-has-type -- traps are what one better does not write
 /**
  * What Deno's precompile transform does in its own way, each beside the element functions that it must equal:
  * examples/jsx/traps_test.ts compares them.
@@ -160,6 +160,96 @@ export const TRAPS: Record<string, [jsx: () => Child, functions: () => Child]> =
         textarea(text),
         select({ value: "2" }, option({ value: "1" }, "1"), option({ value: "2" }, "2")),
         button({ type: "button", onClick: click }, text),
+      ),
+  ],
+  "children of a skipped element are one array": [
+    () => (
+      <div>
+        <button>Button {text}</button>
+        <button>{no}{bound}</button>
+        <button>{[text, " b"]}</button>
+        <button>{["a", text]}{[<b>x</b>]}</button>
+        <select>
+          <option>No. {text}</option>
+          {[1, 2].map((n) => <option key={n}>{n} of 2</option>)}
+        </select>
+      </div>
+    ),
+    () =>
+      div(
+        button("Button ", text),
+        button(no, bound),
+        button([text, " b"]),
+        button(["a", text], [b("x")]),
+        select(option("No. ", text), [1, 2].map((n) => option({ key: n }, n, " of 2"))),
+      ),
+  ],
+  "children of a skipped element are a template without a root": [
+    () => (
+      <div>
+        <button>
+          Text <b>x</b> {text}
+        </button>
+        <button>
+          <input />a<b>{text}</b>
+        </button>
+        <button>
+          <b>x</b>
+          <i>{bound}</i>
+        </button>
+      </div>
+    ),
+    () =>
+      div(
+        button("Text ", b("x"), " ", text),
+        button(input(), "a", b(text)),
+        button(b("x"), i(bound)),
+      ),
+  ],
+  "children of an element with a spread and of a component": [
+    () => (
+      <div>
+        <p {...more}>a {text}</p>
+        <p {...more}>{["a", text]}</p>
+        <p {...more}>{yes && <b>x</b>}{text}</p>
+        <Panel title="t">a {text}</Panel>
+        <Panel title="u">
+          a <b>x</b>
+        </Panel>
+        <Panel title="v">{["a", text]}</Panel>
+      </div>
+    ),
+    () =>
+      div(
+        p(more, "a ", text),
+        p(more, ["a", text]),
+        p(more, yes && b("x"), text),
+        Panel({ title: "t" }, "a ", text),
+        Panel({ title: "u" }, "a ", b("x")),
+        Panel({ title: "v" }, ["a", text]),
+      ),
+  ],
+  "a list alone in an element": [
+    () => (
+      <div>
+        <p>{["a", text]}</p>
+        <p>{[text, <b key={1}>x</b>, bound]}</p>
+        <p>{[[["a"], "b"]]}</p>
+        <p>{[]}</p>
+        <p>{[[]]}</p>
+        <p>{fragment(["a", bound], null)}</p>
+        <p>{fragment(["a", bound], "k")}</p>
+      </div>
+    ),
+    () =>
+      div(
+        p(["a", text]),
+        p([text, b({ key: 1 }, "x"), bound]),
+        p([[["a"], "b"]]),
+        p([]),
+        p([[]]),
+        p(fragment(["a", bound], null)),
+        p(fragment(["a", bound], "k")),
       ),
   ],
   "elements that are no part of a template": [

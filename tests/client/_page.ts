@@ -15,6 +15,9 @@ import type { VNode } from "../../vdom/node.ts";
 import type { Patch } from "../../vdom/patch.ts";
 import type { Live, Page } from "../../client/state.ts";
 
+/** What pages carry: the session's id and the claim key. */
+export const PAGE_TOKEN = "sess".padEnd(22, "-") + "claim".padEnd(22, "-");
+
 const FAMILIES = new Map<number, Family>(EVENTS.map(([, code, family]) => [code, family]));
 
 /** A socket whose other end is the test. */
@@ -124,6 +127,8 @@ export class TestPage {
   readonly states: string[] = [];
   /** How often the second script was asked for. */
   loads = 0;
+  /** Where it was asked for. */
+  rareUrl = "";
   #rare: () => void = () => {};
   #failRare: () => void = () => {};
   #window: Window;
@@ -136,11 +141,12 @@ export class TestPage {
     });
     this.win = this.#window as never;
     this.doc = this.win.document;
-    const data = { s: "sess", k: "claim", b: "build", t: "token", x: "", r: "/rare.js", ...options.data };
+    const data = { t: PAGE_TOKEN, x: "", ...options.data };
     this.doc.body.innerHTML = `<!--vango-->${html}<script type="text/plain" id="vango"></script>${
       options.after ?? ""
     }`;
     const end = this.doc.getElementById("vango")!;
+    end.setAttribute("src", "/_vango/client-1a.js");
     const { count, sum } = check(this.doc.body.firstChild!.nextSibling, end);
     for (const [k, v] of Object.entries({ n: String(count), sum: String(sum), ...data })) {
       end.setAttribute(`data-${k}`, v);
@@ -166,8 +172,9 @@ export class TestPage {
     }
     this.vango = start(this.win, {
       socket: PageSocket as never,
-      load: () => {
+      load: (url) => {
         page.loads++;
+        page.rareUrl = url;
         return new Promise((resolve, reject) => {
           page.#failRare = () => reject(new TypeError("Failed to fetch"));
           page.#rare = () => resolve({ createRare });

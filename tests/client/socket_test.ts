@@ -4,7 +4,7 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { settle, type TestPage, withPage } from "./_page.ts";
+import { PAGE_TOKEN, settle, type TestPage, withPage } from "./_page.ts";
 
 const BUTTON = "<button data-hid='1 click:1'>x</button>";
 
@@ -23,15 +23,15 @@ Deno.test("the socket goes to the page's origin with the version and the token a
   await withPage(BUTTON, {}, (page) => {
     assertEquals([page.socket.url, page.socket.protocols, page.socket.binaryType], [
       "wss://app.test/_vango/live",
-      ["vango.3", "t.token"],
+      ["vango.3", `t.${PAGE_TOKEN}`],
       "arraybuffer",
     ]);
   });
-  await withPage(
-    BUTTON,
-    { data: { w: "/ws" } },
-    (page) => assertEquals(page.socket.url, "wss://app.test/ws"),
-  );
+});
+
+Deno.test("the second script is beside the first", async () => {
+  const scroll = '<p data-hid="1 scroll:30s">x</p>';
+  await withPage(scroll, {}, (page) => assertEquals([page.loads, page.rareUrl], [1, "/_vango/rare-1a.js"]));
 });
 
 Deno.test("the first hello claims, the next resumes with what the server gave", async () => {
@@ -47,9 +47,9 @@ Deno.test("the first hello claims, the next resumes with what the server gave", 
       first.flags,
     ], [
       0,
-      "sess",
-      "claim",
-      "build",
+      PAGE_TOKEN.slice(0, 22),
+      PAGE_TOKEN.slice(22),
+      "",
       0,
       0,
       0,

@@ -5,9 +5,13 @@
  */
 // The second script, which pages load on first need, is there at once.
 import "../../client/rare.ts";
-import { assertEquals } from "@std/assert";
+import { assert, assertEquals } from "@std/assert";
 import { signal } from "../../core/mod.ts";
 import { component } from "../../runtime/component.ts";
+import { decodeDown } from "../../protocol/mod.ts";
+import { each } from "../../vdom/helpers.ts";
+import { a, b, h1, li, ul } from "../../vdom/elements.ts";
+import { Op } from "../../vdom/patch.ts";
 import { type Child, createNode } from "../../vdom/node.ts";
 import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
 import { MAX_TOLD } from "../../vdom/told.ts";
@@ -132,5 +136,29 @@ Deno.test("a template that was evicted is told again before it is used", async (
     await to(n);
     const shown = page.document.querySelector("p")!;
     assertEquals([shown.getAttribute("title"), shown.textContent], [`t${n % places.length}`, String(n)]);
+  }
+});
+
+Deno.test("rows of element functions come as instances, with the numbers and handlers that they would have one by one", async () => {
+  const chosen = signal(-1);
+  const { page, to } = await shows((n) => [
+    h1("Chosen: ", chosen),
+    ul(each(
+      Array.from({ length: n }, (_x, i) => i),
+      (i) => i,
+      (i) =>
+        li({ id: `r${i}` }, b(i % 2 ? "" : "x"), a({ onClick: () => void (chosen.value = i) }, "No. ", i)),
+    )),
+  ]);
+  await using _ = page;
+  await to(1000);
+  const sent = page.down.map((bytes) => decodeDown(bytes));
+  assert(sent.some((f) => f.kind === "patches" && f.frame.patches.some(({ op }) => op === Op.TemplateDef)));
+  const links = page.document.querySelectorAll("li a");
+  assertEquals([links.length, links[998].textContent], [1000, "No. 998"]);
+  for (const at of [3, 998]) {
+    (links[at] as HTMLElement).click();
+    await settle(page);
+    assertEquals(page.document.querySelector("h1")!.textContent, `Chosen: ${at}`);
   }
 });

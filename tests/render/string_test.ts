@@ -129,7 +129,7 @@ Deno.test("renderToString() keeps a leading newline of pre, textarea and listing
     assertEquals(html(h(tag, null, "\nx")), `<${tag}>\n\nx</${tag}>`);
     assertEquals(html(h(tag, null, "x\n")), `<${tag}>x\n</${tag}>`);
   }
-  assertEquals(html(h("pre", null, ["\nx"])), "<pre><!---->\nx</pre>");
+  assertEquals(html(h("pre", null, ["\nx"], "y")), "<pre><!---->\nx<!---->y</pre>");
   assertEquals(html(h("svg", null, h("textarea", null, "\nx"))), "<svg><textarea>\nx</textarea></svg>");
   assertEquals(html(h("template", null, h("pre", null, ["\nx"]))), "<template><pre>\n\nx</pre></template>");
 });

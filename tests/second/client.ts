@@ -107,7 +107,8 @@ export class SecondClient implements AsyncDisposable {
     this.html = loaded.html;
     this.checkFailed = loaded.checkFailed;
     [this.#cookie, this.#told, this.#faults] = [loaded.cookie, loaded.told, loaded.faults];
-    [this.#intent, this.#session, this.#key, this.#sealed] = [0, this.#told.s, this.#told.k, loaded.sealed];
+    const { t } = this.#told;
+    [this.#intent, this.#session, this.#key, this.#sealed] = [0, t.slice(0, 22), t.slice(22), loaded.sealed];
     [this.#lastSeq, this.#lastEvent, this.#received] = [0, 0, 0];
     this.#unsent = this.page.root.find((node) => node.value !== null || node.checked !== null);
   }
@@ -116,7 +117,7 @@ export class SecondClient implements AsyncDisposable {
   async connect(origin: string = this.origin): Promise<void> {
     this.#lost();
     const headers = { cookie: this.#cookie, origin };
-    const url = origin.replace("http", "ws") + this.#told.w;
+    const url = origin.replace("http", "ws") + "/_vango/live";
     const protocols = ["vango.3", `t.${this.#told.t}`];
     const socket = new WebSocket(url, { protocols, headers } as unknown as string[]);
     socket.binaryType = "arraybuffer";
@@ -228,7 +229,7 @@ export class SecondClient implements AsyncDisposable {
       intent: this.#intent,
       session: this.#session,
       key: this.#key,
-      build: this.#told.b,
+      build: "",
       path: "/",
       lastSeq: this.#lastSeq,
       lastEvent: this.#lastEvent,

@@ -5,7 +5,7 @@
  */
 import { assert, assertEquals, assertNotEquals } from "@std/assert";
 import { component, createRef, each, signal, useCtx } from "../../mod.ts";
-import { button, div, h1, input } from "../../vdom/elements.ts";
+import { a, b, button, div, h1, input, li, ul } from "../../vdom/elements.ts";
 import { jsxTemplate } from "../../jsx_runtime.ts";
 import { startApp } from "../support/app.ts";
 import { type Dom, element } from "./dom.ts";
@@ -55,6 +55,32 @@ Deno.test("the second client resumes after a lost socket: missed frames and queu
   await client.connect();
   await client.idle();
   assertEquals(text(client, "h1"), "Count: 4");
+});
+
+Deno.test("the second client takes many rows as instances, and their events reach the right handlers", async () => {
+  const page = component(() => {
+    const rows = signal(0);
+    const chosen = signal(-1);
+    return () =>
+      div(
+        h1("Chosen: ", chosen),
+        button({ onClick: () => void (rows.value += 1000) }, "+"),
+        ul(each(
+          Array.from({ length: rows.value }, (_x, i) => i),
+          (i) => i,
+          (i) => li({ id: `r${i}` }, b("x"), a({ onClick: () => void (chosen.value = i) }, "No. ", i)),
+        )),
+      );
+  });
+  await using server = startApp({ page });
+  await using client = await Tab.open(server.origin);
+  client.click("+");
+  await client.idle();
+  for (const at of [2, 997]) {
+    client.fire(client.byText("a", `No. ${at}`), "click");
+    await client.idle();
+    assertEquals(text(client, "h1"), `Chosen: ${at}`);
+  }
 });
 
 Deno.test("the second client goes on after a restart", async () => {

@@ -101,7 +101,7 @@ async function open({ data, cookie }: Opened, change: { key?: string; resume?: b
   let key = "";
   let seq = change.seq ?? 0;
   const socket = new MemorySocket({ message: (bytes) => void (key ||= keyOf(bytes)), closed: () => {} });
-  const request = new Request(ORIGIN + data.w, {
+  const request = new Request(ORIGIN + "/_vango/live", {
     headers: {
       upgrade: "websocket",
       "sec-websocket-protocol": `vango.3, t.${data.t}`,
@@ -113,10 +113,10 @@ async function open({ data, cookie }: Opened, change: { key?: string; resume?: b
   await app.fetch(request, INFO);
   socket.sendUp(encodeClientHello({
     intent: change.resume ? HelloIntent.Resume : HelloIntent.Claim,
-    session: data.s,
-    key: change.key ?? data.k,
+    session: data.t.slice(0, 22),
+    key: change.key ?? data.t.slice(22),
     path: "/",
-    build: data.b,
+    build: "",
     lastSeq: 0,
     lastEvent: 0,
     flags: 0,
@@ -153,7 +153,9 @@ async function submit({ html, cookie }: Opened): Promise<void> {
 /** Lets time pass until what waits is put away, which takes real time too: it is sealed and stored. */
 async function evict(page: Opened): Promise<void> {
   clock.advance(70_000);
-  for (let i = 0; i < 1000 && [...sessions].some(({ id }) => id === page.data.s); i++) await turn();
+  for (let i = 0; i < 1000 && [...sessions].some(({ id }) => id === page.data.t.slice(0, 22)); i++) {
+    await turn();
+  }
 }
 
 /** The ways of a session's life, by how it ends. */

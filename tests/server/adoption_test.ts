@@ -143,6 +143,40 @@ Deno.test("a claim with a wrong key never gets the instance itself", async () =>
   await owner.client.close();
 });
 
+Deno.test("the token of one page claims no other page of the same browser, nor after it was claimed", async () => {
+  const { page } = observed();
+  await using server = startApp({ page });
+  const one = await getPage(server.origin);
+  const other = await getPage(server.origin, one.cookie);
+  assertEquals([one.data.k.length, other.data.k.length], [22, 22]);
+  const wrong = await connect(server.origin, one, { session: other.data.s });
+  const right = await connect(server.origin, other);
+  const again = await connect(server.origin, other);
+  assertEquals(
+    [wrong, right, again].map(({ hello }) => hello.session === other.data.s),
+    [false, true, false],
+  );
+  for (const { client } of [wrong, right, again]) await client.close();
+});
+
+Deno.test("a socket whose token joins the session of one page with the key of another is told so", async () => {
+  const { page } = observed();
+  await using server = startApp({ page });
+  const one = await getPage(server.origin);
+  const other = await getPage(server.origin, one.cookie);
+  for (
+    const t of [one.data.s + other.data.k, one.data.k, one.data.s, one.data.t.slice(1), `${one.data.t}A`]
+  ) {
+    const client = new RawClient(server.origin, { ...one, data: { ...one.data, t } });
+    await client.opened;
+    client.hello(one);
+    const frame = await client.next();
+    assert(frame.kind === "hello");
+    assertEquals(frame.hello.status, 2, t);
+    await client.close();
+  }
+});
+
 Deno.test("everything of one browser but its cookie yields none of its state", async (t) => {
   const { page } = observed();
   await using server = startApp({ page });

@@ -29,7 +29,7 @@ Deno.test("useCtx() gives url, headers, cookies and session of the request that 
     headers: { cookie: "theme=dark; theme=light", "user-agent": "test" },
   });
   const html = await response.text();
-  const session = /data-s="([^"]+)"/.exec(html)?.[1];
+  const session = /data-t="([^"]{22})/.exec(html)?.[1];
   assertEquals(seen, { url: `${server.origin}/?q=1`, agent: "test", theme: "dark", session });
 });
 

@@ -92,7 +92,10 @@ export class Programs {
 
   /** A whole program. */
   root(): ElementExpr {
-    return { ...this.element(4, "flow"), tag: "div", spread: -1, key: null };
+    // Rows of a table are no content of a div.
+    let root = this.element(4, "flow");
+    while (root.tag === "table") root = this.element(4, "flow");
+    return { ...root, tag: "div", spread: -1, key: null };
   }
 
   element(depth: number, where: "flow" | "svg" | "text"): ElementExpr {
@@ -126,12 +129,18 @@ export class Programs {
     if (/^(textarea|script|title)$/.test(tag)) {
       expr.children = random.chance(70) ? [random.pick(["t", "1 < 2 && 3"])] : [];
     } else if (tag === "select") {
-      expr.children = ["o", "p"].map((value) => this.#plain("option", [value], [{ name: "value", value }]));
+      expr.children = ["o", "p"].map((value) =>
+        this.#plain("option", random.chance(50) ? [value] : [value, this.textSlot()], [{
+          name: "value",
+          value,
+        }])
+      );
     } else if (tag === "table") expr.children = [this.#plain("tbody", [this.rows("tr")])];
     else if (tag === "ul") expr.children = random.chance(80) ? [this.rows("li")] : [];
     else if (tag === "noscript") expr.children = ["n"];
-    else if (/^(button|a)$/.test(tag)) expr.children = [this.textSlot()];
-    else if (tag === "template") expr.children = [this.#plain("b", ["q"])];
+    else if (/^(button|a)$/.test(tag)) {
+      expr.children = random.chance(40) ? [this.textSlot()] : this.children(0, "flow");
+    } else if (tag === "template") expr.children = [this.#plain("b", ["q"])];
     else if (tag === "details") {
       expr.children = [this.#plain("summary", ["s"]), ...this.children(depth - 1, "flow")];
     } else if (depth <= 0) expr.children = random.chance(70) ? [this.textSlot()] : [];

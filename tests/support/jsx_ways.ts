@@ -57,6 +57,7 @@ function slotValue(
     return values.keys(random).map((key) => way.element(expr.row!, values, `${row}.${expr.slot}.${key}`));
   }
   if (expr.nodes.length === 0 || random.chance(35)) return values.text(random);
+  if (random.chance(10)) return [values.text(random), values.text(random)];
   const node = random.pick(expr.nodes);
   return node.kind === "element" ? way.element(node, values, keyless(row)) : list(node as ListExpr);
 }
@@ -159,21 +160,28 @@ export function precompiled(skip: boolean): Way {
           : run(list, values, row, (place) => content(list.children, place)),
     );
 
-  /** Several children are a template without a root, one is itself. */
-  const box = (children: ChildExpr[], values: Values, row: string): VNode => {
-    const [only] = children;
-    if (children.length === 0) return jsx(Box as never, null);
-    if (children.length > 1) {
-      return jsx(Box as never, { children: run(children, values, row, (place) => content(children, place)) });
+  const box = (children: ChildExpr[], values: Values, row: string): VNode =>
+    jsx(Box as never, called(children, values, row));
+
+  /**
+   * The children that a call has: one is itself; several are a template without a root where there is an element for it and
+   * something else that is constant, else one array, which a call cannot tell from a value that is an array.
+   */
+  const called = (children: ChildExpr[], values: Values, row: string): Props => {
+    if (children.length === 0) return {};
+    const elements = children.filter((item) =>
+      item !== null && typeof item === "object" && item.kind === "element" && isTemplate(item)
+    );
+    const texts = children.filter((item) => typeof item === "string");
+    if (children.length > 1 && elements.length > 0 && elements.length + texts.length > 1) {
+      return { children: run(children, values, row, (place) => content(children, place)) };
     }
-    const value = only === null || typeof only === "string"
-      ? only
-      : only.kind === "element"
-      ? way.element(only, values, row)
-      : only.kind === "box"
-      ? box(only.children, values, row)
-      : slotOf(only, values, row);
-    return jsx(Box as never, { children: value });
+    const made = children.map((item): unknown => {
+      if (item === null || typeof item === "string") return item;
+      if (item.kind === "element") return way.element(item, values, row);
+      return item.kind === "box" ? box(item.children, values, row) : slotOf(item, values, row);
+    });
+    return { children: made.length === 1 ? made[0] : made };
   };
 
   const slot = (place: Place, value: Place["slots"][number]): void => {
@@ -237,16 +245,8 @@ export function precompiled(skip: boolean): Way {
   const way: Way = {
     element(expr, values, row) {
       if (isTemplate(expr)) return run(expr, values, row, (place) => element(expr, place));
-      const children = expr.children.map((item): unknown => {
-        if (item === null || typeof item === "string") return item;
-        if (item.kind === "element") return way.element(item, values, row);
-        return item.kind === "box" ? box(item.children, values, row) : slotOf(item, values, row);
-      });
-      const props = propsOf(expr, values, row);
-      const key = keyOf(expr, values, row);
-      return children.length > 1
-        ? jsxs(expr.tag, { ...props, children }, key)
-        : jsx(expr.tag, children.length === 0 ? props : { ...props, children: children[0] }, key);
+      const props = { ...propsOf(expr, values, row), ...called(expr.children, values, row) };
+      return jsx(expr.tag, props, keyOf(expr, values, row));
     },
   };
   return way;

@@ -106,7 +106,7 @@ export async function renderPage(page: VNode, dev = true): Promise<Rendered> {
   const html = renderDocument({
     body: session.runtime.root,
     clientSrc: "/client.js",
-    data: { n: String(count), sum: String(sum), s: "s", k: "k", t: "t" },
+    data: { n: String(count), sum: String(sum), t: "t".repeat(44) },
   });
   return { session, metrics, html, deferred };
 }

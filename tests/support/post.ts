@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Page } from "./raw_client.ts";
+import { dataOf, type Page } from "./raw_client.ts";
 
 type Fields = [name: string, value: string][];
 
@@ -44,7 +44,6 @@ export async function post(
     redirect: "manual",
   });
   const html = await response.text();
-  const script = /<script type="module" id="vango"([^>]*)>/.exec(html)?.[1] ?? "";
-  const data = Object.fromEntries([...script.matchAll(/data-(\w+)="([^"]*)"/g)].map((m) => [m[1], m[2]]));
+  const data = dataOf(html);
   return { html, status: response.status, cookie: page.cookie, headers: response.headers, data };
 }

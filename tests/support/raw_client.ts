@@ -25,7 +25,7 @@ export interface Page {
   status: number;
   cookie: string;
   headers: Headers;
-  /** The data of the client script: s, k, t, x … */
+  /** The data of the client script, n, sum, t and x; and s and k, the session and claim key that t is made of. */
   data: Record<string, string>;
 }
 
@@ -37,9 +37,20 @@ export async function getPage(origin: string, cookie = "", path = "/"): Promise<
   });
   const html = await response.text();
   const set = response.headers.get("set-cookie")?.split(";")[0];
+  return {
+    html,
+    status: response.status,
+    cookie: set ?? cookie,
+    headers: response.headers,
+    data: dataOf(html),
+  };
+}
+
+/** The data of a page's client script. */
+export function dataOf(html: string): Record<string, string> {
   const script = /<script type="module" id="vango"([^>]*)>/.exec(html)?.[1] ?? "";
   const data = Object.fromEntries([...script.matchAll(/data-(\w+)="([^"]*)"/g)].map((m) => [m[1], m[2]]));
-  return { html, status: response.status, cookie: set ?? cookie, headers: response.headers, data };
+  return { ...data, s: data.t?.slice(0, 22), k: data.t?.slice(22) };
 }
 
 /** The number that the data-hid of the nth interactive element gives. */
@@ -63,7 +74,7 @@ export class RawClient {
   readonly opened: Promise<boolean>;
 
   constructor(origin: string, page: Page, headers: Record<string, string> = {}) {
-    const url = origin.replace("http", "ws") + (page.data.w ?? "/_vango/live");
+    const url = origin.replace("http", "ws") + "/_vango/live";
     this.socket = new WebSocket(url, {
       protocols: ["vango.3", `t.${page.data.t}`],
       headers: { cookie: page.cookie, origin, ...headers },
@@ -131,7 +142,7 @@ export class RawClient {
       intent: HelloIntent.Claim,
       session: page.data.s,
       key: page.data.k,
-      build: page.data.b,
+      build: "",
       lastSeq: 0,
       lastEvent: 0,
       flags: 0,

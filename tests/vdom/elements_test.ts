@@ -9,7 +9,7 @@ import { signal } from "@preact/signals-core";
 import { attributesOf, attributeValue, BOOLEAN_ATTRS as WRITTEN_AS_PRESENCE } from "../../vdom/attrs.ts";
 import * as elements from "../../vdom/elements.ts";
 import { EVENTS } from "../../vdom/event_table.ts";
-import { Kind } from "../../vdom/node.ts";
+import { fragment, Kind, type VNode } from "../../vdom/node.ts";
 import { HTML, MATHML, SVG } from "../../vdom/spec/mod.ts";
 import * as facts from "../../vdom/spec_facts.ts";
 
@@ -64,7 +64,7 @@ Deno.test("div() without arguments has no children", () => {
 
 Deno.test("div() takes a node, an array or a signal as first child, not as props", () => {
   assertEquals(div(span()).children?.[0].type, "span");
-  assertEquals(div([span()]).children?.[0].kind, Kind.Fragment);
+  assertEquals(div([span()]).children?.[0].type, "span");
   assertEquals(div(signal("x")).children?.[0].text, "x");
 });
 
@@ -114,7 +114,29 @@ Deno.test("customElement() and defineElement() make elements with props and chil
 
 Deno.test("a list of nodes keeps its keys", () => {
   const node = ul([1, 2].map((n) => li({ key: n }, n)));
-  assertEquals(node.children?.[0].children?.map((item) => item.key), [1, 2]);
+  assertEquals(node.children?.map((item) => item.key), [1, 2]);
+});
+
+Deno.test("a list that is alone in an element or a fragment is the list of that", () => {
+  const kinds = (node: VNode) => node.children!.map(({ kind, slot }) => [kind, slot]);
+  assertEquals([ul(["a", li()]), ul([["a", li()]]), ul(fragment(["a", li()], null))], [
+    ul("a", li()),
+    ul("a", li()),
+    ul("a", li()),
+  ]);
+  assertEquals(fragment([["a", li()]], "k"), fragment(["a", li()], "k"));
+  assertEquals(ul(["a", li()]).slots, 2);
+  assertEquals(kinds(ul([])), [[Kind.Text, 0]]);
+  assertEquals(kinds(ul(fragment([], null))), [[Kind.Text, 0]]);
+  assertEquals(kinds(ul(fragment(["a", li()], "k"))), [[Kind.Fragment, 0]]);
+  assertEquals(kinds(ul(["a"], li())), [[Kind.Fragment, 0], [Kind.Element, 1]]);
+});
+
+Deno.test("a fragment that is the list of two elements is copied for the second", () => {
+  const both = fragment([li()], null);
+  const [first, second] = [ul(both), ul(both)];
+  assertEquals(first, second);
+  assert(first.children![0] !== second.children![0]);
 });
 
 Deno.test("spec_facts names what the renderer needs", () => {

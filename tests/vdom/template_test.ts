@@ -109,9 +109,9 @@ Deno.test("an inserted template is defined once, then sent as its slots alone", 
     live = next;
     return tree.takePatches();
   };
-  // The empty list was a separator and an empty comment.
-  assertEquals(step(1).map((p) => p.op), [Op.Remove, Op.TemplateDef, Op.Replace]);
-  assertEquals(step(3).map((p) => p.op), [Op.InsertAfter]);
+  // The empty list was an empty comment.
+  assertEquals(step(1).map((p) => p.op), [Op.TemplateDef, Op.Replace]);
+  assertEquals(step(3).map((p) => p.op), [Op.Append]);
 });
 
 const value = fc.oneof(fc.constantFrom<unknown>("", "x", "a b", null, false, 0, 12, '\r\n<&"'), fc.string());
