@@ -10,7 +10,7 @@
  */
 import { contentOf } from "./attrs.ts";
 import { type Binding, TextBinding, type Tracker } from "./binding.ts";
-import { type ElementState, mayTell, noteBusy, stateOf } from "./element_state.ts";
+import { type Busy, type ElementState, mayTell, noteBusy, stateOf } from "./element_state.ts";
 import { isBorder, isOrdinary, Kind, OPAQUE, TEXT_ONLY, type VNode } from "./node.ts";
 import { checkKeys } from "./match.ts";
 import { NodeTable } from "./node_table.ts";
