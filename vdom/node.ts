@@ -83,34 +83,31 @@ export interface ComponentType {
  * never mounted a second time (the differ clones it).
  */
 export class VNode {
-  // Declared, and set in the constructor alone: it is small enough then to be compiled into those who call it.
-  /** What this node is. */
-  declare kind: Kind;
   /** Tag, component definition or template, by kind. */
-  declare type: unknown;
+  type: unknown;
   /** Props of an element or component; null when it has none. */
-  declare props: Props | null;
+  props: Props | null;
   /**
    * The items; the text, of an ordinary element that holds one plain text and nothing else; null when there are none. Such a text
    * is as it was given, not as it is in the DOM; when it is mounted its number is the one after its element's.
    */
-  declare content: VNode[] | string | null;
+  content: VNode[] | string | null;
   /** Text of a run, or markup of a raw node. */
-  declare text: string;
+  text: string;
   /** Slots of a run that holds a signal; null when the run is plain text. Of a template instance the values of its slots. */
-  declare parts: (string | SignalLike)[] | null;
+  parts: (string | SignalLike)[] | null = null;
   /** The identity among siblings, or null. */
-  declare key: Key | null;
+  key: Key | null;
   /** The first slot that this item came from; -1 while it stands in no list. */
-  declare slot: number;
+  slot: number = -1;
   /** How many slots the child list of this node had. Of a mounted template instance: by which number the client knows its template. */
-  declare slots: number;
+  slots = 0;
   /** The number of the DOM node; for a list (Fragment, Component) 0. Set when mounted. */
-  declare num: number;
+  num = 0;
   /** A run's separator comment: its number, or 0. Of a region what it and those before it added to the numbers. Set when mounted. */
-  declare lead: number;
+  lead = 0;
   /** What the live tree hangs here: a component's instance, an element's state, a template instance's live elements. */
-  declare aux: unknown;
+  aux: unknown = null;
 
   /** The brand. Of the class and not of each node: there are many. */
   get [VNODE](): true {
@@ -119,25 +116,19 @@ export class VNode {
 
   /** Use the element functions, JSX or {@linkcode createNode}. */
   constructor(
-    kind: Kind,
+    /** What this node is. */
+    public kind: Kind,
     type: unknown,
     props: Props | null,
     content: VNode[] | string | null,
     text: string,
     key: Key | null,
   ) {
-    this.kind = kind;
     this.type = type;
     this.props = props;
     this.content = content;
     this.text = text;
-    this.parts = null;
     this.key = key;
-    this.slot = -1;
-    this.slots = 0;
-    this.num = 0;
-    this.lead = 0;
-    this.aux = null;
   }
 
   /** The items; null when there are none. A text that the element keeps itself becomes an item. */
