@@ -17,6 +17,7 @@ export type RouteErrorCode =
 
 /** Thrown when a route, a path or the values of one are wrong. */
 export class RouteError extends TypeError {
+  /** "RouteError". */
   override name = "RouteError";
   /** What it is about. */
   readonly code: RouteErrorCode;

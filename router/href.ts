@@ -8,15 +8,11 @@ import { isUuid, type ParamValue, readInt } from "./params.ts";
 import { parsePattern, type Segment } from "./pattern.ts";
 
 /** The params of a pattern, by name: numbers where it says `int`, else strings. */
-export type ParamsOf<P extends string> = Simplify<ParamsOfPath<P>>;
-
-type Simplify<T> = { [K in keyof T]: T[K] };
-type ParamsOfPath<P extends string> = P extends `${infer Head}/${infer Tail}`
-  ? ParamsOfSegment<Head> & ParamsOfPath<Tail>
-  : ParamsOfSegment<P>;
-type ParamsOfSegment<S extends string> = S extends `:${infer Name}:int` ? { [K in Name]: number }
-  : S extends `:${infer Name}:${string}` ? { [K in Name]: string }
-  : S extends `:${infer Name}` | `*${infer Name}` ? { [K in Name]: string }
+export type ParamsOf<P extends string> = P extends `${infer Head}/${infer Tail}`
+  ? ParamsOf<Head> & ParamsOf<Tail>
+  : P extends `:${infer Name}:int` ? { readonly [K in Name]: number }
+  : P extends `:${infer Name}:${string}` ? { readonly [K in Name]: string }
+  : P extends `:${infer Name}` | `*${infer Name}` ? { readonly [K in Name]: string }
   : unknown;
 
 /** Values of a query, by name; null and undefined are left out, a list comes several times. */
@@ -35,7 +31,7 @@ export interface HrefOptions {
 /** Params are asked for where a pattern has some. */
 export type HrefArgs<P extends string> = keyof ParamsOf<P> extends never
   ? [params?: Readonly<Record<never, never>>, options?: HrefOptions]
-  : [params: Readonly<ParamsOf<P>>, options?: HrefOptions];
+  : [params: ParamsOf<P>, options?: HrefOptions];
 
 /**
  * The path of a pattern with its params, escaped.

@@ -13,11 +13,9 @@ import { RouteError } from "./error.ts";
 export const MAX_PATH = 8192;
 
 /** What makes a path another than its canonical one, or wrong: the common case has none of it. */
-// deno-lint-ignore no-control-regex -- a NUL is what is looked for
 const ODD = /\/\/|\/\.|\/%2e|.\/$|^[^/]|%|[\\\0]/i;
 const DOT = /^(?:\.|%2e)$/i;
 const DOTS = /^(?:\.|%2e){2}$/i;
-// deno-lint-ignore no-control-regex -- see ODD
 const WRONG = /[\\\0]|%00|%(?![0-9a-f]{2})/i;
 
 /**

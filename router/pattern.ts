@@ -66,7 +66,7 @@ export function parsePattern(text: string): Pattern {
 function readSegment(part: string, fail: (what: string) => never): Segment {
   if (part === "") return fail("expected no empty segment (a double slash, or one at the end)");
   if (part[0] !== ":" && part[0] !== "*") {
-    if (/[\s?#%\\:*\0-\x1f]/.test(part)) fail(`expected plain characters, got ${JSON.stringify(part)}`);
+    if (/[\s?#%\\:*\p{Cc}]/u.test(part)) fail(`expected plain characters, got ${JSON.stringify(part)}`);
     if (part === "." || part === "..") fail("expected no dots as a segment");
     return { kind: "static", text: part };
   }
