@@ -87,11 +87,19 @@ export const DROP: Act = async (gallery) => {
   await page.mouse.move(from.x, from.y, { steps: 3 });
   await page.mouse.move(to.x + 40, to.y + 30, { steps: 3 });
   await page.mouse.up();
+  // The system drags one thing at a time, and what is told of the first moves the box.
+  await gallery.until("the link is dropped", async () => (await gallery.seen("drop", "drop")).length > 0);
+  const place = (await page.locator("#drop").boundingBox())!;
   const file = await Deno.makeTempFile({ prefix: "dropped-", suffix: ".txt" });
   try {
     const data = { items: [], files: [file], dragOperationsMask: 1 };
     for (const type of ["dragEnter", "dragOver", "drop"]) {
-      await gallery.cdp("Input.dispatchDragEvent", { type, x: to.x + 50, y: to.y + 30, data });
+      await gallery.cdp("Input.dispatchDragEvent", {
+        type,
+        x: place.x + 50,
+        y: place.y + 30,
+        data,
+      });
     }
     await gallery.until("a file is dropped", async () => (await gallery.seen("drop", "drop")).length > 1);
   } finally {
