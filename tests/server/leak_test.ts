@@ -5,6 +5,7 @@
  */
 import { assert, assertEquals } from "@std/assert";
 import { scale } from "../support/night.ts";
+import { testUnless } from "../support/skip.ts";
 
 const openings = scale(10_000, 50_000);
 const seed = Number(Deno.env.get("SEED") ?? Math.floor(Math.random() * 2 ** 31));
@@ -27,7 +28,11 @@ async function leftovers() {
   return JSON.parse(new TextDecoder().decode(stdout));
 }
 
-Deno.test(`after ${openings} openings nothing is left of sessions that are over (SEED=${seed})`, async (t) => {
+const name = `after ${openings} openings nothing is left of sessions that are over (SEED=${seed})`;
+// A turn of the event loop is a timer there: 300 openings took 48 s.
+const slow = Deno.version.deno.startsWith("2.5.") ? "Deno 2.5 would take half an hour for it" : undefined;
+
+testUnless(slow, name, async (t) => {
   const { opened, ways, reachable, heapPerOpening, living, holds, metrics } = await leftovers();
   await t.step("sessions were opened, and ended in every way", () => {
     assert(opened >= openings, `${opened}`);
