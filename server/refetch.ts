@@ -26,8 +26,8 @@ export function subtreePatches(tree: Tree, root: readonly VNode[], num: number):
 
 /** The element of a number, those that are constant in templates too. */
 function findElement(items: readonly VNode[], num: number): VNode | null {
-  for (const any of items) {
-    const item = any.kind === Kind.Template ? plainView(any) : any;
+  for (const listed of items) {
+    const item = listed.kind === Kind.Template ? plainView(listed) : listed;
     if (item.kind === Kind.Element && item.num === num) return item;
     const found = item.nested === null ? null : findElement(item.nested, num);
     if (found !== null) return found;
@@ -37,8 +37,8 @@ function findElement(items: readonly VNode[], num: number): VNode | null {
 
 /** The number after these items when theirs go on from `next` without a gap; else -1. */
 function follows(items: readonly VNode[], next: number): number {
-  for (const any of items) {
-    const item = any.kind === Kind.Template ? plainView(any) : any;
+  for (const listed of items) {
+    const item = listed.kind === Kind.Template ? plainView(listed) : listed;
     if (item.kind === Kind.Text && item.lead !== 0 && item.lead !== next++) return -1;
     if (item.kind === Kind.Text || item.kind === Kind.Element || item.kind === Kind.Raw) {
       if (item.num !== next++) return -1;
