@@ -7,6 +7,7 @@
  * @module
  */
 
+import { coded } from "./coded.ts";
 import { ambient } from "./_ambient.ts";
 
 /** A value that components provide to those below them. */
@@ -51,8 +52,11 @@ export function createContext<T>(defaultValue: T, name = "(unnamed)"): Context<T
 export function provide<T>(context: Context<T>, value: T): void {
   const { owner } = ambient;
   if (owner === null) {
-    throw new Error(
-      `Cannot provide the context "${context.name}" outside a component: call provide() in a component's setup`,
+    throw coded(
+      "E001",
+      new Error(
+        `Cannot provide the context "${context.name}" outside a component: call provide() in a component's setup`,
+      ),
     );
   }
   owner.provide(context, value);
@@ -68,8 +72,11 @@ export function provide<T>(context: Context<T>, value: T): void {
 export function useContext<T>(context: Context<T>): T {
   const { owner } = ambient;
   if (owner === null) {
-    throw new Error(
-      `Cannot read the context "${context.name}" outside a component: call useContext() in setup and keep the value`,
+    throw coded(
+      "E001",
+      new Error(
+        `Cannot read the context "${context.name}" outside a component: call useContext() in setup and keep the value`,
+      ),
     );
   }
   return owner.lookup(context, context.defaultValue) as T;

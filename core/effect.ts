@@ -11,6 +11,7 @@
  * @module
  */
 
+import { coded } from "./coded.ts";
 import { untracked } from "@preact/signals-core";
 import { ambient } from "./_ambient.ts";
 import { type Owned, type Owner, runCleanups, whenRejected } from "./owner.ts";
@@ -33,16 +34,24 @@ export class EffectTask implements Owned {
   readonly kind: "effect" | "mount";
   /** The name in messages. */
   readonly name: string;
+  /** Whether it runs also while no client is there (first rendering, posted form): what the page shows hangs on it. */
+  readonly early: boolean;
   #fn: EffectFn | undefined;
   #reaction: Reaction | undefined;
   #cleanups: (() => void)[] | undefined = undefined;
   #queued = false;
 
   /** Makes a task that has not run and is not queued. */
-  constructor(owner: Owner | null, fn: EffectFn, kind: "effect" | "mount" = "effect", name = "(unnamed)") {
+  constructor(
+    owner: Owner | null,
+    fn: EffectFn,
+    kind: "effect" | "mount" = "effect",
+    { name = "(unnamed)", early = false }: { name?: string; early?: boolean } = {},
+  ) {
     this.owner = owner;
     this.kind = kind;
     this.name = name;
+    this.early = early;
     this.#fn = fn;
     this.#reaction = kind === "effect" ? new Reaction(this) : undefined;
   }
@@ -150,7 +159,12 @@ function adopt(task: EffectTask): void {
  * ```
  */
 export function effect(fn: EffectFn, options?: EffectOptions): () => void {
-  return start(new EffectTask(ambient.owner, fn, "effect", options?.name));
+  return start(new EffectTask(ambient.owner, fn, "effect", options));
+}
+
+/** As {@linkcode effect}, for what the page shows: it runs also while no client is there. Not for applications. */
+export function follow(fn: EffectFn): () => void {
+  return start(new EffectTask(ambient.owner, fn, "effect", { early: true }));
 }
 
 /**
@@ -161,7 +175,10 @@ export function effect(fn: EffectFn, options?: EffectOptions): () => void {
  */
 export function onMount(fn: EffectFn): void {
   if (ambient.owner === null) {
-    throw new Error("Cannot use onMount() outside a component: call it in the component's setup");
+    throw coded(
+      "E001",
+      new Error("Cannot use onMount() outside a component: call it in the component's setup"),
+    );
   }
   start(new EffectTask(ambient.owner, fn, "mount"));
 }
@@ -176,9 +193,12 @@ export function onCleanup(fn: () => void): void {
   if (sink !== null) sink.addCleanup(fn);
   else if (owner !== null) owner.onCleanup(fn);
   else {
-    throw new Error(
-      "Cannot use onCleanup() outside a component: call it in a component's setup or in an effect, " +
-        "or keep the owner with getOwner() and call owner.onCleanup()",
+    throw coded(
+      "E001",
+      new Error(
+        "Cannot use onCleanup() outside a component: call it in a component's setup or in an effect, " +
+          "or keep the owner with getOwner() and call owner.onCleanup()",
+      ),
     );
   }
 }

@@ -8,6 +8,7 @@
  * @module
  */
 
+import { coded } from "./coded.ts";
 import { StateSignal } from "./_state.ts";
 import type { ReadonlySignal } from "./readonly.ts";
 
@@ -176,7 +177,10 @@ export class HelperSignal extends StateSignal<unknown> {
   clamp(min: number, max: number): void {
     const value = numberOf(this, "clamp");
     if (!(min <= max)) {
-      throw new RangeError(`Cannot clamp ${describe(this)} to ${min} to ${max}: min is over max`);
+      throw coded(
+        "E010",
+        new RangeError(`Cannot clamp ${describe(this)} to ${min} to ${max}: min is over max`),
+      );
     }
     this.value = Math.min(max, Math.max(min, value));
   }
@@ -314,8 +318,11 @@ function describe(signal: HelperSignal): string {
 function misfit(signal: HelperSignal, helper: string, wanted: string): TypeError {
   const value = signal.peek();
   const kind = value === null ? "null" : Array.isArray(value) ? "an array" : typeof value;
-  return new TypeError(
-    `Cannot call ${helper}() on ${describe(signal)}: its value is ${kind}, expected ${wanted}`,
+  return coded(
+    "E011",
+    new TypeError(
+      `Cannot call ${helper}() on ${describe(signal)}: its value is ${kind}, expected ${wanted}`,
+    ),
   );
 }
 
@@ -361,5 +368,5 @@ function copy(of: Plain): Plain {
 function inRange(signal: HelperSignal, helper: string, index: number, max: number): void {
   if (Number.isInteger(index) && index >= 0 && index <= max) return;
   const range = max < 0 ? "the array is empty" : `expected a whole number from 0 to ${max}`;
-  throw new RangeError(`Cannot call ${helper}(${index}) on ${describe(signal)}: ${range}`);
+  throw coded("E009", new RangeError(`Cannot call ${helper}(${index}) on ${describe(signal)}: ${range}`));
 }

@@ -42,7 +42,7 @@ export { Reaction } from "./reaction.ts";
 export type { Marked, ReactionConstructor } from "./reaction.ts";
 export { getOwner, Owner, runWithOwner, whenRejected } from "./owner.ts";
 export type { Owned, ReportKind, Scope, SnapshotSource } from "./owner.ts";
-export { effect, EffectTask, onCleanup, onMount } from "./effect.ts";
+export { effect, EffectTask, follow, onCleanup, onMount } from "./effect.ts";
 export type { EffectFn, EffectOptions } from "./effect.ts";
 export { EffectLoopError, recentWrites, traceWrites } from "./trace.ts";
 export type { WriteTrace } from "./trace.ts";

@@ -11,6 +11,7 @@
  * @module
  */
 
+import { coded } from "./coded.ts";
 import { untracked } from "@preact/signals-core";
 import { ambient } from "./_ambient.ts";
 import type { EffectTask } from "./effect.ts";
@@ -138,15 +139,21 @@ export class Owner {
   /** Throws when a key cannot be claimed. */
   #check(key: string): void {
     if (key.startsWith("#")) {
-      throw new Error(
-        `Cannot use the key "${key}" in ${this.name}: a leading "#" is kept for signals without a name`,
+      throw coded(
+        "E008",
+        new Error(
+          `Cannot use the key "${key}" in ${this.name}: a leading "#" is kept for signals without a name`,
+        ),
       );
     }
     const keyed = this.#keyed;
     for (let i = 0; keyed !== undefined && i < keyed.length; i += 2) {
       if (keyed[i] !== key) continue;
-      throw new Error(
-        `Cannot register two signals with the key "${key}" in ${this.name}: give one of them another key or name`,
+      throw coded(
+        "E008",
+        new Error(
+          `Cannot register two signals with the key "${key}" in ${this.name}: give one of them another key or name`,
+        ),
       );
     }
   }
@@ -267,9 +274,12 @@ function settle(errors: unknown[], owner: Owner | null): void {
   } else if (errors.length === 1) {
     throw errors[0];
   } else {
-    throw new AggregateError(
-      errors.flatMap((e) => e instanceof AggregateError ? e.errors : [e]),
-      "Cleanups failed",
+    throw coded(
+      "E012",
+      new AggregateError(
+        errors.flatMap((e) => e instanceof AggregateError ? e.errors : [e]),
+        "Cleanups failed",
+      ),
     );
   }
 }

@@ -11,6 +11,7 @@
  * @module
  */
 
+import { coded } from "./coded.ts";
 import { batch, untracked } from "@preact/signals-core";
 import { ambient } from "./_ambient.ts";
 import { restored } from "./_restore.ts";
@@ -92,7 +93,10 @@ export function resource<T, S = undefined>(
 ): Resource<T> {
   const { owner } = ambient;
   if (owner === null) {
-    throw new Error("Cannot make a resource outside a component: call resource() in the component's setup");
+    throw coded(
+      "E001",
+      new Error("Cannot make a resource outside a component: call resource() in the component's setup"),
+    );
   }
   return new LiveResource(owner, fetcher, options);
 }
@@ -152,7 +156,7 @@ class LiveResource<T, S> implements Resource<T> {
           skip = false;
         },
         "effect",
-        name,
+        { name, early: true },
       );
       owner.own(follow);
       follow.run();
@@ -175,7 +179,10 @@ class LiveResource<T, S> implements Resource<T> {
     const state = this.#state.value;
     if (state === "error") throw this.#error.value;
     if (state === "pending") {
-      throw new Error(`Cannot read the resource ${this.#label}: it is pending; look at its state first`);
+      throw coded(
+        "E005",
+        new Error(`Cannot read the resource ${this.#label}: it is pending; look at its state first`),
+      );
     }
     return this.#value.value as T;
   }

@@ -67,6 +67,7 @@ export {
   type HookPayload,
   type HookValue,
   type NavigatePayload,
+  type PrefetchPayload,
   type WireByFamily,
   type WirePayload,
 } from "./payload.ts";

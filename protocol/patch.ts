@@ -165,6 +165,7 @@ function writePatch(patch: Patch): void {
     case 0x35:
       return writeText(patch.text);
     case 0x36:
+    case 0x37:
       writeText(patch.name);
       return writeOptional(patch.content);
     case 0x40:
@@ -271,6 +272,7 @@ function readPatch(): Patch<WireNode> {
     case 0x35:
       return { op, text: readString() };
     case 0x36:
+    case 0x37:
       return { op, name: readString(), content: readOptional() };
     case 0x40:
       return { op, id: readUvarint(), nodes: decodeNodes(), holes: readList(readHole) };

@@ -5,9 +5,17 @@
  *
  * @module
  */
-import { CUSTOM_EVENT, type Family, HOOK_EVENT, NAVIGATE_EVENT } from "../vdom/event_table.ts";
-import { RARE_FIELDS } from "./fields.ts";
+import { coded } from "../vdom/coded.ts";
+import {
+  CUSTOM_EVENT,
+  type Family,
+  HOOK_EVENT,
+  NAVIGATE_EVENT,
+  PREFETCH_EVENT,
+} from "../vdom/event_table.ts";
 import type { Modifiers, PayloadByFamily, TouchPoint } from "../vdom/events.ts";
+import type { HookValue } from "../vdom/hook.ts";
+import { RARE_FIELDS } from "./fields.ts";
 import {
   checkDepth,
   fail,
@@ -22,8 +30,7 @@ import {
 } from "./read.ts";
 import { writeF64, writeList, writeString, writeSvarint, writeU8 } from "./write.ts";
 
-/** What a hook may send. */
-export type HookValue = null | boolean | number | string | HookValue[] | { [key: string]: HookValue };
+export type { HookValue };
 
 /** What a hook sends. */
 export interface HookPayload {
@@ -35,10 +42,16 @@ export interface HookPayload {
 
 /** A navigation that the browser asks for. */
 export interface NavigatePayload {
-  /** Path and query, relative to the origin. */
+  /** Path, query and fragment, relative to the origin. */
   path: string;
   /** Whether the entry of the history is replaced. */
   replace: boolean;
+}
+
+/** A page that the browser asks to be made ready. */
+export interface PrefetchPayload {
+  /** Path and query, relative to the origin. */
+  path: string;
 }
 
 /** The fields of a form. */
@@ -61,7 +74,11 @@ export type WireByFamily =
   & { f: FormPayload; o: CustomPayload };
 
 /** What an event carries on the wire. */
-export type WirePayload = WireByFamily[keyof WireByFamily] | HookPayload | NavigatePayload;
+export type WirePayload =
+  | WireByFamily[keyof WireByFamily]
+  | HookPayload
+  | NavigatePayload
+  | PrefetchPayload;
 
 const MOUSE = "clientX clientY pageX pageY offsetX offsetY button buttons &";
 
@@ -75,6 +92,12 @@ const FIELDS: { readonly [F in Family]?: string } = {
   f: "fields",
 };
 
+/** The fields of events that have no family. */
+const ROUTE_FIELDS: { readonly [code: number]: string | undefined } = {
+  [NAVIGATE_EVENT]: "path replace",
+  [PREFETCH_EVENT]: "path",
+};
+
 /**
  * Writes the payload of an event.
  *
@@ -84,7 +107,7 @@ export function writePayload(code: number, family: Family, payload: WirePayload)
   if (code === HOOK_EVENT) {
     writeString((payload as HookPayload).name);
     writeEntries((payload as HookPayload).data);
-  } else writeFields(code === NAVIGATE_EVENT ? "path replace" : FIELDS[family]!, payload);
+  } else writeFields(ROUTE_FIELDS[code] ?? FIELDS[family]!, payload);
 }
 
 function writeFields(fields: string, from: object): void {
@@ -143,7 +166,7 @@ function writeHookValue(value: HookValue): void {
   } else if (typeof value === "object") {
     writeU8(6);
     writeEntries(value);
-  } else throw new TypeError(`Cannot encode a ${typeof value}`);
+  } else throw coded("E082", new TypeError(`Cannot encode a ${typeof value}`));
 }
 
 /**
@@ -154,6 +177,7 @@ function writeHookValue(value: HookValue): void {
 export function readPayload(code: number, family: Family): WirePayload | null {
   if (code === HOOK_EVENT) return { name: readString(), data: readEntries(1) };
   if (code === NAVIGATE_EVENT) return { path: readString(), replace: readBool() };
+  if (code === PREFETCH_EVENT) return { path: readString() };
   switch (family) {
     case "-":
       return null;

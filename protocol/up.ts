@@ -6,7 +6,7 @@
 import type { Family } from "../vdom/event_table.ts";
 import { readAck, readControlUp, type UpControl } from "./control.ts";
 import { ProtocolError } from "./error.ts";
-import { type EventFrame, readEvent } from "./event.ts";
+import { type EventFrame, readBareEvent, readEvent } from "./event.ts";
 import { explain } from "./explain.ts";
 import { type ClientHello, readClientHello } from "./hello.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";
@@ -29,6 +29,8 @@ export function decodeUp(
   familyOf: (code: number) => Family,
   limits: Partial<Limits> = DEFAULT_LIMITS,
 ): UpFrame {
+  const bare = readBareEvent(bytes, limits);
+  if (bare !== null) return { kind: "event", event: bare };
   try {
     const type = openFrame(bytes, limits);
     switch (type) {

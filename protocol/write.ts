@@ -15,6 +15,7 @@
  *
  * @module
  */
+import { coded } from "../vdom/coded.ts";
 
 const ENCODER = /* @__PURE__ */ new TextEncoder();
 
@@ -75,7 +76,9 @@ export function writeUvarint(n: number): void {
     buf[pos++] = n;
     return;
   }
-  if (!(n >= 0 && n < 2 ** 53)) throw new RangeError(`Cannot encode ${n}: expected 0 to 2^53-1`);
+  if (!(n >= 0 && n < 2 ** 53)) {
+    throw coded("E081", new RangeError(`Cannot encode ${n}: expected 0 to 2^53-1`));
+  }
   while (n > 127) {
     buf[pos++] = n % 128 | 128;
     n = Math.floor(n / 128);

@@ -10,6 +10,7 @@
  *
  * @module
  */
+import { coded } from "../vdom/coded.ts";
 import { nameOf } from "../vdom/attrs.ts";
 import { Kind, textOf, type VNode } from "../vdom/node.ts";
 import { RenderError } from "./errors.ts";
@@ -27,8 +28,10 @@ export interface ShellOptions {
   dir?: string;
   /** The title. Default: none. */
   title?: string;
-  /** Contents of `<meta name>` elements by name. `viewport` is "width=device-width, initial-scale=1" unless given. */
+  /** Contents of `<meta name>` elements by name; a name with a colon (`og:title`) is a `property`. `viewport` is "width=device-width, initial-scale=1" unless given. */
   meta?: Record<string, string>;
+  /** Addresses of `<link rel>` elements by rel. */
+  links?: ReadonlyMap<string, string>;
   /** Elements of the head (link, meta, script, style, base, title, noscript, template), trusted; lists of them, too. */
   head?: readonly VNode[];
   /** The nonce of the content security policy, set on the shell's scripts and the head's scripts and style sheets. */
@@ -70,7 +73,7 @@ export const MARKER = "<!--vango-->";
  * @throws {RenderError} When the head holds what would end it, or the stub what would end a script.
  */
 export function documentShell(options: ShellOptions): DocumentShell {
-  const { lang, dir, title, meta = {}, head = [], nonce, stub, clientSrc, data, form } = options;
+  const { lang, dir, title, meta = {}, links = [], head = [], nonce, stub, clientSrc, data, form } = options;
   checkHead(head, HEAD_ELEMENTS);
   const nonceAttribute = attribute("nonce", nonce);
   let html = `<!DOCTYPE html>\n<html${attribute("lang", lang)}${
@@ -79,9 +82,12 @@ export function documentShell(options: ShellOptions): DocumentShell {
   for (
     const [name, content] of Object.entries({ viewport: "width=device-width, initial-scale=1", ...meta })
   ) {
-    html += `<meta${attribute("name", name)}${attribute("content", content)}>`;
+    // Open Graph and the like have names with a colon, in an attribute of their own.
+    const key = name.includes(":") ? "property" : "name";
+    html += `<meta${attribute(key, name)}${attribute("content", content)}>`;
   }
   if (title !== undefined) html += `<title>${escapeText(textOf(title))}</title>`;
+  for (const [rel, href] of links) html += `<link${attribute("rel", rel)}${attribute("href", href)}>`;
   html += renderToString(head, { nonce }) + "</head><body>";
   if (stub !== undefined) html += `<script${nonceAttribute}>${checkRawText("script", stub)}</script>`;
   return {
@@ -126,8 +132,11 @@ function attribute(name: string, value: string | undefined): string {
 
 function dataAttribute(name: string, value: string): string {
   if (!/^[a-z][a-z0-9-]*$/.test(name)) {
-    throw new TypeError(
-      `Cannot set the data ${JSON.stringify(name)} of the client script: use lower-case letters`,
+    throw coded(
+      "E046",
+      new TypeError(
+        `Cannot set the data ${JSON.stringify(name)} of the client script: use lower-case letters`,
+      ),
     );
   }
   return attribute(`data-${name}`, value);

@@ -9,6 +9,7 @@
  *
  * @module
  */
+import { coded } from "../vdom/coded.ts";
 import { RenderError } from "./errors.ts";
 
 /** Above this length a regular expression looks faster than a loop does. */
@@ -159,6 +160,8 @@ const JSON_SPECIAL = /[<>&\u2028\u2029]/g;
  */
 export function jsonForScript(value: unknown): string {
   const json = JSON.stringify(value);
-  if (json === undefined) throw new TypeError(`Cannot write a value of type ${typeof value} as JSON`);
+  if (json === undefined) {
+    throw coded("E056", new TypeError(`Cannot write a value of type ${typeof value} as JSON`));
+  }
   return json.replace(JSON_SPECIAL, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -9,15 +9,8 @@
  */
 import { attributeValue, isEventProp } from "../vdom/attrs.ts";
 import { Kind, textOf, VNode } from "../vdom/node.ts";
-import {
-  isWritten,
-  propsOf,
-  slotsOf,
-  specOfPlan,
-  takesEvents,
-  type Template,
-  textOfPlan,
-} from "../vdom/template.ts";
+import type { Template } from "../vdom/template.ts";
+import { isWritten, propsOf, slotsOf, specOfPlan, takesEvents, textOfPlan } from "../vdom/template_slots.ts";
 import type { ContentPlan, ElementPlan, TextPlan } from "../vdom/template_plan.ts";
 import { escapeAttribute, escapeText, flatten, isPlain, isPlainText } from "./escape.ts";
 import { type Namespace, prefixOf, spaceIn, T_SPACE, T_VOID, tagOf } from "./names.ts";

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { coded } from "../vdom/coded.ts";
 import { attributeValue, contentOf, eachAttribute } from "../vdom/attrs.ts";
 import { domText, Kind, type Props, type VNode } from "../vdom/node.ts";
 import { PathTracker } from "../vdom/path.ts";
@@ -276,7 +277,7 @@ export class HtmlWriter implements WriterState {
     const html = this.space === 0;
     if (html && (tag.traits & T_VOID) !== 0) {
       if (node.children === null || node.children.length === 0) return ">";
-      throw new TypeError(`Cannot render children of <${name}>: the element is void`);
+      throw coded("E050", new TypeError(`Cannot render children of <${name}>: the element is void`));
     }
     if ((tag.traits & T_TEXT) === 0) return `>${checkRawText(name, flatText(node, name))}${tag.close}`;
     const text = contentOf(node);
@@ -357,7 +358,7 @@ function flatText(node: VNode, tag: string): string {
   for (const item of node.children ?? []) {
     if (item.kind === Kind.Text) text += item.text;
     else if (item.kind === Kind.Fragment || item.kind === Kind.Component) text += flatText(item, tag);
-    else throw new TypeError(`Cannot put a node into <${tag}>: it holds text alone`);
+    else throw coded("E049", new TypeError(`Cannot put a node into <${tag}>: it holds text alone`));
   }
   return text;
 }

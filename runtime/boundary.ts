@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { getOwner, Signal } from "../core/mod.ts";
+import { getOwner, Signal, untracked } from "../core/mod.ts";
 import type { Child } from "../vdom/node.ts";
 import { type Component, component } from "./component.ts";
 import type { BoundaryState } from "./errors.ts";
@@ -13,6 +13,10 @@ import type { Instance } from "./instance.ts";
 export interface ErrorBoundaryProps {
   /** What is shown instead of what failed: gets the error, and a function that makes the content anew. */
   fallback: (error: unknown, reset: () => void) => Child;
+  /** Which errors it takes; the others go to the next boundary. Default: all. */
+  catches?: (error: unknown) => boolean;
+  /** Another value (by Object.is) while the fallback is shown makes the content anew. */
+  resetKey?: unknown;
   /** What is guarded. */
   children?: readonly Child[] | Child;
 }
@@ -20,10 +24,21 @@ export interface ErrorBoundaryProps {
 /** What a boundary keeps. */
 class Failure implements BoundaryState {
   shown = false;
+  /** The reset key with which it failed. */
+  at: unknown;
+  readonly #props: ErrorBoundaryProps;
   /** What it shows its fallback for; null while it shows its content. */
   readonly error: Signal<{ error: unknown } | null> = new Signal<{ error: unknown } | null>(null);
+  constructor(props: ErrorBoundaryProps) {
+    this.#props = props;
+  }
+  admits(error: unknown): boolean {
+    return untracked(() => this.#props.catches)?.(error) ?? true;
+  }
   fail(error: unknown): void {
-    if (this.error.peek() === null) this.error.value = { error };
+    if (this.error.peek() !== null) return;
+    this.at = untracked(() => this.#props.resetKey);
+    this.error.value = { error };
   }
 }
 
@@ -43,11 +58,15 @@ class Failure implements BoundaryState {
  */
 export const ErrorBoundary: Component<ErrorBoundaryProps> = component<ErrorBoundaryProps>((props) => {
   const self = getOwner() as Instance;
-  const state = new Failure();
+  const state = new Failure(props);
   self.boundary = state;
   const reset = () => void (state.error.value = null);
   return () => {
-    const failure = state.error.value;
+    let failure = state.error.value;
+    if (failure !== null && !Object.is(state.at, props.resetKey)) {
+      failure = null;
+      reset();
+    }
     state.shown = failure !== null;
     return (failure === null ? props.children as Child : props.fallback(failure.error, reset)) ?? null;
   };

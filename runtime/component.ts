@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { coded } from "../vdom/coded.ts";
 import {
   type Child,
   componentNode,
@@ -71,7 +72,7 @@ export function component<P extends object = Record<never, never>>(
   options: ComponentOptions = {},
 ): Component<P> {
   if (typeof setup !== "function") {
-    throw new TypeError("Cannot make a component: pass a setup function that returns a view");
+    throw coded("E003", new TypeError("Cannot make a component: pass a setup function that returns a view"));
   }
   const make = (...args: unknown[]): VNode => {
     const first = args[0];
@@ -80,7 +81,8 @@ export function component<P extends object = Record<never, never>>(
   };
   const type = Object.defineProperties(make, {
     [COMPONENT]: { value: true },
-    setup: { value: setup },
+    // Replaced where a newer version of the component takes its place in development (swap.ts).
+    setup: { value: setup, configurable: true },
     displayName: { value: options.name || setup.name || placeOfCall(), writable: true },
   }) as unknown as Component<P>;
   return type;

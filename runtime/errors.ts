@@ -27,6 +27,8 @@ export interface ErrorInfo {
 export interface BoundaryState {
   /** Whether its newest view is the fallback: what fails below it now is the fallback. */
   readonly shown: boolean;
+  /** Whether it takes an error; default: any. */
+  admits?(error: unknown): boolean;
   /** Has it show its fallback. Of several errors it shows the first. */
   fail(error: unknown): void;
 }
@@ -38,14 +40,14 @@ export interface BoundaryState {
  * the end of the content that failed, which is told only. The boundary around the page takes neither handlers nor
  * cleanups: the page can go on.
  */
-export function boundaryFor(owner: Owner | null, source: ErrorSource): Instance | null {
+export function boundaryFor(owner: Owner | null, source: ErrorSource, error: unknown): Instance | null {
   // What an effect awaited may fail when its component is gone: nothing on the page is amiss.
   if (owner?.disposed && (source === "effect" || source === "mount")) return null;
   for (let at = owner; at !== null; at = at.parent) {
     if (!(at instanceof Instance) || at.boundary === null || at.disposed) continue;
     const minor = source === "handler" || source === "cleanup";
     if (at.depth === 0 && minor) return null;
-    if (!at.boundary.shown) return at;
+    if (!at.boundary.shown && (at.boundary.admits?.(error) ?? true)) return at;
     if (source === "cleanup") return null;
   }
   return null;

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { coded } from "../vdom/coded.ts";
 import { Owner, Reaction, runWithOwner, type Scope, whenRejected } from "../core/mod.ts";
 import { listOf, type VNode } from "../vdom/node.ts";
 import type { Component } from "./component.ts";
@@ -65,7 +66,10 @@ export class Instance extends Owner implements PropsHost {
       const view = this.run(() => setup(props.view()));
       if (typeof view !== "function") {
         whenRejected(view, () => {}); // An async setup: what is told is that there can be none.
-        throw new TypeError(`Cannot mount ${this.name}: its setup returned no view; return () => …`);
+        throw coded(
+          "E002",
+          new TypeError(`Cannot mount ${this.name}: its setup returned no view; return () => …`),
+        );
       }
       this.view = view;
     } finally {

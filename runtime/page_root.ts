@@ -47,11 +47,12 @@ export class PageRoot extends Instance implements BoundaryState {
   fail(error: unknown): void {
     if (this.#failed) return;
     this.#failed = true;
-    this.view = () => this.#fallback(error, () => this.#reset()) ?? null;
+    this.view = () => this.#fallback(error, () => this.reset()) ?? null;
     this.mark();
   }
 
-  #reset(): void {
+  /** Has the page made anew, if it failed. */
+  reset(): void {
     if (!this.#failed) return;
     this.#failed = false;
     this.view = () => this.#page;

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { coded } from "../vdom/coded.ts";
 import { isTracking, isUntracked, Signal } from "../core/mod.ts";
 import { isSignal, type Props } from "../vdom/node.ts";
 
@@ -40,6 +41,11 @@ export class InstanceProps implements ProxyHandler<Props> {
   /** Wraps the props of an instance. */
   constructor(host: PropsHost) {
     this.#host = host;
+  }
+
+  /** How many signals there are, for who counts bytes. */
+  get followed(): number {
+    return (this.#signals?.length ?? 0) / 2 + (this.#names === null ? 0 : 1);
   }
 
   get #raw(): Props {
@@ -133,12 +139,12 @@ export class InstanceProps implements ProxyHandler<Props> {
 
   /** Props belong to the parent. */
   preventExtensions(): boolean {
-    throw new TypeError("Cannot freeze props: they belong to the parent, who may pass others");
+    throw coded("E004", new TypeError("Cannot freeze props: they belong to the parent, who may pass others"));
   }
 
   /** Props belong to the parent. */
   setPrototypeOf(): boolean {
-    throw new TypeError("Cannot give props a prototype: they belong to the parent");
+    throw coded("E004", new TypeError("Cannot give props a prototype: they belong to the parent"));
   }
 
   /** Props belong to the parent. */
@@ -170,7 +176,10 @@ function namesOf(props: Props): string {
 }
 
 function refused(what: string, name: string | symbol): TypeError {
-  return new TypeError(
-    `Cannot ${what} the prop ${String(name)}: props belong to the parent; keep a signal instead`,
+  return coded(
+    "E004",
+    new TypeError(
+      `Cannot ${what} the prop ${String(name)}: props belong to the parent; keep a signal instead`,
+    ),
   );
 }

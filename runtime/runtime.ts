@@ -19,6 +19,8 @@ import type { ErrorBoundaryProps } from "./boundary.ts";
 import { boundaryFor, type ErrorInfo, type ErrorSource } from "./errors.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 import { PageRoot } from "./page_root.ts";
+import { Restored, type RestoredState } from "./restored.ts";
+import { listWarning, untrackedWarning } from "./warnings.ts";
 import { Work, type WorkHost } from "./work.ts";
 
 export type { ErrorInfo, ErrorSource };
@@ -31,12 +33,14 @@ export interface RuntimeOptions {
   instruct?: (patch: Patch) => void;
   /** Called with every error, once. */
   onError: (error: unknown, info: ErrorInfo) => void;
+  /** Called with every error first; true: it was no failure, and nothing is to be shown instead of anything. */
+  takes?: (error: unknown) => boolean;
   /** Called with warnings of development. */
   onWarning?: (message: string) => void;
   /** Whether mistakes that production tolerates are errors; default false. */
   dev?: boolean;
   /** Restored state: for each path of an instance the values by key. */
-  restored?: ReadonlyMap<string, ReadonlyMap<string, unknown>> | null;
+  restored?: RestoredState | null;
   /** What `useCtx()` gives. */
   context?: unknown;
 }
@@ -68,8 +72,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   /** What the first rendering waits for. Here and below: made on first need, since an empty set takes 160 bytes. */
   #waits: Set<Promise<unknown>> | null = null;
   #warned: Set<string> | null = null;
-  /** Restored values that were used: what is made anew begins anew. */
-  #taken: Set<string> | null = null;
+  #taken: Restored | null = null;
 
   /** Makes a runtime without a page. */
   constructor(options: RuntimeOptions) {
@@ -83,8 +86,6 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   get root(): VNode[] {
     return this.#root === null ? [] : [this.#root.node];
   }
-
-  // The first rendering.
 
   /**
    * Mounts the page: setups and views run, effects wait for {@linkcode start}. Never throws: errors go to boundaries, at
@@ -110,7 +111,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
       timer = setTimeout(() => (late = true, resolve()), ms);
     });
     this.#work?.run(false);
-    while (this.waiting > 0 && !late) {
+    while (this.waits.size > 0 && !late) {
       await Promise.race([Promise.allSettled(this.#waits ?? []), timeout]);
       this.#work?.run(false);
     }
@@ -125,7 +126,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     this.broken = false;
   }
 
-  /** From now on marks ask for a flush, and effects run: a client has adopted the page. */
+  /** From now on marks ask for a flush, and effects run. */
   start(): void {
     this.#live = true;
     this.tree.tellUnsaid(this.root);
@@ -139,14 +140,15 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   // The flush.
 
-  /** Runs what is marked; gives the patches since the last frame. */
-  flush(): Patch[] {
+  /** Runs what is marked; gives the patches since the last frame, or leaves them for the next one. */
+  flush(take = true): Patch[] {
     this.#requested = false;
     if (this.disposed || this.#flushing) return [];
     this.#flushing = true;
     try {
       this.#work?.run(this.#live);
       if (!this.#work?.isDue(true)) this.#work = null;
+      if (!take) return [];
       this.tree.settleLive();
       this.tree.late = false;
     } finally {
@@ -204,9 +206,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   /** Makes the instance of a component node and mounts its view. */
   mountComponent(node: VNode): void {
-    const instance = new Instance(this, this.#current, node, this.tree.place);
-    node.aux = instance;
-    this.#mountInstance(instance);
+    this.#mountInstance(node.aux = new Instance(this, this.#current, node, this.tree.place));
   }
 
   #mountInstance(instance: Instance): void {
@@ -253,7 +253,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     instance.dispose();
   }
 
-  /** Makes a tracker over core's Reaction. */
+  /** Makes a tracker. */
   tracker(marked: Marked): Tracker {
     return new Reaction(marked);
   }
@@ -290,9 +290,9 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     this.#request();
   }
 
-  /** How many resources are being fetched. */
-  get waiting(): number {
-    return this.#waits?.size ?? 0;
+  /** What is being fetched: a promise for each, which is never rejected. */
+  get waits(): ReadonlySet<Promise<unknown>> {
+    return this.#waits ?? new Set();
   }
 
   /** Makes the first rendering wait for a promise. */
@@ -303,14 +303,15 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     promise.then(done, done);
   }
 
+  /** The restored state is another one now: none of it was used. */
+  restoreAnew(): void {
+    this.#taken = null;
+  }
+
   /** The restored value of a key, if there is one. */
   restore(owner: Owner, key: string): { value: unknown } | undefined {
-    const path = owner instanceof Instance ? owner.path : "";
-    const values = this.#options.restored?.get(path);
-    const id = `${path} ${key}`;
-    if (!values?.has(key) || this.#taken?.has(id)) return undefined;
-    (this.#taken ??= new Set()).add(id);
-    return { value: values.get(key) };
+    const { restored } = this.#options;
+    return restored ? (this.#taken ??= new Restored(restored)).take(owner, key) : undefined;
   }
 
   /** Takes an error that an owner met. */
@@ -326,35 +327,21 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     if (this.#isFirst(instance, kind)) this.#options.onWarning?.(message);
   }
 
-  #isFirst(owner: Owner, kind: string): boolean {
-    const id = `${owner.name} ${kind}`;
-    if (this.#warned?.has(id)) return false;
-    (this.#warned ??= new Set()).add(id);
-    return true;
+  #isFirst({ name }: Owner, kind: string): boolean {
+    const warned = this.#warned ??= new Set();
+    return warned.size < warned.add(`${name} ${kind}`).size;
   }
 
   /** Warns, once per component, of a list without keys whose number of items changed. */
   listChanged(from: number, to: number): void {
     const at = this.#current!;
-    this.warn(
-      at,
-      "list",
-      `A list in ${at.name} changed from ${from} to ${to} items without keys: rows may take over each other's state. ` +
-        "Give each item a key, or use each().",
-    );
+    this.warn(at, "list", listWarning(at.name, from, to));
   }
 
   /** Warns, once per component and prop, of a prop that setup read without following it. */
   warnUntracked(instance: Instance, prop: string): void {
     if (!this.#isFirst(instance, `.${prop}`)) return;
-    // The frame above the props' own is the setup that reads.
-    const frames = new Error().stack?.split("\n") ?? [];
-    const place = frames[frames.findLastIndex((frame) => frame.includes("InstanceProps.get")) + 1]?.trim() ??
-      "";
-    this.#options.onWarning?.(
-      `The setup of ${instance.name} read the prop ${prop} once: later values will not be seen. ` +
-        `Read it in the view, an effect or a computed, or wrap it in untracked() if once is meant. ${place}`,
-    );
+    this.#options.onWarning?.(untrackedWarning(instance.name, prop));
   }
 
   #request(): void {
@@ -364,17 +351,23 @@ export class Runtime implements Host, InstanceHost, WorkHost {
     this.#options.requestFlush();
   }
 
-  // Errors.
-
   /** Sends an error to the nearest boundary above its owner. A handler's error replaces nothing unless the application has one. */
   fail(error: unknown, owner: Owner | null, source: ErrorSource, event?: number): void {
+    if (this.#options.takes?.(error)) return;
     if (this.disposed) return this.#tell(error, owner, source, false, event);
-    const at = boundaryFor(owner, source);
+    const at = boundaryFor(owner, source, error);
     const isPage = at?.depth === 0;
     this.#tell(error, owner, source, at !== null && !isPage, event);
     if (at === null) return;
     if (isPage) this.failed = true;
     at.boundary!.fail(error);
+  }
+
+  /** Makes a page that failed as a whole anew, in the next flush. */
+  resetPage(): void {
+    if (!this.failed) return;
+    this.failed = false;
+    this.#root?.reset();
   }
 
   /** Shows the page's fallback for an error that is the page's as a whole. */

@@ -30,8 +30,10 @@ const MAX_BREAKS = 10;
 export class Work {
   /** Instances whose views must run. Here and below: most flushes need no set. */
   #views: Set<Instance> | null = null;
-  /** Effects and mount callbacks that must run. */
+  /** Effects and mount callbacks that must run, once a client is there. */
   #effects: Set<EffectTask> | null = null;
+  /** Effects that run also while there is none. */
+  #early: Set<EffectTask> | null = null;
   /** Bindings that must be updated, linked in the order in which they were marked: most flushes are one of them. */
   #first: Binding | null = null;
   #last: Binding | null = null;
@@ -54,7 +56,8 @@ export class Work {
 
   /** Marks an effect. */
   addEffect(task: EffectTask): void {
-    (this.#effects ??= new Set()).add(task);
+    if (task.early) (this.#early ??= new Set()).add(task);
+    else (this.#effects ??= new Set()).add(task);
   }
 
   /** Marks a binding. */
@@ -66,9 +69,10 @@ export class Work {
     this.#last = binding;
   }
 
-  /** Whether anything must run; effects only where they count. */
+  /** Whether anything must run; effects that wait for a client only where there is one. */
   isDue(withEffects: boolean): boolean {
-    return this.#views !== null || this.#first !== null || withEffects && this.#effects !== null;
+    return this.#views !== null || this.#first !== null || this.#early !== null ||
+      withEffects && this.#effects !== null;
   }
 
   /** Runs what is marked, and what that marks. */
@@ -81,7 +85,7 @@ export class Work {
         if (++breaks > MAX_BREAKS) return this.#drop();
         this.#breakLoop(withEffects);
       } else if (this.#views !== null || this.#first !== null) this.#commit();
-      else for (const task of this.#takeEffects()) this.#runEffect(task);
+      else for (const task of this.#takeEffects(withEffects)) this.#runEffect(task);
     }
   }
 
@@ -112,9 +116,10 @@ export class Work {
     return views.sort((a, b) => a.depth - b.depth);
   }
 
-  #takeEffects(): EffectTask[] {
-    const effects = [...this.#effects ?? []];
-    this.#effects = null;
+  #takeEffects(all: boolean): EffectTask[] {
+    const effects = [...this.#early ?? [], ...all && this.#effects || []];
+    this.#early = null;
+    if (all) this.#effects = null;
     return effects;
   }
 
@@ -143,7 +148,7 @@ export class Work {
         if (view.dirty && !view.disposed && writes(() => this.#host.rerender(view))) views.add(view);
       }
       this.#updateBindings();
-      ran = withEffects ? this.#takeEffects() : [];
+      ran = this.#takeEffects(withEffects);
       for (const task of ran) if (writes(() => this.#runEffect(task))) effects.add(task);
     }
     // Signals that leave no trace: whoever runs is one of them.
@@ -158,7 +163,7 @@ export class Work {
   /** Gives up what is marked; a later change marks it again. */
   #drop(): void {
     for (const view of this.#views ?? []) view.dirty = false;
-    for (const task of this.#effects ?? []) task.dispose();
+    for (const task of this.#takeEffects(true)) task.dispose();
     this.clear();
   }
 
@@ -167,7 +172,7 @@ export class Work {
     this.#views = null;
     for (let binding = this.#first; binding !== null;) binding = unlink(binding);
     this.#first = this.#last = null;
-    this.#effects = null;
+    this.#effects = this.#early = null;
   }
 }
 

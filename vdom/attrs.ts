@@ -7,8 +7,10 @@
  *
  * @module
  */
+import { coded } from "./coded.ts";
 import { endsDeclaration } from "./css_value.ts";
-import { CUSTOM_EVENT, EVENTS, type Family } from "./event_table.ts";
+import { CUSTOM_EVENT, EVENTS, type Family, HOOK_EVENT } from "./event_table.ts";
+import { HOOK } from "./hook.ts";
 import { describe, isSignal, Kind, type Props, textOf, type VNode } from "./node.ts";
 import { ENUMERATED_BOOLEAN } from "./spec_facts.ts";
 
@@ -124,9 +126,11 @@ function eventToken(
   value: unknown,
   controlled: boolean,
 ): string {
+  // What a hook pushes always has its data.
+  if (name === HOOK) return `${HOOK}:${HOOK_EVENT.toString(16)}h`;
   const row = EVENT_BY_NAME.get(name);
   if (/[\s:,"]/.test(name) || name === "") {
-    throw new TypeError(`Cannot listen for an event named ${JSON.stringify(name)}`);
+    throw coded("E045", new TypeError(`Cannot listen for an event named ${JSON.stringify(name)}`));
   }
   let token = `${name}:${(row?.[0] ?? CUSTOM_EVENT).toString(16)}`;
   const family = row?.[1] ?? "o";
@@ -209,7 +213,10 @@ export function attributeValue(tag: string, name: string, value: unknown): strin
   if (typeof value === "number" || typeof value === "bigint") return String(value);
   if (name === "class") return classText(value);
   if (name === "style") return styleText(value);
-  throw new TypeError(`Cannot set the attribute ${name} of <${tag}> to ${describe(value)}: pass a string`);
+  throw coded(
+    "E046",
+    new TypeError(`Cannot set the attribute ${name} of <${tag}> to ${describe(value)}: pass a string`),
+  );
 }
 
 /** Attributes whose false and true are words: `aria-*`, `data-*` and the enumerated ones of HTML, SVG and MathML. */
@@ -252,22 +259,23 @@ export function stylePairs(value: object): [name: string, value: string][] {
     if (v === null || v === undefined || v === false || v === "") continue;
     const property = name.startsWith("--") ? name : name.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
     if (!/^-{0,2}[a-zA-Z_\u0080-\uffff][\w\u0080-\uffff-]*$/.test(property)) {
-      throw new TypeError(`Cannot set the style property ${JSON.stringify(name)}: it is no property name`);
+      throw badStyle(`${JSON.stringify(name)}: it is no property name`);
     }
     const text = textOf(v);
     if (endsDeclaration(text)) {
-      throw new TypeError(
-        `Cannot set the style property ${name} to ${JSON.stringify(text)}: it would end the declaration`,
-      );
+      throw badStyle(`${name} to ${JSON.stringify(text)}: it would end the declaration`);
     }
     pairs.push([property, text]);
   }
   return pairs;
 }
 
+function badStyle(what: string): TypeError {
+  return coded("E048", new TypeError(`Cannot set the style property ${what}`));
+}
+
 function styleText(value: object): string | null {
-  const text = stylePairs(value).map(([name, v]) => `${name}:${v}`).join(";");
-  return text === "" ? null : text;
+  return stylePairs(value).map(([name, v]) => `${name}:${v}`).join(";") || null;
 }
 
 /** Whether an attribute holds a URL. SVG's animations can set one, too. */
@@ -315,7 +323,7 @@ const known = new Set<string>();
 export function checkName(tag: string, name: string): void {
   if (known.has(name)) return;
   if (!NAME.test(name)) {
-    throw new TypeError(`Cannot set an attribute named ${JSON.stringify(name)} on <${tag}>`);
+    throw coded("E046", new TypeError(`Cannot set an attribute named ${JSON.stringify(name)} on <${tag}>`));
   }
   if (known.size < 2000) known.add(name);
 }
@@ -330,7 +338,7 @@ export function eachAttribute(
   for (const name in props) {
     if (!isAttribute(tag, name)) {
       if (isEventProp(name) && typeof props[name] === "string") {
-        throw new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`);
+        throw coded("E047", new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`));
       }
       continue;
     }
@@ -363,7 +371,10 @@ export function contentOf(node: VNode): string {
   let text = "";
   for (const item of node.children ?? []) {
     if (item.kind !== Kind.Text) {
-      throw new TypeError(`Cannot put ${nameOf(item)} into <${node.type}>: it holds text alone`);
+      throw coded(
+        "E049",
+        new TypeError(`Cannot put ${nameOf(item)} into <${node.type}>: it holds text alone`),
+      );
     }
     text += item.text;
   }

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { coded } from "./coded.ts";
 import { element } from "./element.ts";
 import type { Child, VNode } from "./node.ts";
 import type { ElementFunction } from "./props_base.ts";
@@ -63,8 +64,11 @@ export function defineElement<P extends object = CustomElementProps>(
   tag: string,
 ): ElementFunction<P & HtmlElementProps> {
   if (!isCustomElementName(tag)) {
-    throw new TypeError(
-      `Cannot make a custom element <${tag}>: the name begins with a small letter, has a hyphen and no capitals`,
+    throw coded(
+      "E054",
+      new TypeError(
+        `Cannot make a custom element <${tag}>: the name begins with a small letter, has a hyphen and no capitals`,
+      ),
     );
   }
   return element(tag);

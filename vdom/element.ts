@@ -7,6 +7,7 @@
  * @module
  */
 
+import { coded } from "./coded.ts";
 import { createNode, isOrdinary, isProps, isSignal, type Props, textElement } from "./node.ts";
 import type { ElementFunction, VoidElementFunction } from "./props_base.ts";
 
@@ -24,6 +25,7 @@ export function element<P>(tag: string): ElementFunction<P> {
       return createNode(tag, first, count === 0 ? NO_SLOTS : rest);
     }
     if (count > 0) return createNode(tag, null, [first, ...rest]);
+    if (typeof first === "string" && isOrdinary(tag)) return textElement(tag, null, first, 1);
     return createNode(tag, null, first === undefined ? NO_SLOTS : [first]);
   };
 }
@@ -53,5 +55,8 @@ function arePlainProps(value: unknown): value is Props {
 
 /** The error for children of a void element. */
 export function childrenOfVoid(tag: string): TypeError {
-  return new TypeError(`Cannot put children into <${tag}>: it is a void element, which has props alone`);
+  return coded(
+    "E050",
+    new TypeError(`Cannot put children into <${tag}>: it is a void element, which has props alone`),
+  );
 }

@@ -141,3 +141,6 @@ export const HOOK_EVENT = 0x60;
 
 /** The code of a navigation asked for by the browser. */
 export const NAVIGATE_EVENT = 0x70;
+
+/** The code of a page that the browser asks to be made ready, since its user may go there. */
+export const PREFETCH_EVENT = 0x71;

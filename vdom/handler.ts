@@ -8,6 +8,7 @@
  * @module
  */
 
+import { coded } from "./coded.ts";
 import type { HandlerOptions } from "./attrs.ts";
 import { describe } from "./node.ts";
 
@@ -85,14 +86,17 @@ export function isHandler(value: unknown): value is Handler<never> {
  */
 export function on<E>(handler: (event: E) => void, options: OnOptions = {}): Handler<E> {
   if (typeof handler !== "function") {
-    throw new TypeError(`Cannot handle an event with ${describe(handler)}: pass a function`);
+    throw coded("E043", new TypeError(`Cannot handle an event with ${describe(handler)}: pass a function`));
   }
   for (const name of ["debounce", "throttle"] as const) checkTime(name, options[name]);
   if (options.debounce && options.throttle) {
-    throw new TypeError("Cannot both debounce and throttle an event: give one of the two");
+    throw coded("E044", new TypeError("Cannot both debounce and throttle an event: give one of the two"));
   }
   if (options.prevent && options.passive) {
-    throw new TypeError("Cannot prevent the default of a passive event: give one of prevent and passive");
+    throw coded(
+      "E044",
+      new TypeError("Cannot prevent the default of a passive event: give one of prevent and passive"),
+    );
   }
   options.keys?.forEach(checkKey);
   return new Handler(handler, options);
@@ -101,10 +105,13 @@ export function on<E>(handler: (event: E) => void, options: OnOptions = {}): Han
 function checkTime(name: string, time: unknown): void {
   if (time === undefined) return;
   if (typeof time !== "number") {
-    throw new TypeError(`Cannot ${name} an event by ${describe(time)}: pass milliseconds`);
+    throw coded("E044", new TypeError(`Cannot ${name} an event by ${describe(time)}: pass milliseconds`));
   }
   if (!(time >= 0 && time < Infinity)) {
-    throw new RangeError(`Cannot ${name} an event by ${time} ms: pass a finite number, at least 0`);
+    throw coded(
+      "E044",
+      new RangeError(`Cannot ${name} an event by ${time} ms: pass a finite number, at least 0`),
+    );
   }
 }
 
@@ -112,9 +119,12 @@ function checkKey(filter: string): void {
   const at = filter.length < 2 ? -1 : filter.lastIndexOf("+", filter.length - 2); // a last "+" is the key itself
   const modifiers = at < 0 ? [] : filter.slice(0, at).split("+");
   if (filter !== "" && modifiers.every((name) => /^(Ctrl|Shift|Alt|Meta)$/.test(name))) return;
-  throw new TypeError(
-    `Cannot filter keys by ${
-      JSON.stringify(filter)
-    }: pass a key such as "Enter", after Ctrl+, Shift+, Alt+ or Meta+`,
+  throw coded(
+    "E044",
+    new TypeError(
+      `Cannot filter keys by ${
+        JSON.stringify(filter)
+      }: pass a key such as "Enter", after Ctrl+, Shift+, Alt+ or Meta+`,
+    ),
   );
 }

@@ -7,6 +7,7 @@
  * @module
  */
 
+import { coded } from "./coded.ts";
 import {
   type Child,
   cloneNode,
@@ -69,7 +70,10 @@ export function text(...args: unknown[]): VNode {
   const parts = isTemplate(first) ? first.flatMap((s, i) => i < values.length ? [s, values[i]] : [s]) : args;
   for (const part of parts) {
     if (typeof part === "object" && part !== null && !isSignal(part)) {
-      throw new TypeError(`Cannot render ${describe(part)} as text: pass strings, numbers and signals`);
+      throw coded(
+        "E040",
+        new TypeError(`Cannot render ${describe(part)} as text: pass strings, numbers and signals`),
+      );
     }
   }
   return fragment(parts, null);
@@ -159,10 +163,13 @@ export function match<T extends string | number>(
   const branch = Object.hasOwn(branches, now) ? branches[now] : undefined;
   if (branch !== undefined) return branch();
   if (otherwise !== undefined) return otherwise(now);
-  throw new RangeError(
-    `Cannot match ${JSON.stringify(now)}: there are branches for ${
-      Object.keys(branches).join(", ")
-    } and no fallback`,
+  throw coded(
+    "E053",
+    new RangeError(
+      `Cannot match ${JSON.stringify(now)}: there are branches for ${
+        Object.keys(branches).join(", ")
+      } and no fallback`,
+    ),
   );
 }
 
@@ -212,7 +219,7 @@ export function withKey(child: Child, key: Key): VNode {
 
 function checkKey(key: unknown): asserts key is Key {
   if (typeof key === "string" || typeof key === "number") return;
-  throw new TypeError(`Cannot use ${describe(key)} as a key: pass a string or a number`);
+  throw coded("E041", new TypeError(`Cannot use ${describe(key)} as a key: pass a string or a number`));
 }
 
 /** The brand of trusted markup; two copies of this package share it, and JSON cannot make it. */
@@ -232,7 +239,9 @@ export interface TrustedHtml {
  * @throws {TypeError} When it is not a string.
  */
 export function trustHtml(html: string): TrustedHtml {
-  if (typeof html !== "string") throw new TypeError(`Cannot trust ${describe(html)} as HTML: pass a string`);
+  if (typeof html !== "string") {
+    throw coded("E052", new TypeError(`Cannot trust ${describe(html)} as HTML: pass a string`));
+  }
   return Object.freeze({ [TRUSTED]: true, brand: "trusted-html", html });
 }
 
@@ -250,11 +259,17 @@ export function trustHtml(html: string): TrustedHtml {
  */
 export function raw(trusted: TrustedHtml): VNode {
   if (typeof trusted !== "object" || trusted === null || !(TRUSTED in trusted)) {
-    throw new TypeError(`Cannot render ${describe(trusted)} as raw HTML: pass what trustHtml() made of it`);
+    throw coded(
+      "E052",
+      new TypeError(`Cannot render ${describe(trusted)} as raw HTML: pass what trustHtml() made of it`),
+    );
   }
   // Each of these is the comment "/r" to a parser: <!--/r--> <!--/r--!> and the bogus <!/r> <//r>
   if (/<!--\/r--!?>|<!\/r>|<\/\/r>/.test(trusted.html)) {
-    throw new TypeError(`Cannot render raw HTML with the comment "/r" in it: it ends raw HTML in a page`);
+    throw coded(
+      "E052",
+      new TypeError(`Cannot render raw HTML with the comment "/r" in it: it ends raw HTML in a page`),
+    );
   }
   return new VNode(Kind.Raw, null, null, null, trusted.html, null);
 }

@@ -30,10 +30,8 @@ export function copyInserted(patches: Patch[], from: number): void {
 function copyOf(node: VNode): VNode {
   const { kind, type, props, children, text, key } = node;
   const copy = new VNode(kind, type, props, children?.map(copyOf) ?? null, text, key);
-  copy.parts = node.parts;
   copy.slot = node.slot;
   copy.slots = node.slots;
   copy.num = node.num;
-  copy.lead = node.lead;
   return copy;
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { coded } from "./coded.ts";
 import { nameOf } from "./attrs.ts";
 import { isBorder, isOrdinary, type Key, Kind, OPAQUE, type VNode } from "./node.ts";
 import { allPlain } from "./template_live.ts";
@@ -319,11 +320,14 @@ export function checkKeys(items: readonly VNode[]): void {
     if (key === null) continue;
     const first = (seen ??= new Map()).get(key);
     if (first !== undefined) {
-      throw new TypeError(
-        `Cannot tell two items of a list apart: ${nameOf(items[first])} at ${first} and ${
-          nameOf(items[i])
-        } at ${i} ` +
-          `both have the key ${JSON.stringify(key)}; give each item of the list its own key`,
+      throw coded(
+        "E042",
+        new TypeError(
+          `Cannot tell two items of a list apart: ${nameOf(items[first])} at ${first} and ${
+            nameOf(items[i])
+          } at ${i} ` +
+            `both have the key ${JSON.stringify(key)}; give each item of the list its own key`,
+        ),
       );
     }
     seen.set(key, i);
@@ -335,12 +339,14 @@ export function checkKeys(items: readonly VNode[]): void {
  * (Schensted 1961).
  */
 export function longestIncreasing(from: readonly number[], start = 0): number[] {
-  const tails: number[] = [];
+  // Both in their size: what grows is copied again and again.
+  const tails = new Int32Array(from.length);
   const previous = new Int32Array(from.length);
+  let count = 0;
   for (let i = start; i < from.length; i++) {
     const value = from[i];
     if (value === NEW) continue;
-    let high = tails.length;
+    let high = count;
     // Most lists are mostly in order.
     let low = high > 0 && from[tails[high - 1]] < value ? high : 0;
     while (low < high) {
@@ -350,10 +356,11 @@ export function longestIncreasing(from: readonly number[], start = 0): number[] 
     }
     previous[i] = low > 0 ? tails[low - 1] : NEW;
     tails[low] = i;
+    if (low === count) count++;
   }
-  const out: number[] = new Array(tails.length);
-  let at = tails.length > 0 ? tails[tails.length - 1] : NEW;
-  for (let i = tails.length - 1; i >= 0; i--) {
+  const out: number[] = new Array(count);
+  let at = count > 0 ? tails[count - 1] : NEW;
+  for (let i = count - 1; i >= 0; i--) {
     out[i] = at;
     at = previous[at];
   }

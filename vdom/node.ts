@@ -1,5 +1,5 @@
 /**
- * The one node class of Vango, and what a child may be.
+ * What makes nodes of what a call site passes. The node itself is in vnode.ts.
  *
  * A tree is made of `VNode`s. The children of a node are kept as *items*: adjacent text-like slots (strings, numbers,
  * absent values, bound signals) of one child list form one text item, a *run*, because an HTML parser makes one text
@@ -12,162 +12,40 @@
  *     div(ok && span(), "a", [])  children: [Element span | Text, Text "a", Fragment] (an absent slot is empty text)
  *
  * Each item remembers the first slot it came from, so that two renders of the same call site are compared slot by slot.
- * This module knows signals by their brand alone.
  *
  * @module
  */
-
+import { coded } from "./coded.ts";
 import { domText, isOrdinary } from "./content.ts";
-import { describe, isComponentType, textOf } from "./value.ts";
+import { callIt, describe, notRenderable, textOf } from "./value.ts";
+import {
+  type ComponentType,
+  isSignal,
+  isVNode,
+  type Key,
+  Kind,
+  type Props,
+  type TextLike,
+  VNode,
+} from "./vnode.ts";
 
 export { domText, isOrdinary, OPAQUE, ownsContent, TEXT_ONLY } from "./content.ts";
 export { describe, textOf } from "./value.ts";
-
-/** The brand that tells a VNode from every other object. JSON cannot make it; two copies of this package share it. */
-export const VNODE: unique symbol = Symbol.for("vango.vnode") as never;
-
-/** The brand that `@preact/signals-core` puts on its signals. */
-export const SIGNAL_BRAND: symbol = Symbol.for("preact-signals");
-
-/** What a VNode is. The numbers are the kinds of the wire format, where they occur there. */
-export const Kind = {
-  /** An element: `type` is its tag, `props` its props, `children` its items. */
-  Element: 1,
-  /** A text run: `text` is its content, `parts` its slots when one of them is a signal. */
-  Text: 2,
-  /** A list without an element of its own: `children` are its items. */
-  Fragment: 3,
-  /** A component: `type` is its definition; `children` are the items of its newest view, set when it is mounted. */
-  Component: 4,
-  /** Trusted HTML: `text` is the markup. */
-  Raw: 5,
-  /** A template instance: `type` is its Template, `parts` the values of its slots, `children` its regions. */
-  Template: 6,
-  /** A region of a template instance, in its `children` alone: `children` are its items, `text` is the way to its list. */
-  Region: 9,
-} as const;
-
-/** One of the numbers of {@linkcode Kind}. */
-export type Kind = typeof Kind[keyof typeof Kind];
-
-/** A value that can be read now and whose changes can be followed: what vdom needs to know of a signal. */
-export interface SignalLike<T = unknown> {
-  /** The value; reading it inside a view, effect or computed subscribes. */
-  readonly value: T;
-  /** The value, without subscribing. */
-  peek(): T;
-}
-
-/** The identity of a child among its siblings: unique in its list, and stable across renders. */
-export type Key = string | number;
-
-/** Text-like values. `null`, `undefined` and booleans are absent: empty text. */
-export type TextLike = string | number | bigint | boolean | null | undefined;
-
-/** Whatever may stand in a child list. */
-export type Child = TextLike | VNode | SignalLike<TextLike> | readonly Child[];
-
-/** The props of a node before they are typed per element. */
-export type Props = Record<string, unknown>;
-
-/** What `component()` makes, as vdom sees it: an opaque type with a name for messages. */
-export interface ComponentType {
-  /** The name for messages, or the place where it is made (`main.ts:12`); empty when unknown. */
-  readonly displayName: string;
-}
-
-/**
- * A node of a tree. Made by the element functions, JSX and {@linkcode createNode}; users never call the constructor.
- *
- * `num`, `lead` and `aux` belong to the live tree: they are 0 and null until the node is mounted, and a mounted node is
- * never mounted a second time (the differ clones it).
- */
-export class VNode {
-  /** Tag, component definition or template, by kind. */
-  type: unknown;
-  /** Props of an element or component; null when it has none. */
-  props: Props | null;
-  /**
-   * The items; the text, of an ordinary element that holds one plain text and nothing else; null when there are none. Such a text
-   * is as it was given, not as it is in the DOM; when it is mounted its number is the one after its element's.
-   */
-  content: VNode[] | string | null;
-  /** Text of a run, or markup of a raw node. */
-  text: string;
-  /** Slots of a run that holds a signal; null when the run is plain text. Of a template instance the values of its slots. */
-  parts: (string | SignalLike)[] | null = null;
-  /** The identity among siblings, or null. */
-  key: Key | null;
-  /** The first slot that this item came from; -1 while it stands in no list. */
-  slot: number = -1;
-  /** How many slots the child list of this node had. Of a mounted template instance: by which number the client knows its template. */
-  slots = 0;
-  /** The number of the DOM node; for a list (Fragment, Component) 0. Set when mounted. */
-  num = 0;
-  /** A run's separator comment: its number, or 0. Of a region what it and those before it added to the numbers. Set when mounted. */
-  lead = 0;
-  /** What the live tree hangs here: a component's instance, an element's state, a template instance's live elements. */
-  aux: unknown = null;
-
-  /** The brand. Of the class and not of each node: there are many. */
-  get [VNODE](): true {
-    return true;
-  }
-
-  /** Use the element functions, JSX or {@linkcode createNode}. */
-  constructor(
-    /** What this node is. */
-    public kind: Kind,
-    type: unknown,
-    props: Props | null,
-    content: VNode[] | string | null,
-    text: string,
-    key: Key | null,
-  ) {
-    this.type = type;
-    this.props = props;
-    this.content = content;
-    this.text = text;
-    this.key = key;
-  }
-
-  /** The items; null when there are none. A text that the element keeps itself becomes an item. */
-  get children(): VNode[] | null {
-    const { content } = this;
-    return typeof content === "string" ? this.content = loneItem(content, this.num) : content;
-  }
-  set children(items: VNode[] | null) {
-    this.content = items;
-  }
-
-  /** The items, for walks that look for nodes other than text: null when there are none such. */
-  get nested(): VNode[] | null {
-    const { content } = this;
-    return typeof content === "string" ? null : content;
-  }
-}
-
-function loneItem(text: string, element: number): VNode[] {
-  const run = new VNode(Kind.Text, null, null, null, domText(text), null);
-  run.slot = 0;
-  if (element !== 0) run.num = element + 1;
-  return [run];
-}
-
-/** Whether a value is a VNode, of this copy of the package or of another. */
-export function isVNode(value: unknown): value is VNode {
-  return typeof value === "object" && value !== null && (value as VNode)[VNODE] === true;
-}
-
-/** Whether a value is a signal or a computed. */
-export function isSignal(value: unknown): value is SignalLike {
-  return typeof value === "object" && value !== null && (value as { brand?: symbol }).brand === SIGNAL_BRAND;
-}
-
-/** Whether a list item is a border: a list in its own right, inside another one. */
-export function isBorder(node: VNode): boolean {
-  return node.kind === Kind.Fragment || node.kind === Kind.Component || node.kind === Kind.Raw;
-}
+export {
+  type Child,
+  type ComponentType,
+  isBorder,
+  isSignal,
+  isVNode,
+  type Key,
+  Kind,
+  type Props,
+  SIGNAL_BRAND,
+  type SignalLike,
+  type TextLike,
+  VNODE,
+  VNode,
+} from "./vnode.ts";
 
 /** Makes a text run of one value. */
 export function textNode(value: TextLike): VNode {
@@ -225,11 +103,9 @@ export function toItems(slots: readonly unknown[]): VNode[] {
         }
         continue;
       }
-      throw new TypeError(
-        `Cannot render ${describe(value)}: pass a string, a number, a node, a signal or an array`,
-      );
+      throw notRenderable(value, "pass a string, a number, a node, a signal or an array");
     } else if (typeof value === "function" || typeof value === "symbol") {
-      throw new TypeError(`Cannot render ${describe(value)}: ${callIt(value)}`);
+      throw notRenderable(value, callIt(value));
     } else {
       text = textOf(value);
     }
@@ -245,15 +121,6 @@ export function toItems(slots: readonly unknown[]): VNode[] {
   return count < items.length ? items.slice(0, count) : items;
 }
 
-/** What to do with what was not called. A component without a name of its own is named by its place, which nobody can call. */
-function callIt(value: unknown): string {
-  if (!isComponentType(value)) return "call it, or pass its result";
-  const name = value.displayName;
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
-    ? `call it, ${name}()`
-    : "call it, Name() and not Name";
-}
-
 /** A copy that is not mounted, its items too, for a node that already stands in a list or in a live tree. A component's items are not copied: they belong to its instance. */
 export function cloneNode(node: VNode): VNode {
   const { content } = node;
@@ -263,9 +130,8 @@ export function cloneNode(node: VNode): VNode {
     ? content.map(cloneNode)
     : content;
   const copy = new VNode(node.kind, node.type, node.props, items, node.text, node.key);
-  copy.parts = node.parts;
   copy.slot = node.slot;
-  copy.slots = node.slots;
+  if (node.kind !== Kind.Text) copy.slots = node.slots;
   return copy;
 }
 
@@ -303,6 +169,11 @@ export function setList(node: VNode, slots: readonly unknown[]): void {
 
 /** The items of a component's list, whatever its view returned. */
 export function listOf(result: unknown): VNode[] {
+  // Most views are one node.
+  if (isVNode(result) && result.slot === -1 && result.num === 0) {
+    result.slot = 0;
+    return [result];
+  }
   return filled(toItems(Array.isArray(result) ? result : [result]));
 }
 
@@ -337,16 +208,22 @@ export function createNode(tag: string, props: Props | null, slots: readonly unk
   return node;
 }
 
-/** The text that slots are when all of them are plain text; else null. One alone stays as it was given. */
+/** The text that slots are when all of them are plain text, as it was given; else null. */
 function joined(slots: readonly unknown[]): string | null {
   let text = "";
   for (let i = 0; i < slots.length; i++) {
     const value = slots[i];
-    if (typeof value === "string") text += slots.length === 1 ? value : domText(value);
-    else if (typeof value === "number") text += value;
+    // Alone it stays as it was given. Of several, what is a carriage return and a line feed as one text must not become one.
+    if (typeof value === "string") {
+      text += slots.length === 1 || !endsInReturn(value) ? value : domText(value);
+    } else if (typeof value === "number") text += value;
     else if (value !== null && value !== undefined && typeof value !== "boolean") return null;
   }
   return text;
+}
+
+function endsInReturn(text: string): boolean {
+  return text.charCodeAt(text.length - 1) === 13;
 }
 
 /** Makes the node of an ordinary element that holds one text, of one slot or several. */
@@ -362,11 +239,10 @@ export function componentNode(type: ComponentType, props: Props | null): VNode {
 }
 
 function keyOf(props: Props | null): Key | null {
-  if (props === null) return null;
-  const key = props.key;
+  const key = props?.key;
   if (key === undefined || key === null) return null;
   if (typeof key === "string" || typeof key === "number") return key;
-  throw new TypeError(`Cannot use ${describe(key)} as a key: pass a string or a number`);
+  throw coded("E041", new TypeError(`Cannot use ${describe(key)} as a key: pass a string or a number`));
 }
 
 /** Whether the first argument of an element function is its props. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { coded } from "./coded.ts";
 import { eventSpec, nameOf } from "./attrs.ts";
 import { isSignal, Kind, type VNode } from "./node.ts";
 
@@ -15,10 +16,13 @@ export function checkStatic(root: VNode, node: VNode): void {
   for (const item of node.children ?? []) {
     const bound = item.parts !== null || Object.values(item.props ?? {}).some(isSignal);
     if (item.kind === Kind.Component || bound || (item.kind === Kind.Element && eventSpec(item) !== "")) {
-      throw new TypeError(
-        `Cannot put ${nameOf(item)}${
-          bound ? " with a signal" : ""
-        } into <${root.type}>: its content is not live`,
+      throw coded(
+        "E051",
+        new TypeError(
+          `Cannot put ${nameOf(item)}${
+            bound ? " with a signal" : ""
+          } into <${root.type}>: its content is not live`,
+        ),
       );
     }
     checkStatic(root, item);

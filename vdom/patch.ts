@@ -45,6 +45,7 @@ export const Op = {
   Navigate: 0x34,
   SetTitle: 0x35,
   SetMeta: 0x36,
+  SetLink: 0x37,
   TemplateDef: 0x40,
   Subtree: 0x42,
 } as const;
@@ -111,8 +112,8 @@ export type Patch<N = VNode> =
   /** Leaves the page, as a link would. */
   | { op: 0x34; url: string; replace: boolean }
   | { op: 0x35; text: string }
-  /** The content of a `<meta name>`; null removes it. */
-  | { op: 0x36; name: string; content: string | null }
+  /** The content of a `<meta name>`, the address of a `<link rel>`; null removes it. */
+  | { op: 0x36 | 0x37; name: string; content: string | null }
   /** What the instances of template `id` have in common: `nodes` with their holes left empty, and where the holes are. */
   | { op: 0x40; id: number; nodes: N[]; holes: TemplateHole[] }
   /** The answer to a refetch: the whole content of `num`, whose nodes are numbered from `first` in document order. */

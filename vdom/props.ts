@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { coded } from "./coded.ts";
 import { AttrBinding, hasBoundProps } from "./binding.ts";
 import {
   attributeValue,
@@ -153,10 +154,10 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
 
 function checkEvent(tag: string, name: string, value: unknown): void {
   if (typeof value === "string") {
-    throw new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`);
+    throw coded("E047", new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`));
   }
   if (name.charCodeAt(2) === 58 && /^$|[\s:,"]/.test(name.slice(3))) {
-    throw new TypeError(`Cannot listen for an event named ${JSON.stringify(name.slice(3))}`);
+    throw coded("E045", new TypeError(`Cannot listen for an event named ${JSON.stringify(name.slice(3))}`));
   }
 }
 
@@ -202,7 +203,6 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
     if (b !== null && tree.interactive.has(next.num)) tree.interactive.set(next);
     return;
   }
-  if (state === null && b !== null && equalProps(a, b)) return;
   if (a?.ref !== b?.ref && a?.ref instanceof ElementRef) a.ref.clear(old);
   if (b?.ref instanceof ElementRef) b.ref.set(next, tree.host);
   const tag = next.type as string;
@@ -213,7 +213,7 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
     if (name === "key" || name === "children" || name === "ref") continue;
     if (isEventProp(name)) {
       if (typeof value === "string") {
-        throw new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`);
+        throw coded("E047", new TypeError(`Cannot set ${name} of <${tag}> as text: pass a function`));
       }
       if (!events && !sameToken(a?.[name], value)) events = true;
       continue;
@@ -240,19 +240,26 @@ export function patchProps(tree: Tree, old: VNode, next: VNode): void {
 }
 
 /**
- * Whether props without handlers, refs and bound values are the same: the usual case of an element among many, and the only walk
- * through its props then.
+ * Whether the props of two elements without handlers, refs and bound values are the same, found in one walk. Their keys are the same,
+ * or the elements would not be compared.
  */
-function equalProps(a: Props | null, b: Props): boolean {
-  if (a === null) return false;
+export function equalProps(a: Props | null, b: Props | null): boolean {
+  if (a === null || b === null) return a === b;
   let more = 0;
   for (const name in b) {
+    more++;
+    if (name === "key") continue;
     const value = b[name];
-    // What an object holds may have changed, or be followed; what a handler is a new function for may not.
-    if (a[name] !== value || typeof value === "object" && value !== null || typeof value === "function") {
+    const before = a[name];
+    // Most are strings. The engine compares faster what it knows for strings.
+    if (typeof value === "string") {
+      if (typeof before !== "string" || before !== value) return false;
+      // What an object holds may have changed, or be followed; what a handler is a new function for may not.
+    } else if (
+      before !== value || typeof value === "object" && value !== null || typeof value === "function"
+    ) {
       return false;
     }
-    more++;
   }
   for (const _ in a) more--;
   return more === 0;

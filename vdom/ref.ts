@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { coded } from "./coded.ts";
 import type { VNode } from "./node.ts";
 import { Op, type Patch } from "./patch.ts";
 
@@ -58,7 +59,9 @@ export class ElementRef {
    */
   dispatch(name: string, detail: unknown = null): void {
     const json = JSON.stringify(detail);
-    if (json === undefined) throw new TypeError(`Cannot dispatch ${name}: JSON cannot carry its detail`);
+    if (json === undefined) {
+      throw coded("E056", new TypeError(`Cannot dispatch ${name}: JSON cannot carry its detail`));
+    }
     this.#instruct((num) => ({ op: Op.Dispatch, num, name, detail: json }));
   }
 

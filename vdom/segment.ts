@@ -23,7 +23,7 @@ export function pathOf(way: Readonly<Way>): string {
 
 /** The segment of an item in its list; of a region the way to it from its template's root, "" when that is its list's owner. */
 export function segmentOf(node: VNode): string {
-  if (node.kind === Kind.Region) return node.text;
+  if (node.kind === Kind.Region) return node.type as string;
   return node.key === null
     ? String(node.slot)
     : `k${encodeURIComponent(String(node.key).toWellFormed()).replaceAll(".", "%2E")}`;

@@ -2,9 +2,8 @@
  * Template nodes (decision D15): what is constant in a JSX expression is parsed once per process, rendered by concatenation,
  * compared slot by slot, and sent to a client once.
  *
- * Deno's `"jsx": "precompile"` calls {@linkcode jsxTemplate} with one array of strings per place in the source: its
- * identity is the template's. An instance is one node: `parts` has the values of its slots, `children` its regions
- * (template_plan.ts), `aux` the nodes of its live elements once it is mounted (template_live.ts).
+ * What the transform makes of a JSX expression (jsx.ts) makes an instance, which is one node: `parts` has the values of its slots,
+ * `children` its regions (template_plan.ts), `aux` the nodes of its live elements once it is mounted (template_live.ts).
  *
  *     <li id={id}>{name}<b>{x && <i/>}</b></li>
  *     Template · parts [id, name, node] · children [Region · children [Element i]]
@@ -16,7 +15,8 @@
  *
  * @module
  */
-import { attributeValue, BOOLEAN_ATTRS, eventSpec, holdsSignal, isEventProp } from "./attrs.ts";
+import { coded } from "./coded.ts";
+import { attributeValue, holdsSignal } from "./attrs.ts";
 import {
   createNode,
   describe,
@@ -32,30 +32,17 @@ import {
   VNode,
 } from "./node.ts";
 import type { TemplateHole } from "./patch.ts";
+import { isWritten, regionNode, slotsOf, specOfPlan, staticProps, takesEvents } from "./template_slots.ts";
 import { isElement, parseTemplate, type TemplateElement, type TemplateItem } from "./template_parse.ts";
 import {
   canPlan,
   constantKey,
   type ContentPlan,
-  type ElementPlan,
   Holds,
   planOf,
   type RegionPlan,
   type TemplatePlan,
 } from "./template_plan.ts";
-
-/** An attribute of a slot: what {@linkcode jsxAttr} makes. */
-export class AttrSlot {
-  /** Its name. */
-  readonly name: string;
-  /** Its value. */
-  readonly value: unknown;
-  /** Made by {@linkcode jsxAttr}. */
-  constructor(name: string, value: unknown) {
-    this.name = name;
-    this.value = value;
-  }
-}
 
 /** What an instance is on the wire. */
 export interface WireInstance {
@@ -105,22 +92,20 @@ export class Template {
     return null;
   }
 
-  /** Makes an instance. `plain`: the slots hold strings, numbers and null alone, which every template takes. */
-  instance(slots: unknown[], plain = false): VNode {
-    const wider = plain ? null : this.widen(slots);
+  /** Makes an instance. */
+  instance(slots: unknown[]): VNode {
+    const wider = this.widen(slots);
     if (wider !== null) return wider.instance(slots);
     const { regions, keySlot, key } = this.plan;
     const children = regions.length === 0 ? null : regions.map((region) => this.#region(region, slots));
-    const node = new VNode(
+    return new VNode(
       Kind.Template,
       this,
-      null,
+      slots as unknown as Props,
       children,
       "",
       keySlot < 0 ? key : keyIn(slots[keySlot]),
     );
-    node.parts = slots as VNode["parts"];
-    return node;
   }
 
   #region(plan: RegionPlan, slots: unknown[]): VNode {
@@ -183,67 +168,7 @@ export class Template {
 function keyIn(value: unknown): Key | null {
   if (typeof value === "string" || typeof value === "number") return value;
   if (value === null || value === undefined) return null;
-  throw new TypeError(`Cannot use ${describe(value)} as a key: pass a string or a number`);
-}
-
-/** Whether a name in a start tag stands for an attribute: not a handler, a ref, or a property. */
-export function isWritten(name: string): boolean {
-  return name !== "ref" && name !== "indeterminate" && !isEventProp(name);
-}
-
-/** Whether an element may take events. */
-export function takesEvents(plan: ElementPlan): boolean {
-  return plan.live >= 0 && plan.dynamic.some(([, name]) => isEventProp(name));
-}
-
-/** The events that an element of an instance takes. */
-export function specOfPlan(plan: ElementPlan, slots: readonly unknown[]): string {
-  return eventSpec(new VNode(Kind.Element, plan.tag, propsOf(plan, slots), null, "", null));
-}
-
-/** Constant attributes as props. */
-export function staticProps(plan: { attrs: readonly [name: string, value: string][] }): Props | null {
-  let props: Props | null = null;
-  for (const [name, value] of plan.attrs) {
-    (props ??= {})[name] = value === "" && BOOLEAN_ATTRS.has(name) ? true : value;
-  }
-  return props;
-}
-
-/** The props of a live element: those that can change. */
-export function dynamicProps(plan: ElementPlan, slots: readonly unknown[]): Props {
-  const props: Props = {};
-  for (const [slot, name] of plan.dynamic) props[name] = slots[slot];
-  return props;
-}
-
-/** All props of an element of an instance. */
-export function propsOf(plan: ElementPlan, slots: readonly unknown[]): Props | null {
-  let props = staticProps(plan);
-  for (const [slot, name] of plan.dynamic) (props ??= {})[name] = slots[slot];
-  return props;
-}
-
-/** The text of a text of an instance. */
-export function textOfPlan(
-  { holes, statics }: { holes: readonly number[]; statics: readonly string[] },
-  slots: readonly unknown[],
-): string {
-  let text = statics[0];
-  for (let i = 0; i < holes.length; i++) text += textOf(slots[holes[i]]) + statics[i + 1];
-  return text;
-}
-
-/** Makes the node of a region. */
-export function regionNode(plan: RegionPlan, items: VNode[]): VNode {
-  const region = new VNode(Kind.Region, null, null, items, plan.path, null);
-  region.slots = 1;
-  return region;
-}
-
-/** The values of a template node's slots. */
-export function slotsOf(node: VNode): readonly unknown[] {
-  return node.parts as readonly unknown[];
+  throw coded("E041", new TypeError(`Cannot use ${describe(value)} as a key: pass a string or a number`));
 }
 
 /** One place in the source: the strings, and the templates of their elements. */
@@ -261,10 +186,10 @@ export class Place {
   /** The template of the one element that the place is; null when it is something else. */
   #root: Template | null = null;
 
-  /** Parses the strings. `slots` are the values of the first instance: they name the attributes. */
-  constructor(strings: readonly string[], slots: readonly unknown[]) {
+  /** Parses the strings. `names`: the attributes of the slots that said one; "" of the others. */
+  constructor(strings: readonly string[], names: readonly string[]) {
     this.#items = parseTemplate(strings);
-    this.names = slots.map((slot) => slot instanceof AttrSlot ? slot.name : "");
+    this.names = [...names];
     const visit = (item: TemplateItem): void => {
       if (!isElement(item)) return;
       for (const slot of item.dynamic) if (this.names[slot] === "") this.names[slot] = null;
@@ -320,14 +245,11 @@ export class Place {
 
   /** Makes what the place stands for. */
   make(slots: unknown[]): VNode {
-    let plain = true;
-    for (let i = 0; i < slots.length; i++) {
-      let value = slots[i];
-      // An attribute's slot, wherever it stands, holds what jsxAttr made.
-      if (typeof value === "object" && value instanceof AttrSlot) slots[i] = value = value.value;
-      if (typeof value !== "string" && typeof value !== "number" && value !== null) plain = false;
-    }
-    if (this.#root !== null) return this.#root.instance(slots, plain);
+    return this.#root === null ? this.#other(slots) : this.#root.instance(slots);
+  }
+
+  /** What is not one element that can be a template. */
+  #other(slots: unknown[]): VNode {
     const [root] = this.#items;
     if (this.#items.length === 1 && isElement(root)) return this.build(root, slots);
     return fragment(this.#content(this.#items, slots), null);
@@ -366,34 +288,4 @@ export class Place {
 function isTextLike(value: unknown): boolean {
   return value === null ||
     typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol";
-}
-
-const places: WeakMap<readonly string[], Place> = new WeakMap();
-let lastStrings: readonly string[] | null = null;
-let lastPlace: Place | null = null;
-
-/**
- * What a precompiled JSX expression calls. Not for applications.
- *
- * @param strings The constant markup: one array per place in the source.
- * @param slots What goes between the strings.
- */
-export function jsxTemplate(strings: readonly string[], ...slots: unknown[]): VNode {
-  // The rows of a list are of one place.
-  if (strings === lastStrings) return lastPlace!.make(slots);
-  let place = places.get(strings);
-  if (place === undefined) places.set(strings, place = new Place(strings, slots));
-  lastStrings = strings;
-  lastPlace = place;
-  return place.make(slots);
-}
-
-/** What a precompiled JSX expression calls for an attribute in a slot. Not for applications. */
-export function jsxAttr(name: string, value: unknown): AttrSlot {
-  return new AttrSlot(name, value);
-}
-
-/** What a precompiled JSX expression calls for a child in a slot. Escaping is the renderer's alone. Not for applications. */
-export function jsxEscape(value: unknown): unknown {
-  return value;
 }

@@ -2,21 +2,22 @@
  * The diff of two instances of one template: slot by slot, in document order, in the same steps that the plain elements would
  * take, so that what is inserted gets the same numbers.
  *
- * A list with regions in it is matched as a whole, with stand-ins for its constant items, unless each region's items go on one
- * by one. Where a constant item would continue something else than itself (it can, in a list with keys), both instances
+ * A region that is a list by itself is compared as any list. Another list with regions is matched as a whole, with stand-ins for its
+ * constant items, unless each region's items go on one by one. Where a constant item would continue something else than itself (it can, in a list with keys), both instances
  * become plain elements.
  *
  * @module
  */
-import { patchNode, placeItems, warnOfLength } from "./diff.ts";
+import { patchList, patchNode, placeItems, warnOfLength } from "./diff.ts";
 import { isEventProp } from "./attrs.ts";
 import { checkKeys, type Match, matchItems, NEW, same } from "./match.ts";
 import { Kind, textOf, VNode } from "./node.ts";
 import { patchAttribute, patchProps, recordOf } from "./props.ts";
-import { dynamicProps, slotsOf, type Template, textOfPlan } from "./template.ts";
+import type { Template } from "./template.ts";
+import { dynamicProps, slotsOf, textOfPlan } from "./template_slots.ts";
 import { becomePlain, liveOf, livePlain, numberAt, slotsIn } from "./template_live.ts";
-import { Do, type ElementPlan, type RegionPlan, type Step } from "./template_plan.ts";
-import { textPatch } from "./text.ts";
+import { Do, type ElementPlan, type RegionPlan, type Step, type TemplatePlan } from "./template_plan.ts";
+import { givenTextPatch, textPatch } from "./text.ts";
 import type { Tree } from "./tree.ts";
 
 /** How the list of an element goes on. */
@@ -31,61 +32,69 @@ interface OwnerMatch {
   match: Match;
 }
 
-const NONE: readonly never[] = [];
-
 /** Makes a live instance into another one of the same template. */
 export function patchTemplate(tree: Tree, old: VNode, next: VNode): void {
   const { plan } = next.type as Template;
   const { owners } = plan;
   next.num = old.num;
   next.slots = old.slots;
+  const was = slotsOf(old);
+  const is = slotsOf(next);
   if (owners.length === 0) {
     next.aux = old.aux;
-    if (equalSlots(slotsOf(old), slotsOf(next))) return;
+    return patchSlots(tree, next, plan, was, is);
   }
   // What a region took is part of the number of what is behind it.
   for (let i = 0; i < plan.regions.length; i++) next.children![i].lead = old.children![i].lead;
-  const matches = owners.length === 0 ? NONE : matchOwners(tree, old, next, owners);
+  const matches = matchOwners(tree, old, next, owners);
   if (matches === null) {
     becomePlain(next);
     return patchNode(tree, livePlain(old), next);
   }
   next.aux = old.aux;
-  const was = slotsOf(old);
-  const is = slotsOf(next);
-  if (owners.length > 0) tree.path.push(next);
-  const { steps } = plan;
-  for (let i = 0; i < steps.length; i++) {
-    const step = steps[i];
-    switch (step.op) {
-      case Do.Attribute: {
-        const value = is[step.slot];
-        if (was[step.slot] !== value) patchHole(tree, next, step, was[step.slot], value);
-        break;
-      }
-      case Do.Text:
-        if (step.slot < 0 || was[step.slot] !== is[step.slot]) patchText(tree, next, step, was, is);
-        break;
-      case Do.Live:
-        patchLive(tree, liveOf(next), step, was, is);
-        break;
-      case Do.Region:
-        patchRegion(tree, plan.regions[step.index], old, next, matches[step.owner]);
-        break;
-      case Do.End: {
-        const at = matches[step.owner];
-        const { offset, region } = owners[step.owner];
-        if (at !== null) placeItems(tree, at.old, at.next, at.match, numberAt(next, offset, region));
-      }
-    }
+  tree.path.push(next);
+  for (const step of plan.steps) {
+    if (step.op === Do.Region) {
+      patchRegion(tree, plan.regions[step.index], owners[step.owner], old, next, matches[step.owner]);
+    } else if (step.op === Do.End) {
+      const at = matches[step.owner];
+      const { offset, region } = owners[step.owner];
+      if (at !== null) placeItems(tree, at.old, at.next, at.match, numberAt(next, offset, region));
+    } else patchStep(tree, next, step, was, is);
   }
-  if (owners.length > 0) tree.path.pop();
+  tree.path.pop();
 }
 
-/** Whether all slots have the values that they had: the usual case of a row among many. */
-function equalSlots(was: readonly unknown[], is: readonly unknown[]): boolean {
-  for (let i = 0; i < is.length; i++) if (was[i] !== is[i]) return false;
-  return true;
+/** Compares the slots of instances without regions. They are in document order, as the steps are; one step may be that of several. */
+function patchSlots(
+  tree: Tree,
+  node: VNode,
+  { bySlot }: TemplatePlan,
+  was: readonly unknown[],
+  is: readonly unknown[],
+): void {
+  let last: Step | null = null;
+  for (let i = 0; i < is.length; i++) {
+    if (was[i] === is[i]) continue;
+    const step = bySlot[i];
+    if (step === last || step === null) continue;
+    last = step;
+    patchStep(tree, node, step, was, is);
+  }
+}
+
+function patchStep(
+  tree: Tree,
+  node: VNode,
+  step: Step,
+  was: readonly unknown[],
+  is: readonly unknown[],
+): void {
+  const { op, slot } = step;
+  if (op === Do.Live) patchLive(tree, liveOf(node), step, was, is);
+  else if (slot >= 0 && was[slot] === is[slot]) return;
+  else if (op === Do.Text) patchText(tree, node, step, was, is);
+  else patchHole(tree, node, step, was[slot], is[slot]);
 }
 
 function patchHole(tree: Tree, node: VNode, step: Step, was: unknown, is: unknown): void {
@@ -104,11 +113,22 @@ function patchText(
   is: readonly unknown[],
 ): void {
   const { holes, statics } = step.text!;
+  const num = numberAt(node, step.offset, step.region);
   let before: string;
   let after: string;
   if (step.slot >= 0) {
-    before = textOf(was[step.slot]);
-    after = textOf(is[step.slot]);
+    const old = was[step.slot];
+    const value = is[step.slot];
+    if (statics[0] === "" && statics[1] === "" && typeof old === "string" && typeof value === "string") {
+      // The usual case: what stands in an element is one text.
+      const patch = givenTextPatch(num, old, value);
+      if (patch !== null) {
+        tree.patches.push(patch);
+        return;
+      }
+    }
+    before = textOf(old);
+    after = textOf(value);
     if (before === after) return;
     before = statics[0] + before + statics[1];
     after = statics[0] + after + statics[1];
@@ -120,7 +140,7 @@ function patchText(
     after = textOfPlan(step.text!, is);
     if (before === after) return;
   }
-  tree.patches.push(textPatch(numberAt(node, step.offset, step.region), before, after));
+  tree.patches.push(textPatch(num, before, after));
 }
 
 /** A live element keeps its node while its attributes stay, and only its handlers are new functions. */
@@ -154,15 +174,21 @@ function patchLive(
 
 function patchRegion(
   tree: Tree,
-  { index, path }: RegionPlan,
+  { index, path, whole }: RegionPlan,
+  owner: ElementPlan,
   old: VNode,
   next: VNode,
   at: OwnerMatch | null,
 ): void {
   if (path !== "") tree.path.push(path);
   const items = next.children![index].children!;
-  if (at === null) {
-    const before = old.children![index].children!;
+  const before = old.children![index].children!;
+  if (whole) {
+    const was = slotsIn(old, owner);
+    const is = slotsIn(next, owner);
+    if (tree.host.dev) warnOfLength(tree, was, before, is, items);
+    patchList(tree, before, items, numberAt(next, owner.offset, owner.region), was === is ? is : -1);
+  } else if (at === null) {
     for (let i = 0; i < items.length; i++) patchNode(tree, before[i], items[i]);
   } else {
     const start = at.starts.get(index)!;
@@ -184,7 +210,11 @@ function matchOwners(
   const matches: (OwnerMatch | null)[] = new Array(owners.length);
   for (let i = 0; i < owners.length; i++) {
     const owner = owners[i];
-    if (owner.content.every((item) => item.what !== "region" || goesOn(old, next, item.index))) {
+    const [first] = owner.content;
+    if (
+      first.what === "region" && first.whole ||
+      owner.content.every((item) => item.what !== "region" || goesOn(old, next, item.index))
+    ) {
       matches[i] = null;
       continue;
     }

@@ -13,7 +13,8 @@
 import { checkKeys } from "./match.ts";
 import { Kind, VNode } from "./node.ts";
 import { mountProps } from "./props.ts";
-import { dynamicProps, propsOf, regionNode, slotsOf, type Template, textOfPlan } from "./template.ts";
+import type { Template } from "./template.ts";
+import { dynamicProps, propsOf, regionNode, slotsOf, textOfPlan } from "./template_slots.ts";
 import type { ContentPlan, ElementPlan } from "./template_plan.ts";
 import { stateOf } from "./element_state.ts";
 import type { Tree } from "./tree.ts";
@@ -153,7 +154,6 @@ export function becomePlain(node: VNode): void {
   node.props = plain.props;
   node.children = plain.children;
   node.slots = plain.slots;
-  node.parts = null;
 }
 
 /** The live plain elements of a live instance, which they replace. */

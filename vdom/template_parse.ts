@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { coded } from "./coded.ts";
 
 /** A run of text: constant parts and the numbers of its slots. */
 export interface TemplateRun {
@@ -64,7 +65,10 @@ export function parseTemplate(strings: readonly string[]): TemplateItem[] {
     else list.push({ parts: [part] });
   };
   const wrong = (what: string): never => {
-    throw new SyntaxError(`Cannot read the template ${JSON.stringify(strings.join("${}"))}: ${what}`);
+    throw coded(
+      "E055",
+      new SyntaxError(`Cannot read the template ${JSON.stringify(strings.join("${}"))}: ${what}`),
+    );
   };
   for (let i = 0; i < strings.length; i++) {
     const text = strings[i];

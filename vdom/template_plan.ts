@@ -83,6 +83,8 @@ export interface RegionPlan {
   readonly path: string;
   /** Whether it is the whole of its list, as one slot or element: a list that this holds is that list. */
   readonly alone: boolean;
+  /** Whether its list holds nothing else. */
+  readonly whole: boolean;
 }
 
 /** What an element holds. */
@@ -131,6 +133,8 @@ export interface TemplatePlan {
   readonly root: ElementPlan;
   /** What is compared, in document order. */
   readonly steps: readonly Step[];
+  /** The step of each slot that is no region's; null of the others, and of the key's. */
+  readonly bySlot: readonly (Step | null)[];
   /** Elements with regions, in document order. */
   readonly owners: readonly ElementPlan[];
   /** Live elements. */
@@ -301,6 +305,7 @@ export function planOf(root: TemplateElement, slots: number, context: PlanContex
           parts: group,
           path,
           alone: plan.slots === 1,
+          whole: groups.length === 1,
         };
         step(Do.Region, { index: region.index, owner });
         regions.push(region);
@@ -341,7 +346,15 @@ export function planOf(root: TemplateElement, slots: number, context: PlanContex
   const plan = planElement(root, 0, "", false);
   const checked = holds.flatMap((hold, slot) => hold === Holds.Any ? [] : [slot]);
   const key = constantKey(root);
-  return { root: plan, steps, owners, live, regions, fills, holds, checked, keySlot, key, count };
+  const bySlot: (Step | null)[] = new Array(slots).fill(null);
+  for (const step of steps) for (const slot of slotsOfStep(step)) bySlot[slot] = step;
+  return { root: plan, steps, bySlot, owners, live, regions, fills, holds, checked, keySlot, key, count };
+}
+
+function slotsOfStep({ op, slot, text, element }: Step): readonly number[] {
+  if (op === Do.Text) return text!.holes;
+  if (op === Do.Live) return element!.dynamic.map(([at]) => at);
+  return op === Do.Attribute ? [slot] : [];
 }
 
 /** Content as elements that are part of the template, and what stands between them. */

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { coded } from "./coded.ts";
 import { domText } from "./content.ts";
-import type { ComponentType } from "./node.ts";
+import type { ComponentType } from "./vnode.ts";
 
 /** The text of a text-like value: "" for what is absent. */
 export function textOf(value: unknown): string {
@@ -19,7 +20,21 @@ export function textOf(value: unknown): string {
       return "";
   }
   if (value === null) return "";
-  throw new TypeError(`Cannot render ${describe(value)} as text: pass a string, a number or a node`);
+  throw notRenderable(value, "pass a string, a number or a node", " as text");
+}
+
+/** The error of a value that is no content: what to do instead, and as what it was to be rendered. */
+export function notRenderable(value: unknown, wish: string, as = ""): TypeError {
+  return coded("E040", new TypeError(`Cannot render ${describe(value)}${as}: ${wish}`));
+}
+
+/** What to do with what was not called. A component without a name of its own is named by its place, which nobody can call. */
+export function callIt(value: unknown): string {
+  if (!isComponentType(value)) return "call it, or pass its result";
+  const name = value.displayName;
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
+    ? `call it, ${name}()`
+    : "call it, Name() and not Name";
 }
 
 /** Names a value for a message. */
