@@ -8,8 +8,7 @@
  *     /users/:id:int  /users/:id/posts          "users/" ─ e1: the end of the segment ─ int? ─ end? •
  *                                                                                     └ "/posts" ─ end? •
  *
- * Falling through is going back: the code of what is more general stands behind what is more special. No value with an escape is
- * taken here: such a path goes to the tree itself (match.ts).
+ * Falling through is going back: the code of what is more general stands behind what is more special.
  *
  * @module
  */
@@ -17,13 +16,24 @@ import type { Leaf, RouteNode } from "./tree.ts";
 
 /** What the text of a matcher needs around it. */
 export interface MatcherSource {
-  /** Functions; the first is `find(path: string): Found | null`. */
+  /**
+   * Functions; the first is `find(path: string): Found | null`. They want `isUuid`, `readInt` and `withoutEscapes` of params.ts around
+   * them, and `escaped`, which finds in the tree.
+   */
   readonly code: string;
 }
 
 /** The largest piece of one function, in characters: V8 optimises no huge ones. */
 const MAX_PIECE = 6000;
-const SLASH = 47;
+
+/** A path without escapes is found as it is; one that hides a slash by an escape only in the tree. */
+const FIND = `function find(path: string): Found | null {
+const found = fixed(path);
+if (found !== null) return found;
+if (!path.includes("%")) return search(path);
+const plain = withoutEscapes(path);
+return plain === null ? escaped(path) : fixed(plain) ?? search(plain);
+}`;
 
 /** What is known at a place of the code. */
 interface Place {
@@ -66,12 +76,10 @@ class Generator<T> {
 
   run(tree: RouteNode<T>): MatcherSource {
     const fixed = takeStatics(tree);
-    const body = this.#children(fixed.others, { at: { base: "", plus: 1 }, values: [] });
-    const find = "function find(path: string): Found | null {\nconst n = path.length;\n" +
-      `${
-        this.#fixed(fixed.statics)
-      }if (path.charCodeAt(0) !== ${SLASH}) return null;\n${body}return null;\n}`;
-    return { code: [find, ...this.#pieces].join("\n\n") };
+    const body = this.#texts(entriesOf(fixed.others, "/"), { at: { base: "", plus: 0 }, values: [] });
+    return {
+      code: [FIND, fn("fixed", this.#fixed(fixed.statics)), fn("search", body), ...this.#pieces].join("\n\n"),
+    };
   }
 
   /** Routes without params, by the length of their paths, then by the characters that tell most of them apart. */
@@ -99,27 +107,53 @@ class Generator<T> {
     });
   }
 
-  /** A segment has ended at the place: the path ends there, or goes on behind a slash. */
-  #end(node: RouteNode<T>, place: Place): string {
-    const at = show(place.at);
-    let code = node.leaf === null ? "" : `if (n === ${at}) ${this.#return(node.leaf, place.values)}`;
-    if (node.statics.size > 0 || node.params.length > 0 || node.rest !== null) {
-      const below = this.#children(node, { ...place, at: add(place.at, 1) });
-      code += `if (path.charCodeAt(${at}) === ${SLASH}) {\n${this.#piece(below, place)}}\n`;
+  /** What may follow: texts up to where something ends or varies, the longest first, told apart by single characters. */
+  #texts(entries: readonly Entry<T>[], place: Place): string {
+    if (entries.length === 0) return "";
+    const shared = sharedStart(entries.map(({ text }) => text));
+    const here = entries.filter(({ text }) => text.length === shared.length);
+    const next = { base: place.at.base, plus: place.at.plus + shared.length };
+    const groups = Map.groupBy(
+      entries.filter(({ text }) => text.length > shared.length),
+      ({ text }) => text.charCodeAt(shared.length),
+    );
+    const cases = [...groups].map(([code, group]) =>
+      [code, this.#piece(this.#texts(group, place), place)] as const
+    );
+    let code = "";
+    if (cases.length > 2) {
+      const all = cases.map(([code, body]) => `case ${code}: {\n${body}break;\n}\n`).join("");
+      code = `if (n > ${show(next)}) switch (path.charCodeAt(${show(next)})) {\n${all}}\n`;
+    } else if (here.length > 0 || cases.length > 1) {
+      for (const [char, body] of cases) {
+        code += `if (n > ${show(next)} && path.charCodeAt(${show(next)}) === ${char}) {\n${body}}\n`;
+      }
+    } else code = cases.map(([, body]) => body).join("");
+    for (const { text, leaf, node } of here) {
+      const is = matches(text, place.at);
+      if (leaf !== null) {
+        code += `if (${[`n === ${show(next)}`, ...is].join(" && ")}) ${this.#return(leaf, place.values)}`;
+      } else {
+        const body = this.#varying(node, { ...place, at: next });
+        code += `if (${[`n > ${show(next)}`, ...is].join(" && ")}) {\n${this.#piece(body, place)}}\n`;
+      }
     }
     return code;
   }
 
-  /** A segment begins at the place. */
-  #children(node: RouteNode<T>, place: Place): string {
-    let code = this.#statics([...node.statics], place);
+  /** A param or all the rest begins at the place, which is in the path. */
+  #varying(node: RouteNode<T>, place: Place): string {
+    const at = show(place.at);
+    let code = "";
     if (node.params.length > 0) {
       const end = this.#name("e");
-      code += `const ${end} = segmentEnd(path, ${show(place.at)}, n);\nif (${end} > ${show(place.at)}) {\n`;
+      code += `let ${end} = path.indexOf("/", ${at});\nif (${end} < 0) ${end} = n;\nif (${end} > ${at}) {\n`;
       for (const { type, node: below } of node.params) {
-        const raw = `path.slice(${show(place.at)}, ${end})`;
+        const raw = `path.slice(${at}, ${end})`;
         const value = type === "string" ? raw : this.#name("v");
-        const inner = this.#end(below, { at: { base: end, plus: 0 }, values: [...place.values, value] });
+        const next = { at: { base: end, plus: 0 }, values: [...place.values, value] };
+        const leaf = below.leaf === null ? "" : `if (n === ${end}) ${this.#return(below.leaf, next.values)}`;
+        const inner = leaf + this.#texts(entriesOf(below, "/"), next);
         if (type === "string") code += inner;
         else if (type === "uuid") code += `const ${value} = ${raw};\nif (isUuid(${value})) {\n${inner}}\n`;
         else code += `const ${value} = readInt(${raw});\nif (${value} === ${value}) {\n${inner}}\n`;
@@ -127,38 +161,9 @@ class Generator<T> {
       code += "}\n";
     }
     if (node.rest !== null) {
-      const rest = `path.slice(${show(place.at)})`;
-      code += `if (n > ${show(place.at)} && !path.includes("%", ${show(place.at)})) ${
-        this.#return(node.rest, [...place.values, rest])
-      }`;
+      code += `${this.#return(node.rest, [...place.values, `path.slice(${at})`])}`;
     }
     return code;
-  }
-
-  /** Static segments, by the longest beginnings that they share. */
-  #statics(children: readonly [text: string, node: RouteNode<T>][], place: Place): string {
-    const ended = children.find(([text]) => text === "");
-    let code = ended === undefined ? "" : this.#end(ended[1], place);
-    const groups = new Map<number, [string, RouteNode<T>][]>();
-    for (const child of children) {
-      if (child[0] === "") continue;
-      const first = child[0].charCodeAt(0);
-      groups.set(first, [...groups.get(first) ?? [], child]);
-    }
-    const many = groups.size > 2;
-    if (many) code += `switch (path.charCodeAt(${show(place.at)})) {\n`;
-    for (const [first, group] of groups) {
-      const shared = sharedStart(group.map(([text]) => text));
-      const next = { ...place, at: add(place.at, shared.length) };
-      const inner = this.#statics(group.map(([text, node]) => [text.slice(shared.length), node]), next);
-      const body = this.#piece(inner, place);
-      const rest = many ? shared.slice(1) : shared;
-      const from = show(many ? add(place.at, 1) : place.at);
-      if (many) code += `case ${first}: {\n`;
-      code += rest === "" ? body : `if (${startsWith(rest, from)}) {\n${body}}\n`;
-      if (many) code += "break;\n}\n";
-    }
-    return many ? `${code}}\n` : code;
   }
 
   /** Code in a function of its own, when it is large. */
@@ -188,17 +193,48 @@ class Generator<T> {
   }
 }
 
-/** Short texts are compared by their codes, which costs no call. */
-function startsWith(text: string, from: string): string {
-  if (text.length > 12) return `path.startsWith(${JSON.stringify(text)}, ${from})`;
-  return [...Array(text.length).keys()]
-    .map((i) => `path.charCodeAt(${i === 0 ? from : `${from} + ${i}`}) === ${text.charCodeAt(i)}`)
-    .join(" && ");
+function fn(name: string, body: string): string {
+  return `function ${name}(path: string): Found | null {\nconst n = path.length;\n${body}return null;\n}`;
+}
+
+/** A text that leads from one place to another: to the end of a route, or to where something varies. */
+interface Entry<T> {
+  readonly text: string;
+  readonly leaf: Leaf<T> | null;
+  readonly node: RouteNode<T>;
+}
+
+/** The texts that lead on from where a segment begins; `before` stands before each of them. */
+function entriesOf<T>(node: RouteNode<T>, before: string): Entry<T>[] {
+  const entries: Entry<T>[] = [];
+  if (node.params.length > 0 || node.rest !== null) entries.push({ text: before, leaf: null, node });
+  for (const [text, child] of node.statics) {
+    if (child.leaf !== null) entries.push({ text: before + text, leaf: child.leaf, node: child });
+    entries.push(...entriesOf(child, `${before}${text}/`));
+  }
+  return entries;
+}
+
+/**
+ * Conditions under which a text is at a place. Few characters are compared by their codes; more by a slice: in a path that was cut
+ * out of a URL, which V8 keeps as a reference to it, each code takes a detour, and a slice takes one.
+ */
+function matches(text: string, at: At): string[] {
+  if (text.length > 4) {
+    return [`path.slice(${show(at)}, ${show(add(at, text.length))}) === ${JSON.stringify(text)}`];
+  }
+  return Array.from(
+    { length: text.length },
+    (_, i) => `path.charCodeAt(${show(add(at, i))}) === ${text.charCodeAt(i)}`,
+  );
 }
 
 /** Where texts of one length differ most. */
 function tellingIndex(texts: readonly string[]): number {
-  const counts = [...texts[0]].map((_, i) => new Set(texts.map((text) => text.charCodeAt(i))).size);
+  const counts = Array.from(
+    { length: texts[0].length },
+    (_, i) => new Set(texts.map((text) => text.charCodeAt(i))).size,
+  );
   return counts.indexOf(Math.max(...counts));
 }
 

@@ -5,6 +5,7 @@
  */
 import { RouteError } from "./error.ts";
 import { isUuid, type ParamValue, readInt } from "./params.ts";
+import { encodeSegment } from "./path.ts";
 import { parsePattern, type Segment } from "./pattern.ts";
 
 /** The params of a pattern, by name: numbers where it says `int`, else strings. */
@@ -78,11 +79,6 @@ function writeSegment(pattern: string, segment: Segment, params: Record<string, 
     return fail("a name without slashes that is not empty or dots");
   }
   return encodeSegment(text);
-}
-
-/** Escapes what a segment cannot have as it is (RFC 3986, pchar). */
-function encodeSegment(text: string): string {
-  return encodeURIComponent(text).replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
 }
 
 /** Whether a text cannot be one segment of a path and come back the same. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type ParamValue, readParam, readRest } from "./params.ts";
+import { type ParamValue, readParam, readRest, readSegment, withoutEscapes } from "./params.ts";
 import { addRoute, createTree, type Leaf, type RouteNode } from "./tree.ts";
 
 /** A route that matches a path, and what the path says of its params. */
@@ -42,42 +42,50 @@ export function createMatcher<T>(routes: Iterable<readonly [pattern: string, val
 
 /** The route of a canonical path in a tree, or null. */
 export function matchTree<T>(tree: RouteNode<T>, path: string): RouteMatch<T> | null {
-  const values: ParamValue[] = [];
-  const leaf = path === "/" ? tree.leaf : path[0] === "/" ? find(tree, path, 1, values) : null;
+  const plain = path.includes("%") ? withoutEscapes(path) : path;
+  const text = plain ?? path;
+  const walk: Walk = { path: text, escapes: plain === null, values: [] };
+  const leaf = text === "/" ? tree.leaf : text[0] === "/" ? find(tree, walk, 1) : null;
   if (leaf === null) return null;
   const params: Record<string, ParamValue> = {};
-  for (let i = 0; i < values.length; i++) params[leaf.names[i]] = values[i];
+  for (let i = 0; i < walk.values.length; i++) params[leaf.names[i]] = walk.values[i];
   return { value: leaf.value, pattern: leaf.pattern.text, params };
 }
 
-/** `at` is where a segment begins; `values` are those of the params before, and in the end of all. */
-function find<T>(node: RouteNode<T>, path: string, at: number, values: ParamValue[]): Leaf<T> | null {
+interface Walk {
+  readonly path: string;
+  /** Whether segments have escapes: one of them hides a slash. */
+  readonly escapes: boolean;
+  /** Of the params so far, and in the end of all. */
+  readonly values: ParamValue[];
+}
+
+/** `at` is where a segment begins. */
+function find<T>(node: RouteNode<T>, walk: Walk, at: number): Leaf<T> | null {
+  const { path, values } = walk;
   const slash = path.indexOf("/", at);
   const end = slash < 0 ? path.length : slash;
   if (end === at) return null;
   const raw = path.slice(at, end);
-  const child = node.statics.get(raw) ?? escaped(node, raw);
-  if (child !== undefined) {
-    const leaf = slash < 0 ? child.leaf : find(child, path, end + 1, values);
-    if (leaf !== null) return leaf;
-  }
-  for (const param of node.params) {
-    const value = readParam(param.type, raw);
-    if (value === undefined) continue;
-    values.push(value);
-    const leaf = slash < 0 ? param.node.leaf : find(param.node, path, end + 1, values);
-    if (leaf !== null) return leaf;
-    values.pop();
+  const text = walk.escapes ? readSegment(raw) : raw;
+  if (text !== undefined) {
+    const child = node.statics.get(text);
+    if (child !== undefined) {
+      const leaf = slash < 0 ? child.leaf : find(child, walk, end + 1);
+      if (leaf !== null) return leaf;
+    }
+    for (const param of node.params) {
+      const value = readParam(param.type, text);
+      if (value === undefined) continue;
+      values.push(value);
+      const leaf = slash < 0 ? param.node.leaf : find(param.node, walk, end + 1);
+      if (leaf !== null) return leaf;
+      values.pop();
+    }
   }
   if (node.rest === null) return null;
-  const value = readRest(path.slice(at));
+  const value = walk.escapes ? readRest(path.slice(at)) : path.slice(at);
   if (value === undefined) return null;
   values.push(value);
   return node.rest;
-}
-
-/** A static segment may be written with escapes: /%C3%BCber is /über. */
-function escaped<T>(node: RouteNode<T>, raw: string): RouteNode<T> | undefined {
-  if (!raw.includes("%")) return undefined;
-  return node.statics.get(decodeURIComponent(raw));
 }

@@ -1,7 +1,8 @@
 /**
  * The types of params: what a segment must look like, and what a page gets.
  *
- * A segment that is none of its type does not match: the next route is tried, and in the end the page is not found.
+ * A segment that is none of its type does not match: the next route is tried, and in the end the page is not found. Segments are
+ * what they are without their escapes: `/users/%37` is `/users/7`.
  *
  * @module
  */
@@ -46,42 +47,84 @@ export function isUuid(text: string): boolean {
   return text.length === 36 && UUID.test(text);
 }
 
-/**
- * The value of a segment of a canonical path; undefined when it is none of its type. A segment that hides a slash by its escape
- * is none of any: what is one name in a URL must not become two in a folder.
- */
-export function readParam(type: ParamType, raw: string): ParamValue | undefined {
-  if (type === "string") return raw.includes("%") ? decodeSegment(raw) : raw;
-  if (type === "uuid") return isUuid(raw) ? raw : undefined;
-  const value = readInt(raw);
+/** The value of a segment without escapes; undefined when it is none of its type. */
+export function readParam(type: ParamType, text: string): ParamValue | undefined {
+  if (type === "string") return text;
+  if (type === "uuid") return isUuid(text) ? text : undefined;
+  const value = readInt(text);
   return Number.isNaN(value) ? undefined : value;
 }
 
-function decodeSegment(raw: string): string | undefined {
+/**
+ * A segment of a canonical path without its escapes. Undefined when it hides a slash by one: what is one name in a URL must not
+ * become two in a folder.
+ */
+export function readSegment(raw: string): string | undefined {
+  if (!raw.includes("%")) return raw;
   const text = decodeURIComponent(raw);
   return /[/\\]/.test(text) ? undefined : text;
 }
 
 /**
  * What a catch-all gets of the rest of a canonical path: its segments without their escapes, with slashes between. Undefined when
- * escapes hide dots that would lead elsewhere: `a%2F..%2Fb`.
+ * one of them hides a slash: who guards `/files/private/` by the path must not be passed by `/files/private%2Fx`.
  */
 export function readRest(raw: string): string | undefined {
-  if (!raw.includes("%")) return raw;
-  const text = decodeURIComponent(raw);
-  return /(?:^|\/)(?:\.{0,2})(?:\/|$)|\\/.test(text) ? undefined : text;
+  return ESCAPED_SLASH.test(raw) ? undefined : decodeURIComponent(raw);
 }
 
+const ESCAPED_SLASH = /%(?:2f|5c)/i;
+
 /**
- * Where the segment that begins at `at` ends, in a path of `length`; -1 when it has an escape.
+ * A canonical path without its escapes, so that its segments are what they were; null when one of them hides a slash or backslash.
  *
- * Segments are short: a loop is faster than `indexOf`, and sees escapes on its way.
+ * As `decodeURIComponent`, in two thirds of its time: made of codes, since a text that is put together of parts is flattened by whoever
+ * reads it first.
+ *
+ * @throws {URIError} When escapes are no UTF-8: no canonical path has such.
  */
-export function segmentEnd(path: string, at: number, length: number): number {
-  for (let i = at; i < length; i++) {
-    const code = path.charCodeAt(i);
-    if (code === 47) return i;
-    if (code === 37) return -1;
+export function withoutEscapes(path: string): string | null {
+  const codes: number[] = [];
+  for (let at = 0; at < path.length;) {
+    let code = path.charCodeAt(at);
+    if (code !== 37) {
+      codes.push(code);
+      at++;
+      continue;
+    }
+    const first = byteAt(path, at);
+    code = first;
+    at += 3;
+    if (first >= 0xc2 && first <= 0xef) {
+      // Two bytes, or three: 110xxxxx 10xxxxxx, 1110xxxx 10xxxxxx 10xxxxxx.
+      const second = byteAt(path, at);
+      code = second >= 0x80 && second < 0xc0 ? (first & 0x1f) << 6 | second & 0x3f : -1;
+      at += 3;
+      if (first >= 0xe0) {
+        const third = byteAt(path, at);
+        code = code >= 0 && third >= 0x80 && third < 0xc0 ? (code & 0x3ff) << 6 | third & 0x3f : -1;
+        if (code < 0x800 || code >= 0xd800 && code < 0xe000) code = -1;
+        at += 3;
+      }
+    } else if (first >= 0x80) code = -1;
+    if (code < 0) return ESCAPED_SLASH.test(path) ? null : decodeURIComponent(path);
+    if (code === 47 || code === 92) return null;
+    codes.push(code);
   }
-  return length;
+  return String.fromCharCode.apply(null, codes);
+}
+
+/** The byte of an escape; -1 when there is none. */
+function byteAt(path: string, at: number): number {
+  if (path.charCodeAt(at) !== 37) return -1;
+  const high = digitOf(path.charCodeAt(at + 1));
+  const low = digitOf(path.charCodeAt(at + 2));
+  return high < 0 || low < 0 ? -1 : high << 4 | low;
+}
+
+/** The value of a hexadecimal digit; -1 when it is none. */
+function digitOf(code: number): number {
+  if (code >= 48 && code <= 57) return code - 48;
+  const lower = code | 32;
+  return lower >= 97 && lower <= 102 ? lower - 87 : -1;
 }

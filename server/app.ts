@@ -4,15 +4,18 @@
  * @module
  */
 import { treeHash } from "../render/mod.ts";
-import { type Component, isComponent } from "../runtime/component.ts";
+import { type Component, component, isComponent, type Setup } from "../runtime/component.ts";
 import { setUnsafeUrlReporter } from "../vdom/attrs.ts";
 import type { VNode } from "../vdom/node.ts";
 import { clientOf, parseNetworks } from "./address.ts";
+import { currentBuild, ownFiles } from "./built.ts";
 import { clientFiles } from "./client_files.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import { createCsp, type CspOptions, plainAnswer } from "./csp.ts";
 import type { Ctx } from "./ctx.ts";
+import { devHead, devHost, tellDev } from "./dev.ts";
 import { type Engine, type PageFallback, SOCKET_PATH } from "./engine.ts";
+import type { ApiContext, Endpoint, Method } from "./endpoint.ts";
 import { defaultFallback, devFallback } from "./fallback.ts";
 import { readEnv } from "./env.ts";
 import { checkOptions, listenError, type OptionSpecs, VangoError } from "./errors.ts";
@@ -20,20 +23,28 @@ import { LIMIT_SPECS, type LimitOptions, resolveLimits } from "./limits.ts";
 import { createLogger, type Logger } from "./log.ts";
 import { type MemoryOptions, watchMemory } from "./memory.ts";
 import { createMetrics, type MetricsSnapshot } from "./metrics.ts";
-import { compose, type Middleware } from "./middleware.ts";
-import { servePage } from "./page.ts";
-import { servePost } from "./post.ts";
+import type { Middleware } from "./middleware.ts";
+import { Navigator } from "./navigation.ts";
+import { NotFound } from "./not_found.ts";
+import type { ErrorPageProps, LayoutProps, PageProps, RouteTable } from "./route_table.ts";
+import { Routes } from "./router.ts";
+import { serveRoute } from "./serve_route.ts";
 import { createSealer, loadSecrets } from "./seal.ts";
-import { OPTIONS_OF, TEST_PARTS } from "./seam.ts";
+import { MADE_OF, TEST_PARTS } from "./seam.ts";
 import { createTokens, parseOrigins } from "./security.ts";
 import { Sessions } from "./sessions.ts";
 import { SocketServer } from "./socket.ts";
+import type { StaticOptions } from "./static.ts";
 import { memoryStore, type SessionStore } from "./store.ts";
 
 /** Options of {@linkcode createApp}. */
 export interface AppOptions {
-  /** The page: a component without props. Served at `/`. */
-  page: Component<Record<never, never>>;
+  /** A page without params, at `/`. An application needs this, or `routes`, or calls of {@linkcode App.page}. */
+  page?: Component<Record<never, never>>;
+  /** Pages and APIs: what routes.gen.ts exports. */
+  routes?: RouteTable;
+  /** The folder of the application's own files, "public", or more about it. A page at the same path without params goes before. */
+  static?: string | Omit<StaticOptions, "dev">;
   /** The document's title until a component sets another one. */
   title?: string;
   /** The document's language. Default "en". */
@@ -44,9 +55,9 @@ export interface AppOptions {
   error?: PageFallback;
   /** Secrets of 32 characters or more, newest first. Default: VANGO_SECRET, else one of this process alone. */
   secret?: string | readonly string[];
-  /** Names this build; unnamed state survives within one build only. Default: a hash of the client. */
+  /** Names this build; unnamed state survives within one build only. Default: that of `vango build`, else a hash of the client. */
   build?: string;
-  /** Runs around page, mount, posted form and event alike. */
+  /** Runs around page, mount, posted form, navigation, event and API alike. */
   middleware?: readonly Middleware<Ctx, unknown>[];
   /** Where snapshots are kept. Default: the memory of the process. */
   store?: SessionStore;
@@ -62,6 +73,8 @@ export interface AppOptions {
   memory?: MemoryOptions | false;
   /** Whether forms and buttons post when JavaScript is off. Default true. */
   noscript?: boolean;
+  /** Whether pages change by view transitions where the browser has them. Default false. */
+  viewTransitions?: boolean;
   /** Whether mistakes are errors and errors are told to the browser. Default: VANGO_DEV is "1". */
   dev?: boolean;
   /** Where logs go. */
@@ -82,8 +95,41 @@ export interface ServeOptions {
   onListen?: (address: { hostname: string; port: number }) => void;
 }
 
+/** What `app.page()` takes besides a component: a setup. */
+export type PageSetup<P extends string> = Setup<PageProps<P>>;
+
 /** A running application. */
 export interface App {
+  /**
+   * Adds a page; its params are typed by the pattern.
+   *
+   * @throws {RouteError} When the pattern cannot be read.
+   * @throws {VangoError} "duplicate-route", with the first request: another page or API has the same paths.
+   */
+  page<const P extends string>(pattern: P, page: PageSetup<P>): App;
+  /** Adds a page that is a component. */
+  page<const P extends string>(pattern: P, page: Component<PageProps<P>>): App;
+  /**
+   * Adds an API: functions or endpoints by method, in capitals.
+   *
+   * @throws {RouteError} When the pattern cannot be read.
+   */
+  api<const P extends string>(
+    pattern: P,
+    methods: { readonly [M in Method]?: ((call: ApiContext<P>) => unknown) | Endpoint },
+  ): App;
+  /** Adds a layout around all pages at a path and below that were added by a call. */
+  layout(pattern: string, layout: Component<LayoutProps>): App;
+  /** Adds a page that is shown in the place of one that failed, likewise. */
+  errorPage(pattern: string, page: Component<ErrorPageProps>): App;
+  /** Adds a middleware around everything. */
+  use(middleware: Middleware<Ctx, unknown>): App;
+  /**
+   * Adds middleware around what was added by a call for a path and below; params are called as one likes.
+   *
+   * @throws {VangoError} "options", with the first request: nothing was added there, so it would guard nothing.
+   */
+  use(pattern: string, ...middleware: Middleware<Ctx, unknown>[]): App;
   /** Answers a request: a standard handler, for Deno.serve, `deno serve` and Deno Deploy. */
   fetch(request: Request, info?: { remoteAddr?: Deno.Addr }): Promise<Response>;
   /** Listens, and shuts down gracefully on SIGINT and SIGTERM. */
@@ -92,10 +138,20 @@ export interface App {
   shutdown(): Promise<void>;
   /** What is counted, now. */
   metrics(): MetricsSnapshot;
+  /** All routes, those that were added by calls included. */
+  readonly routes: RouteTable;
 }
 
 const SPECS: OptionSpecs<AppOptions> = {
-  page: { type: "any", required: true },
+  page: { type: "any" },
+  routes: { type: "any" },
+  static: {
+    type: "either",
+    of: [{ type: "string" }, {
+      type: "object",
+      spec: { dir: { type: "string", required: true }, prefix: { type: "string" }, headers: { type: "any" } },
+    }],
+  },
   title: { type: "string" },
   lang: { type: "string" },
   head: { type: "function" },
@@ -110,6 +166,7 @@ const SPECS: OptionSpecs<AppOptions> = {
   proxies: { type: "array", of: { type: "string" } },
   memory: { type: "any" },
   noscript: { type: "boolean" },
+  viewTransitions: { type: "boolean" },
   dev: { type: "boolean" },
   logger: { type: "any" },
   clock: { type: "any" },
@@ -141,7 +198,7 @@ const SERVE_SPECS: OptionSpecs<ServeOptions> = {
  */
 export function createApp(options: AppOptions): App {
   checkOptions(options, SPECS, "createApp()");
-  if (!isComponent(options.page)) {
+  if (options.page !== undefined && !isComponent(options.page)) {
     throw new VangoError("options", "Cannot use the page of createApp(): it is no component", {
       hint: "Pass what component() returns: createApp({ page: component(() => () => …) }).",
     });
@@ -161,7 +218,23 @@ export function createApp(options: AppOptions): App {
   sessions.admission.refusing = () => down !== null ? 2_000 : memory?.refusing ? 5_000 : 0;
   setUnsafeUrlReporter((message) => log.once(message).warn(message));
 
+  const { routes } = engine;
+  const added: ((to: Routes) => void)[] = [];
+  const add = (call: (to: Routes) => void): App => {
+    call(routes);
+    added.push(call);
+    return app;
+  };
   const app: App = {
+    page(pattern, given) {
+      const page = isComponent(given) ? given : component(given as PageSetup<string>, { name: pattern });
+      return add((to) => to.page(pattern, page));
+    },
+    api: (pattern, methods) => add((to) => to.api(pattern, methods)),
+    layout: (pattern, layout) => add((to) => to.below(pattern, { layout })),
+    errorPage: (pattern, error) => add((to) => to.below(pattern, { error })),
+    use: (first: string | Middleware<Ctx, unknown>, ...middleware: Middleware<Ctx, unknown>[]) =>
+      add((to) => typeof first === "string" ? to.below(first, { middleware }) : to.use(first)),
     async fetch(request, info) {
       try {
         return await route(request, info);
@@ -170,7 +243,10 @@ export function createApp(options: AppOptions): App {
         return plainAnswer(500, "Internal server error");
       }
     },
-    serve: (serveOptions) => listen(app, serveOptions ?? {}, log),
+    serve(serveOptions) {
+      checkRoutes(routes);
+      return listen(app, serveOptions ?? {}, log);
+    },
     shutdown: () =>
       down ??= (async () => {
         await withTimeout(sessions.close(), engine.limits.shutdownTimeoutMs);
@@ -179,9 +255,15 @@ export function createApp(options: AppOptions): App {
         await engine.store.close();
       })(),
     metrics: () => engine.metrics.snapshot(),
+    get routes() {
+      return routes.table;
+    },
   };
 
   async function route(request: Request, info?: { remoteAddr?: Deno.Addr }): Promise<Response> {
+    const development = devHost()?.handle(request) ?? null;
+    if (development !== null) return await development;
+    checkRoutes(routes);
     const path = new URL(request.url).pathname;
     const asset = engine.assets.handle(request);
     if (asset !== null) return await asset;
@@ -190,23 +272,18 @@ export function createApp(options: AppOptions): App {
       : "";
     const client = clientOf(request, peer, { networks: engine.proxies });
     if (path === SOCKET_PATH) return sockets.upgrade(request, client);
-    // Browsers ask for it unasked; an error in their console would be ours.
-    if (path === "/favicon.ico") {
-      return new Response(null, { status: 204, headers: { "cache-control": "max-age=86400" } });
-    }
-    if (path !== "/") return plainAnswer(404, "Not found");
-    switch (request.method) {
-      case "GET":
-      case "HEAD":
-        return await servePage(engine, sessions, request, client);
-      case "POST":
-        if (engine.noscript) return await servePost(engine, sessions, request, client);
-    }
-    const allow = engine.noscript ? "GET, HEAD, POST" : "GET, HEAD";
-    return plainAnswer(405, "Method not allowed", { allow });
+    return await serveRoute(engine, sessions, request, client);
   }
-  OPTIONS_OF.set(app, options);
+  MADE_OF.set(app, { options, added });
   return app;
+}
+
+/** @throws {VangoError} When there is nothing to show. */
+function checkRoutes(routes: Routes): void {
+  if (!routes.empty) return;
+  throw new VangoError("no-page", "Cannot start an application that has no page", {
+    hint: 'Pass one, createApp({ page }), or routes, createApp({ routes }), or add one: app.page("/", …).',
+  });
 }
 
 function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessions: Sessions } {
@@ -215,13 +292,19 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
   const parts = TEST_PARTS.get(options);
   const clock = options.clock ?? parts?.clock ?? systemClock;
   const metrics = createMetrics();
-  const guard = options.middleware?.length ? compose<Ctx, unknown>(options.middleware) : null;
-  const dev = options.dev ?? readEnv("VANGO_DEV") === "1";
+  const routes = new Routes({ table: options.routes, middleware: options.middleware, gone: NotFound });
+  if (options.page !== undefined) routes.page("/", options.page);
+  const made = currentBuild();
+  const dev = options.dev ?? (made === null && readEnv("VANGO_DEV") === "1");
   const { assets, client } = clientFiles();
   const engine: Engine = {
-    page: options.page,
+    routes,
     fallback: options.error ?? (dev ? devFallback : defaultFallback),
-    document: { title: options.title, lang: options.lang ?? "en", head: options.head ?? (() => []) },
+    document: {
+      title: options.title,
+      lang: options.lang ?? "en",
+      head: () => [...devHead(), ...options.head?.() ?? []],
+    },
     limits,
     metrics,
     log,
@@ -229,20 +312,23 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
     sealer: createSealer(secrets, { ttlMs: limits.sealedTtlMs, clock }),
     tokens: createTokens(secrets),
     store: options.store ?? memoryStore({ clock }),
-    guard,
     csp: createCsp(options.csp),
     origins: parseOrigins(options.origins ?? []),
     proxies: parseNetworks(options.proxies ?? []),
     assets,
     client,
-    build: options.build ?? treeHash(client.url).toString(36),
+    files: ownFiles(options.static, dev),
+    build: options.build ?? treeHash(client.url).toString(36) + (made?.id ?? ""),
     dev,
     noscript: options.noscript ?? true,
+    viewTransitions: options.viewTransitions ?? false,
     shared: {
       limits,
       metrics,
       log,
-      guard,
+      navigator: new Navigator(routes, limits, clock),
+      title: options.title ?? "",
+      after: (ms, fn) => clock.after(ms, fn),
       defer: parts?.defer ?? ((fn) => void setImmediate(fn)),
       now: () => clock.monotonic(),
       dev,
@@ -251,19 +337,22 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
   };
   const sessions = new Sessions(engine);
   parts?.made(engine, sessions);
+  tellDev(engine, sessions, options.routes);
   return { engine, sessions };
 }
 
 function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
   checkOptions(options, SERVE_SPECS, "serve()");
-  const port = options.port ?? portOf(readEnv("PORT"));
-  const hostname = options.hostname ?? "127.0.0.1";
+  const development = devHost();
+  const port = development?.listen.port ?? options.port ?? portOf(readEnv("PORT"));
+  const hostname = development?.listen.hostname ?? options.hostname ?? "127.0.0.1";
   let server: Deno.HttpServer;
   try {
     server = Deno.serve({
       port,
       hostname,
       onListen: (address) => {
+        if (development !== null) return development.listening(address);
         if (options.onListen !== undefined) return options.onListen(address);
         const host = hostname === "127.0.0.1" ? "localhost" : hostname;
         console.log(`Listening on http://${host}:${address.port}/`);

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { createHash } from "node:crypto";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
@@ -172,7 +173,7 @@ function compress(bytes: Uint8Array<ArrayBuffer>, encoding: Encoding): Promise<U
   return new Promise((resolve, reject) => {
     const done = (error: Error | null, result: Uint8Array): void => {
       if (error === null) resolve(new Uint8Array(result));
-      else reject(new Error(`Cannot compress an asset with ${encoding}`, { cause: error }));
+      else reject(coded("E190", new Error(`Cannot compress an asset with ${encoding}`, { cause: error })));
     };
     if (encoding === "gzip") return gzip(bytes, { level: 9 }, done);
     const params = {

@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 
 /** How the cookie is set. */
 export interface BindingCookieOptions {
@@ -59,7 +60,10 @@ export function readBinding(cookie: string | null, secure: boolean): string | nu
  */
 export function serializeBinding(value: string, options: BindingCookieOptions): string {
   if (!isBinding(value)) {
-    throw new TypeError("Cannot set the binding cookie: the value is not 22 base64url characters");
+    throw coded(
+      "E190",
+      new TypeError("Cannot set the binding cookie: the value is not 22 base64url characters"),
+    );
   }
   const age = options.maxAge === undefined ? "" : `; Max-Age=${Math.floor(options.maxAge)}`;
   const secure = options.secure ? "; Secure" : "";

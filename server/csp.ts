@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { VangoError } from "./errors.ts";
 
 /** Changes to the default policy. */
@@ -88,7 +89,7 @@ export function createCsp(options: CspOptions = {}): Csp {
     value(nonce) {
       // What is put into a header must be what newNonce gives, or at least as harmless.
       if (!/^[A-Za-z0-9+/_-]{16,}={0,2}$/.test(nonce)) {
-        throw new TypeError("Cannot use the nonce: it is not base64");
+        throw coded("E099", new TypeError("Cannot use the nonce: it is not base64"));
       }
       return parts.join(nonce);
     },

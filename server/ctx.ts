@@ -6,21 +6,33 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { effect, getOwner, type ReadonlySignal } from "../core/mod.ts";
+import { batch, follow, getOwner, type ReadonlySignal, Signal } from "../core/mod.ts";
 import { Runtime } from "../runtime/runtime.ts";
 import { isSignal } from "../vdom/node.ts";
 import { Op, type Patch } from "../vdom/patch.ts";
 import { parseCookies } from "./cookie.ts";
+import { DocumentHead, type HeadKey, headPatch } from "./document_head.ts";
+import type { Composed } from "./middleware.ts";
+import type { Params } from "./route_table.ts";
+import type { PageMatch } from "./router.ts";
+import { type PackedHeaders, unpackHeaders } from "./packed_headers.ts";
 import { sharedText } from "./shared_texts.ts";
 
+export { type PackedHeaders, packHeaders } from "./packed_headers.ts";
+
 /** Why code runs that middleware guards. */
-export type Phase = "page" | "mount" | "event" | "post";
+export type Phase = "page" | "mount" | "event" | "post" | "navigation" | "prefetch" | "api";
 
 /** What a context needs of the session behind it. */
 export interface CtxHost {
   /** Queues an instruction for the browser; kept in order with the patches. */
   instruct(patch: Patch): void;
+  /** Shows the page of a path of this application; false when it has none. */
+  travel(to: string, replace: boolean): boolean;
+  /** The title of documents whose page sets none. */
+  readonly title: string;
 }
 
 /** How {@linkcode Ctx.navigate} goes. */
@@ -37,47 +49,19 @@ export interface SessionInfo {
   readonly data: Map<string, unknown>;
 }
 
-const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({});
+const NO_PARAMS: Params = Object.freeze({});
 const NO_METAS: ReadonlyMap<string, string> = new Map();
-
-/** Headers as texts, since an object of them takes eight times as much. */
-export interface PackedHeaders {
-  /** A line for each but the cookies, name and value: one text for all sessions for which it is the same. */
-  readonly common: string;
-  /** The cookies, which are one browser's own; "" when there are none. */
-  readonly cookie: string;
-}
-
-/** Packs headers. */
-export function packHeaders(headers: Headers): PackedHeaders {
-  const common = [...headers].filter(([name]) => name !== "cookie");
-  // join() gives a flat text, where adding up would keep every piece of it.
-  const text = common.map((pair) => pair.join(":")).join("\n");
-  return { common: sharedText(text), cookie: headers.get("cookie") ?? "" };
-}
-
-function unpackHeaders({ common, cookie }: PackedHeaders): Headers {
-  const headers = new Headers();
-  for (const line of common.split("\n")) {
-    const at = line.indexOf(":");
-    if (at > 0) headers.append(line.slice(0, at), line.slice(at + 1));
-  }
-  if (cookie !== "") headers.append("cookie", cookie);
-  return headers;
-}
 
 /** The context of a page's session. While the session rests it holds texts: objects are made of them when asked for. */
 export class Ctx {
-  /** Parameters of the route. */
-  readonly params: Readonly<Record<string, string>>;
   /** Why the code runs now. */
   phase: Phase = "page";
-  /** The title of the document now; null when nobody set one. */
-  documentTitle: string | null = null;
   /** Where the answer shall lead instead, once {@linkcode navigate} was called before there is a socket. */
   redirect: { url: string; replace: boolean } | null = null;
   /** The status of the page's answer. Default 200; settable until the page is sent. */
   status = 200;
+  /** Whether an error page or a 404 page was shown in the place of the page: wherever one goes, it is made anew. */
+  failed = false;
   readonly #id: string;
   #url: URL | string;
   readonly #common: string;
@@ -85,26 +69,56 @@ export class Ctx {
   #headers: Headers | null = null;
   #cookies: ReadonlyMap<string, string> | null = null;
   #session: SessionInfo | null = null;
-  #metas: Map<string, string> | null = null;
+  #head: DocumentHead | null = null;
   #host: CtxHost | null = null;
+  #match: PageMatch | null;
+  /** What pages follow of the two above; null until one does. */
+  #matched: Signal<PageMatch | null> | null = null;
+  #href: Signal<string> | null = null;
 
   /** Made by the server. */
   constructor(init: {
     url: URL;
-    params?: Record<string, string>;
+    match?: PageMatch | null;
     headers: PackedHeaders;
     session: string;
   }) {
     this.#url = init.url;
-    this.params = init.params ?? NO_PARAMS;
+    this.#match = init.match ?? null;
     this.#common = init.headers.common;
     this.#cookie = init.headers.cookie;
     this.#id = init.session;
   }
 
-  /** The page's URL. */
+  /** The page's URL, without its fragment. Followed: a view that read it runs again when the page's address has changed. */
   get url(): URL {
+    // Only where there are routes does it ever change.
+    if (this.#matched !== null) void (this.#href ??= new Signal(String(this.#url))).value;
+    return this.#parsed();
+  }
+
+  #parsed(): URL {
     return typeof this.#url === "string" ? this.#url = new URL(this.#url) : this.#url;
+  }
+
+  /** The params of the page's path; a page gets them as its prop, too. Followed. */
+  get params(): Params {
+    return (this.#matched === null ? this.#match : this.#matched.value)?.params ?? NO_PARAMS;
+  }
+
+  /** The page that the path has. */
+  get match(): PageMatch | null {
+    return this.#match;
+  }
+
+  /** What runs around everything that happens to the page; null when nothing does. */
+  get guard(): Composed<Ctx, unknown> | null {
+    return this.#match?.place.guard ?? null;
+  }
+
+  /** The page that the path has, as a signal. */
+  matched(): ReadonlySignal<PageMatch | null> {
+    return this.#matched ??= new Signal(this.#match);
   }
 
   /** The page's path and query. */
@@ -140,9 +154,33 @@ export class Ctx {
     return this.#session?.data ?? null;
   }
 
+  /** How many things are said of the document, for who counts bytes; null when nobody ever said one. */
+  get headSize(): number | null {
+    return this.#head?.size ?? null;
+  }
+
+  /** The title of the document now; null when nobody set one. */
+  get documentTitle(): string | null {
+    return this.#head?.get("title") ?? null;
+  }
+
   /** The metas of the document now, by name. */
   get documentMetas(): ReadonlyMap<string, string> {
-    return this.#metas ?? NO_METAS;
+    return this.#named("meta ");
+  }
+
+  /** The links of the document now, by rel. */
+  get documentLinks(): ReadonlyMap<string, string> {
+    return this.#named("link ");
+  }
+
+  #named(kind: "meta " | "link "): ReadonlyMap<string, string> {
+    if (this.#head === null) return NO_METAS;
+    const found = new Map<string, string>();
+    for (const [key, content] of this.#head.all) {
+      if (key.startsWith(kind)) found.set(key.slice(kind.length), content);
+    }
+    return found;
   }
 
   /** Makes texts of what was asked for: the page is sent, or its socket open, and most sessions only wait from now on. */
@@ -157,61 +195,116 @@ export class Ctx {
     this.#host = host;
   }
 
+  /** The URL of a path of this origin; null for what is none. "//host" is a path of ours here, never another origin. */
+  resolve(path: string): URL | null {
+    const { origin } = this.#parsed();
+    if (path[0] !== "/" || !URL.canParse(origin + path)) return null;
+    const url = new URL(origin + path);
+    return url.origin === origin ? url : null;
+  }
+
+  /** A context of the same session at another address, for who decides whether it may go there. It has no browser. */
+  at(url: URL, match: PageMatch | null, phase: Phase): Ctx {
+    const headers = { common: this.#common, cookie: this.#cookie };
+    const there = new Ctx({ url, match, headers, session: this.#id });
+    there.#session = this.session;
+    there.phase = phase;
+    return there;
+  }
+
+  /** The page is another one now, or at another address. Who follows either is marked. */
+  go(url: URL, match: PageMatch): void {
+    this.#url = url;
+    this.#match = match;
+    this.failed = false;
+    // What no component said was about the page before.
+    this.#head?.drop(null);
+    batch(() => {
+      if (this.#matched !== null) this.#matched.value = match;
+      if (this.#href !== null) this.#href.value = url.href;
+    });
+    this.status = match.place.status;
+  }
+
   /**
-   * Goes to another page of this origin, or to an absolute URL of http or https. Before there is a socket (first rendering,
-   * posted form) it becomes a redirect: 303.
+   * Goes to another page of this origin, or to an absolute URL of http or https. A page of this application is shown in the
+   * place of the present one, over the socket; whatever else is loaded. Before there is a socket (first rendering, posted
+   * form) it becomes a redirect: 303.
    *
    * @throws {TypeError} When `to` is no such URL.
    */
   navigate(to: string, options: NavigateOptions = {}): void {
-    const url = URL.canParse(to, this.url) ? new URL(to, this.url) : null;
+    const from = this.#parsed();
+    const url = URL.canParse(to, from) ? new URL(to, from) : null;
     if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) {
-      throw new TypeError(`Cannot navigate to ${JSON.stringify(to)}: pass a path, or an http or https URL`);
+      throw coded(
+        "E102",
+        new TypeError(`Cannot navigate to ${JSON.stringify(to)}: pass a path, or an http or https URL`),
+      );
     }
     // "/.//host" is a path of ours, but its normal form "//host" would lead to another origin.
     const path = url.pathname.startsWith("//") ? `/.${url.pathname}` : url.pathname;
-    const target = url.origin === this.url.origin ? path + url.search + url.hash : url.href;
+    const own = url.origin === from.origin;
+    const target = own ? path + url.search + url.hash : url.href;
     const replace = options.replace ?? false;
-    if (this.#host === null) this.redirect = { url: target, replace };
-    else this.#host.instruct({ op: Op.Navigate, url: target, replace });
+    const host = this.#host;
+    if (host === null) this.redirect = { url: target, replace };
+    else if (!own || !host.travel(target, replace)) host.instruct({ op: Op.Navigate, url: target, replace });
+  }
+
+  /** Tells a browser that gets the tree whole what the document has besides: what told it so may be lost. */
+  tellHead(): void {
+    const [head, host] = [this.#head, this.#host];
+    if (head === null || host === null) return;
+    for (const key of head.keys) host.instruct(headPatch(key, head.get(key), host.title));
   }
 
   /** Tells a browser whose page came from elsewhere what the document has besides its tree, and where to go. */
   repeat(): void {
-    const { documentTitle, documentMetas, redirect } = this;
-    if (documentTitle !== null) this.#host?.instruct({ op: Op.SetTitle, text: documentTitle });
-    for (const [name, content] of documentMetas) this.#host?.instruct({ op: Op.SetMeta, name, content });
+    const { redirect } = this;
+    this.tellHead();
     this.redirect = null;
     if (redirect !== null) this.#host?.instruct({ op: Op.Navigate, ...redirect });
   }
 
-  /** Sets the document's title. A signal is followed. Call it in setup, an effect or a handler. */
+  /**
+   * Sets the document's title, as long as the component lives that calls it: in setup, an effect or a handler. A signal is
+   * followed. The newest counts: a page's stands before that of the layout around it.
+   */
   title(title: string | ReadonlySignal<string>): void {
-    if (typeof title !== "string") {
-      this.#setTitle(title.peek());
-      if (getOwner() !== null) effect(() => this.#setTitle(title.value));
-    } else this.#setTitle(title);
+    this.#say("title", title);
   }
 
-  #setTitle(text: string): void {
-    if (this.documentTitle === text) return;
-    this.documentTitle = text;
-    this.#host?.instruct({ op: Op.SetTitle, text });
-  }
-
-  /** Sets the content of a `<meta name>`; null removes it. A signal is followed. */
+  /** Sets the content of a `<meta name>` likewise; null: there is none. A name with a colon (`og:title`) is a `property`. */
   meta(name: string, content: string | null | ReadonlySignal<string | null>): void {
-    if (isSignal(content)) {
-      this.#setMeta(name, content.peek() as string | null);
-      if (getOwner() !== null) effect(() => this.#setMeta(name, content.value as string | null));
-    } else this.#setMeta(name, content as string | null);
+    this.#say(`meta ${name}`, content);
   }
 
-  #setMeta(name: string, content: string | null): void {
-    if ((this.documentMetas.get(name) ?? null) === content) return;
-    if (content === null) this.#metas?.delete(name);
-    else (this.#metas ??= new Map()).set(name, content);
-    this.#host?.instruct({ op: Op.SetMeta, name, content });
+  /**
+   * Sets the address of a `<link rel>` likewise: "canonical", "alternate", "icon", "prev"; null: there is none.
+   *
+   * @throws {TypeError} When it would load a style or a script ("stylesheet", "modulepreload"): those belong to `head`.
+   */
+  link(rel: string, href: string | null | ReadonlySignal<string | null>): void {
+    if (/\b(stylesheet|modulepreload|import|manifest)\b/i.test(rel)) {
+      throw coded(
+        "E117",
+        new TypeError(
+          `Cannot set a link of rel ${rel} for a page: put it into the option "head" of createApp()`,
+        ),
+      );
+    }
+    this.#say(`link ${rel}`, href);
+  }
+
+  #say(key: HeadKey, content: string | null | ReadonlySignal<string | null>): void {
+    const owner = getOwner();
+    const head = this.#head ??= new DocumentHead((key, content) =>
+      this.#host?.instruct(headPatch(key, content, this.#host.title))
+    );
+    if (!isSignal(content)) return head.set(owner, key, content);
+    head.set(owner, key, content.peek() as string | null);
+    if (owner !== null) follow(() => head.set(owner, key, content.value as string | null));
   }
 
   /**
@@ -221,7 +314,9 @@ export class Ctx {
    */
   dispatch(name: string, detail: unknown = null): void {
     const json = JSON.stringify(detail);
-    if (json === undefined) throw new TypeError(`Cannot dispatch ${name}: JSON cannot carry its detail`);
+    if (json === undefined) {
+      throw coded("E056", new TypeError(`Cannot dispatch ${name}: JSON cannot carry its detail`));
+    }
     this.#host?.instruct({ op: Op.Dispatch, num: 0, name, detail: json });
   }
 
@@ -278,7 +373,10 @@ export function useCtx(): Ctx {
   if (scope instanceof Runtime && scope.context instanceof Ctx) return scope.context;
   const ctx = storage.getStore()?.ctx ?? null;
   if (ctx === null) {
-    throw new Error("Cannot use useCtx() here: call it in the setup, view, effect or handler of a component");
+    throw coded(
+      "E001",
+      new Error("Cannot use useCtx() here: call it in the setup, view, effect or handler of a component"),
+    );
   }
   return ctx;
 }

@@ -4,10 +4,11 @@
  *
  * @module
  */
-import type { WirePayload } from "../protocol/mod.ts";
-import { eventName, handlerOf, isEventProp } from "../vdom/attrs.ts";
-import { CUSTOM_EVENT, EVENTS } from "../vdom/event_table.ts";
+import type { EventFrame, WirePayload } from "../protocol/mod.ts";
+import { eventName, familyOf, handlerOf, isEventProp } from "../vdom/attrs.ts";
+import { CUSTOM_EVENT, EVENTS, HOOK_EVENT } from "../vdom/event_table.ts";
 import type { BaseEvent, SubmitEventPayload, ValueEventPayload } from "../vdom/events.ts";
+import { HOOK, takesNothing } from "../vdom/hook.ts";
 import { domText, isSignal, Kind, textOf, type VNode } from "../vdom/node.ts";
 import type { ElementState } from "../vdom/element_state.ts";
 import { itemsOf } from "../vdom/template_live.ts";
@@ -18,10 +19,15 @@ const NAME_BY_CODE: ReadonlyMap<number, string> = new Map(EVENTS.map(([name, cod
 /** A handler as a session calls it. */
 export type Handler = (event: BaseEvent) => unknown;
 
-/** The DOM name of an event; null when the code is nobody's. */
+/** Names that have a code of their own: no custom event has them. */
+const CODED: ReadonlySet<string> = new Set([...NAME_BY_CODE.values(), HOOK]);
+
+/** The DOM name of an event; null when the code is nobody's, or another one is that of its name. */
 export function nameOfEvent(code: number, payload: WirePayload | null): string | null {
-  if (code === CUSTOM_EVENT) return payload !== null && "name" in payload ? String(payload.name) : null;
-  return NAME_BY_CODE.get(code) ?? null;
+  if (code === CUSTOM_EVENT) {
+    return payload !== null && "name" in payload && !CODED.has(payload.name) ? payload.name : null;
+  }
+  return code === HOOK_EVENT ? HOOK : NAME_BY_CODE.get(code) ?? null;
 }
 
 /** The handler of a node for an event, or null. */
@@ -30,16 +36,31 @@ export function findHandler(node: VNode, event: string): Handler | null {
   for (const prop in props) {
     if (isEventProp(prop) && eventName(prop) === event) {
       const handler = handlerOf(props[prop]);
-      if (handler !== null) return handler as Handler;
+      if (handler !== null && handler !== takesNothing) return handler as Handler;
     }
   }
   return null;
+}
+
+/** The longest name of a hook's event, in UTF-16 units. */
+const MAX_NAME = 64;
+
+/** What an event lacks that the types promise to its handler; null when it has all. */
+export function lackOf({ code, payload }: EventFrame, type: string, handler: Handler): string | null {
+  if (code === HOOK_EVENT) {
+    const name = payload !== null && "name" in payload ? payload.name : "";
+    return name.length > 0 && name.length <= MAX_NAME ? null : "The event of a hook came without its name";
+  }
+  // The types promise a payload to a handler that takes one.
+  const lacks = payload === null && handler.length > 0 && familyOf(code) !== "-";
+  return lacks ? `The ${type} came without its data` : null;
 }
 
 /** What the handler gets: the payload, its type, and for a submit the means to read its fields. */
 export function eventOf(type: string, payload: WirePayload | null): BaseEvent {
   if (payload === null) return { type };
   if (type === "submit" && "fields" in payload) return submitEvent(payload.fields);
+  if (type === HOOK) return { ...payload, type: "hook" };
   if ("detail" in payload) return { type, detail: parseDetail(payload.detail) } as BaseEvent;
   return { type, ...payload };
 }

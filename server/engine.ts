@@ -3,20 +3,20 @@
  *
  * @module
  */
-import type { Component } from "../runtime/component.ts";
 import type { Child, VNode } from "../vdom/node.ts";
 import type { Networks } from "./address.ts";
 import type { Assets } from "./assets.ts";
+import type { ClientUrls } from "./client_files.ts";
 import type { Clock } from "./clock.ts";
 import type { Csp } from "./csp.ts";
-import type { Ctx } from "./ctx.ts";
 import type { Limits } from "./limits.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Composed } from "./middleware.ts";
+import type { Routes } from "./router.ts";
 import type { Sealer } from "./seal.ts";
 import type { AllowedOrigins, Tokens } from "./security.ts";
 import type { SessionShared } from "./shared.ts";
+import type { StaticFiles } from "./static.ts";
 import type { SessionStore } from "./store.ts";
 
 /** What is shown instead of a page that failed: gets the error, and a function that makes the page anew. */
@@ -24,8 +24,8 @@ export type PageFallback = (error: unknown, reset: () => void) => Child;
 
 /** The shared parts. */
 export interface Engine {
-  /** The page. */
-  readonly page: Component<Record<never, never>>;
+  /** The pages and APIs. */
+  readonly routes: Routes;
   /** Shown instead of a page that failed. */
   readonly fallback: PageFallback;
   /** The document's title, language and head. */
@@ -44,8 +44,6 @@ export interface Engine {
   readonly tokens: Tokens;
   /** Keeps snapshots. */
   readonly store: SessionStore;
-  /** Middleware; null when there is none. */
-  readonly guard: Composed<Ctx, unknown> | null;
   /** The policy of pages. */
   readonly csp: Csp;
   /** Origins besides our own. */
@@ -55,13 +53,17 @@ export interface Engine {
   /** The client's files. */
   readonly assets: Assets;
   /** Where the client is. */
-  readonly client: { readonly url: string };
+  readonly client: ClientUrls;
+  /** The application's own files; null when it has none. */
+  readonly files: StaticFiles | null;
   /** Names this build: unnamed state is restored within it only. */
   readonly build: string;
   /** Whether mistakes are errors, and errors are told. */
   readonly dev: boolean;
   /** Whether forms and buttons post when JavaScript is off. */
   readonly noscript: boolean;
+  /** Whether pages change by view transitions. */
+  readonly viewTransitions: boolean;
   /** What sessions share. */
   readonly shared: SessionShared;
 }

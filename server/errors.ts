@@ -1,50 +1,13 @@
 /**
- * Owns the errors of configuration: one class, and one check of options that says what to do about each mistake.
- *
- * These errors are for the developer, at start, and never for the browser. The message holds the action that failed,
- * the value and what was wanted, and ends with the hint, since an uncaught error prints its message alone.
+ * Owns the errors of configuration: one check of options that says what to do about each mistake.
  *
  * @module
  */
+import { VangoError } from "../errors/error.ts";
+import { nearestName } from "../errors/nearest.ts";
 
-/** What a {@link VangoError} may carry besides its message. */
-export interface VangoErrorOptions {
-  /** What to do about it, as one or more sentences. */
-  hint?: string;
-  /** The error that led to this one. */
-  cause?: unknown;
-}
-
-/**
- * A mistake in how the framework is configured or run.
- *
- * @example
- * ```ts
- * import { VangoError } from "./errors.ts";
- *
- * const error = new VangoError("secret", "Cannot use a secret of 4 characters", { hint: "Use 32 or more." });
- * console.assert(error.message === "Cannot use a secret of 4 characters. Use 32 or more.");
- * ```
- */
-export class VangoError extends Error {
-  /** The name that is printed before the message. */
-  override readonly name = "VangoError";
-  /** What kind of mistake it is, in kebab case: stable, for programs. */
-  readonly code: string;
-  /** What to do about it; empty when there is nothing to say. */
-  readonly hint: string;
-
-  /** Makes an error whose message is `message` and, after a full stop, the hint. */
-  constructor(code: string, message: string, options: VangoErrorOptions = {}) {
-    const hint = options.hint ?? "";
-    super(
-      hint === "" ? message : `${message}. ${hint}`,
-      "cause" in options ? { cause: options.cause } : undefined,
-    );
-    this.code = code;
-    this.hint = hint;
-  }
-}
+export { VangoError, type VangoErrorOptions } from "../errors/error.ts";
+export { nearestName } from "../errors/nearest.ts";
 
 /**
  * The error for a listener that could not start, from what `Deno.serve` threw.
@@ -128,25 +91,6 @@ export function checkOptions<T extends object>(
   checkObject(options, specs, "", problems);
   if (problems.length === 0) return;
   throw new VangoError("options", `Cannot use the options of ${where}: ${problems.join("; ")}`);
-}
-
-/**
- * The name among `names` that `word` was probably meant to be; undefined when none is near.
- *
- * Near is: the same without case, or at most a third of its characters inserted, removed, changed or swapped with
- * their neighbour (optimal string alignment).
- */
-export function nearestName(word: string, names: Iterable<string>): string | undefined {
-  const wanted = word.toLowerCase();
-  // Longer words are not worth the quadratic time: no option is that long.
-  if (wanted.length > 64) return undefined;
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(wanted.length / 3)) + 1;
-  for (const name of names) {
-    const distance = editDistance(wanted, name.toLowerCase());
-    if (distance < bestDistance) [best, bestDistance] = [name, distance];
-  }
-  return best;
 }
 
 function checkObject(
@@ -252,22 +196,4 @@ function show(value: unknown): string {
 
 function nextPort(port: number): number {
   return port >= 65_535 ? 8000 : port + 1;
-}
-
-function editDistance(a: string, b: string): number {
-  let older: number[] = [];
-  let old = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
-      let cost = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        cost = Math.min(cost, older[j - 2] + 1);
-      }
-      row.push(cost);
-    }
-    [older, old] = [old, row];
-  }
-  return old[b.length];
 }

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import type { Engine } from "./engine.ts";
 import { PostResults } from "./post_results.ts";
 import { snapshotOf } from "./render_page.ts";
@@ -138,7 +139,7 @@ export class Keeper {
     const { clock, limits } = this.#engine;
     const late = Promise.withResolvers<never>();
     const stop = clock.after(limits.storeTimeoutMs, () => {
-      late.reject(new Error(`No answer within ${limits.storeTimeoutMs} ms`));
+      late.reject(coded("E103", new Error(`No answer within ${limits.storeTimeoutMs} ms`)));
     });
     try {
       return await Promise.race([work(), late.promise]);

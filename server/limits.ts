@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { checkOptions, type OptionSpec, VangoError } from "./errors.ts";
 
 /** Bounds of a registry of sessions that have no socket. */
@@ -32,6 +33,8 @@ export interface Limits {
   readonly maxFrame: number;
   /** Bytes of one posted form (JavaScript off), its files included. Default 1 MiB. */
   readonly maxPost: number;
+  /** Bytes of a body that an API reads, unless its endpoint says otherwise. Default 1 MiB. */
+  readonly maxBody: number;
   /** Events per second of one session, over time. Default 200. */
   readonly eventsPerSecond: number;
   /** Events that may come at once. Default 400. */
@@ -61,6 +64,8 @@ export interface Limits {
   readonly helloTimeoutMs: number;
   /** Milliseconds that the first render waits for its resources. Default 5 s. */
   readonly renderTimeoutMs: number;
+  /** Milliseconds that the frame of a navigation waits for what the new page loads. Default 1 s. */
+  readonly navigationWaitMs: number;
   /** Milliseconds that a posted form waits for its handler. Default 10 s. */
   readonly postTimeoutMs: number;
   /** Milliseconds for one call of the session store. Default 5 s. */
@@ -86,6 +91,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   socketsPerAddress: 50,
   maxFrame: MIB,
   maxPost: MIB,
+  maxBody: MIB,
   eventsPerSecond: 200,
   eventBurst: 400,
   maxQueue: 256,
@@ -100,6 +106,7 @@ export const DEFAULT_LIMITS: Limits = Object.freeze({
   silentMs: MINUTE,
   helloTimeoutMs: 10_000,
   renderTimeoutMs: 5_000,
+  navigationWaitMs: 1_000,
   postTimeoutMs: 10_000,
   storeTimeoutMs: 5_000,
   shutdownTimeoutMs: 10_000,
@@ -120,6 +127,7 @@ export const LIMIT_SPECS: { readonly [K in keyof Limits]: OptionSpec } = {
   socketsPerAddress: count(1, 1e8),
   maxFrame: bytes(KIB, 64 * MIB),
   maxPost: bytes(KIB, 1024 * MIB),
+  maxBody: bytes(1, 1024 * MIB),
   eventsPerSecond: { type: "number", min: 0.1, max: 1e6, fraction: true },
   eventBurst: count(1, 1e6),
   maxQueue: count(1, 1e6),
@@ -134,6 +142,7 @@ export const LIMIT_SPECS: { readonly [K in keyof Limits]: OptionSpec } = {
   silentMs: ms(1000, DAY),
   helloTimeoutMs: ms(100, DAY),
   renderTimeoutMs: ms(1, DAY),
+  navigationWaitMs: ms(0, DAY),
   postTimeoutMs: ms(1, DAY),
   storeTimeoutMs: ms(1, DAY),
   shutdownTimeoutMs: ms(0, DAY),
@@ -285,7 +294,7 @@ export class KeyedCounter {
    */
   release(key: string): void {
     const count = this.#counts.get(key);
-    if (count === undefined) throw new RangeError(`Cannot release "${key}": it holds nothing`);
+    if (count === undefined) throw coded("E190", new RangeError(`Cannot release "${key}": it holds nothing`));
     if (count === 1) this.#counts.delete(key);
     else this.#counts.set(key, count - 1);
   }

@@ -12,6 +12,7 @@ import { batch, type Owner, runWithOwner } from "../core/mod.ts";
 import { ErrorCode, type EventFrame, type Settled } from "../protocol/mod.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { familyOf } from "../vdom/attrs.ts";
+import { NAVIGATE_EVENT, PREFETCH_EVENT } from "../vdom/event_table.ts";
 import type { VNode } from "../vdom/node.ts";
 import type { ElementState } from "../vdom/element_state.ts";
 import { type Ctx, runWithCtx } from "./ctx.ts";
@@ -19,6 +20,7 @@ import {
   eventOf,
   findHandler,
   type Handler,
+  lackOf,
   nameOfEvent,
   noteFields,
   noteValue,
@@ -27,6 +29,7 @@ import {
 import { messageOf } from "./errors.ts";
 import { type Limits, type Rate, takeTokens } from "./limits.ts";
 import type { Logger } from "./log.ts";
+import type { Composed } from "./middleware.ts";
 import type { SessionShared } from "./shared.ts";
 import { Settling } from "./settled.ts";
 
@@ -38,6 +41,12 @@ export interface MailboxHost {
   readonly ctx: Ctx;
   /** The session's logger. */
   readonly log: Logger;
+  /** Goes to a path of this origin; null when there are no pages to go to. */
+  go(path: string, replace: boolean): Promise<void> | null;
+  /** Loads what the page of a path would load; null when there are no pages to go to. */
+  prefetch(path: string): Promise<void> | null;
+  /** Takes what is thrown and no failure: a redirect. */
+  takes(error: unknown): boolean;
   /** Tells the browser of an error. */
   refuse(code: ErrorCode, seq: number, message: string): void;
   /** Has a frame made at the end of the turn. */
@@ -103,16 +112,17 @@ export class Mailbox {
     if (fullAt !== null) this.#fullAt = fullAt;
     if (fullAt === null || (this.settling?.pending ?? 0) >= limits.maxQueue) {
       this.#refuse(frame, ErrorCode.RateLimited, "Too many events");
+    } else if (frame.code === NAVIGATE_EVENT || frame.code === PREFETCH_EVENT) {
+      this.#navigate(frame);
     } else if (old) {
       this.#refuse(frame, ErrorCode.HandlerNotFound, "The event was made for an older rendering");
     } else {
       const type = nameOfEvent(frame.code, frame.payload);
       const found = type === null ? null : this.#find(frame.num, type);
+      const lack = type === null || found === null ? null : lackOf(frame, type, found.handler);
       if (type === null || found === null) this.#refuseNumber(frame, type);
-      else if (frame.payload === null && found.handler.length > 0 && familyOf(frame.code) !== "-") {
-        // The types promise a payload to a handler that takes one.
-        this.#refuse(frame, ErrorCode.InvalidEvent, `The ${type} came without its data`);
-      } else this.#run(frame, type, found);
+      else if (lack !== null) this.#refuse(frame, ErrorCode.InvalidEvent, lack);
+      else this.#run(frame, type, found);
     }
     return true;
   }
@@ -151,9 +161,9 @@ export class Mailbox {
 
   #run(frame: EventFrame, type: string, found: Found): void {
     const { runtime, ctx } = this.#host;
-    const { guard } = this.#shared;
     const { seq, payload } = frame;
     const noted = this.#note(frame, type, found.node);
+    const page = ctx.match;
     let failure: { error: unknown; owner: Owner | null } | null = null;
     const call = ({ node, handler }: Found): unknown => {
       const owner = (node.aux as { owner?: Owner } | null)?.owner ?? null;
@@ -174,13 +184,20 @@ export class Mailbox {
       }
     };
     const failed = (error: unknown) => {
-      if (failure !== null && failure.error === error) runtime.fail(error, failure.owner, "handler", seq);
-      else this.#host.log.error(`A middleware failed at a ${type}`, { error });
+      if (this.#host.takes(error)) return;
+      if (failure !== null && failure.error === error) {
+        // The page that is shown now did not fail: of one that was left only the browser is told.
+        const left = failure.owner?.disposed && ctx.match !== page;
+        runtime.fail(error, left ? null : failure.owner, "handler", seq);
+      } else this.#host.log.error(`A middleware failed at a ${type}`, { error });
       this.#host.refuse(ErrorCode.HandlerFailed, seq, messageOf(error));
     };
     ctx.phase = "event";
     try {
-      const result = runWithCtx(ctx, () => guard === null ? call(found) : this.#guarded(frame, type, call));
+      const result = runWithCtx(
+        ctx,
+        () => ctx.guard === null ? call(found) : this.#guarded(ctx.guard, frame, type, call),
+      );
       if (isThenable(result)) {
         (this.settling ??= new Settling()).wait(seq);
         const held = runtime.tree.holdLive(noted, seq);
@@ -199,6 +216,34 @@ export class Mailbox {
     this.settling?.done(seq);
   }
 
+  /** The browser asks for another page. That names a path, no number: whatever the tree is, it holds. */
+  #navigate(frame: EventFrame): void {
+    const { seq, payload } = frame;
+    const path = payload !== null && "path" in payload ? payload.path : null;
+    const gate = this.#gate;
+    const go = (path: string) => this.#host.go(path, "replace" in payload! && payload.replace);
+    // What was clicked before the link is still to be done, on the page that it belongs to.
+    const going = path === null
+      ? null
+      : frame.code === PREFETCH_EVENT
+      ? this.#host.prefetch(path)
+      : gate === null
+      ? go(path)
+      : gate.then(() => go(path));
+    if (going === null) {
+      return this.#refuse(frame, ErrorCode.HandlerNotFound, "The application has no pages to go to");
+    }
+    this.#shared.metrics.eventsHandled++;
+    (this.settling ??= new Settling()).wait(seq);
+    going.catch((error) => {
+      this.#host.log.error("A navigation failed", { error, to: path });
+      this.#host.refuse(ErrorCode.HandlerFailed, seq, messageOf(error));
+    }).then(() => {
+      this.settling?.done(seq);
+      this.#host.requestFlush();
+    });
+  }
+
   /** Notes what an event tells of controls. */
   #note({ code, target, payload }: EventFrame, type: string, node: VNode): ElementState[] {
     const { tree, root } = this.#host.runtime;
@@ -211,7 +256,12 @@ export class Mailbox {
   }
 
   /** Middleware may wait for long: the tree is another one then, and the next events wait behind. */
-  async #guarded(frame: EventFrame, type: string, call: (found: Found) => unknown): Promise<void> {
+  async #guarded(
+    guard: Composed<Ctx, unknown>,
+    frame: EventFrame,
+    type: string,
+    call: (found: Found) => unknown,
+  ): Promise<void> {
     const { ctx } = this.#host;
     const rendering = this.rendering;
     const before = this.#gate;
@@ -220,7 +270,7 @@ export class Mailbox {
     let passed = false;
     try {
       if (before !== null) await before;
-      await this.#shared.guard!(ctx, () => {
+      await guard(ctx, () => {
         passed = true;
         gate.resolve();
         const found = rendering === this.rendering ? this.#find(frame.num, type) : null;

@@ -13,6 +13,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { getHeapStatistics } from "node:v8";
 import { type Clock, type Stop, systemClock } from "./clock.ts";
 import { granted, readText } from "./env.ts";
@@ -91,8 +92,11 @@ export interface MemoryWatch {
 export function watchMemory(actions: MemoryActions, options: MemoryOptions = {}): MemoryWatch {
   const { intervalMs = 5_000, soft = 0.75, hard = 0.9, slack = 0.05, cooldownMs = 15_000 } = options;
   if (!(slack > 0 && slack < soft && soft < hard && hard <= 1)) {
-    throw new RangeError(
-      `Cannot watch memory: wanted 0 < slack < soft < hard <= 1, got ${slack}, ${soft}, ${hard}`,
+    throw coded(
+      "E106",
+      new RangeError(
+        `Cannot watch memory: wanted 0 < slack < soft < hard <= 1, got ${slack}, ${soft}, ${hard}`,
+      ),
     );
   }
   const clock = options.clock ?? systemClock;

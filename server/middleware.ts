@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 
 /** A function around a handler. It answers by itself, or with what `next()` gives, or changes either. */
 export type Middleware<C, R> = (ctx: C, next: () => Promise<R>) => R | Promise<R>;
@@ -31,7 +32,10 @@ export function compose<C, R>(list: readonly Middleware<C, R>[]): Composed<C, R>
   const middleware = [...list];
   middleware.forEach((one, index) => {
     if (typeof one === "function") return;
-    throw new TypeError(`Cannot compose middleware: item ${index} must be a function, got ${typeof one}`);
+    throw coded(
+      "E101",
+      new TypeError(`Cannot compose middleware: item ${index} must be a function, got ${typeof one}`),
+    );
   });
   return (ctx, handler) => {
     // Async, so that a synchronous throw becomes a rejection.
@@ -41,7 +45,9 @@ export function compose<C, R>(list: readonly Middleware<C, R>[]): Composed<C, R>
       return await middleware[index](ctx, () => {
         if (called) {
           const name = middleware[index].name || `number ${index + 1}`;
-          return Promise.reject(new Error(`Cannot run next() twice in one request: middleware ${name} did`));
+          return Promise.reject(
+            coded("E101", new Error(`Cannot run next() twice in one request: middleware ${name} did`)),
+          );
         }
         called = true;
         return run(index + 1);

@@ -13,6 +13,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 
 /** Bounds of an outbox: one object that all sessions share. */
 export interface OutboxLimits {
@@ -60,7 +61,7 @@ export class Outbox {
   /** Starts after the frame `lastSeq` (default 0: nothing was sent yet), which counts as acknowledged. */
   constructor(limits: OutboxLimits, lastSeq = 0) {
     if (!Number.isSafeInteger(lastSeq) || lastSeq < 0) {
-      throw new RangeError(`Cannot start after frame ${lastSeq}`);
+      throw coded("E190", new RangeError(`Cannot start after frame ${lastSeq}`));
     }
     this.#limits = limits;
     this.#last = this.#acked = lastSeq;
@@ -104,7 +105,9 @@ export class Outbox {
    * place.
    */
   push(seq: number, frame: Uint8Array): void {
-    if (seq !== this.nextSeq) throw new RangeError(`Cannot send frame ${seq}: expected ${this.nextSeq}`);
+    if (seq !== this.nextSeq) {
+      throw coded("E190", new RangeError(`Cannot send frame ${seq}: expected ${this.nextSeq}`));
+    }
     this.#last = seq;
     // Most are acknowledged before the next: a list that is made with its frame has no room for 16 more.
     if (this.#log === NOTHING) this.#log = [frame];

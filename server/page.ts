@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { documentShell, renderToString, treeSum } from "../render/mod.ts";
 import type { Client } from "./address.ts";
 import { newBinding, readBinding, serializeBinding } from "./cookie.ts";
@@ -12,6 +13,7 @@ import type { Engine } from "./engine.ts";
 import { STUB } from "./client_files.ts";
 import { postToken } from "./post_token.ts";
 import { guard, mountPage, newId, newSession } from "./render_page.ts";
+import { HttpError, isAnswer, Redirect } from "./http_error.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -39,7 +41,8 @@ export async function servePage(
     headers: packHeaders(request.headers),
   });
   session.onClose = sessions.admission.left;
-  return await guarded(engine, sessions, session, "page", async () => {
+  session.ctx.status = session.ctx.match?.place.status ?? 200;
+  return await guarded(sessions, session, "page", async () => {
     await mountPage(engine, session);
     return await answer(engine, sessions, session, request, client);
   });
@@ -47,7 +50,6 @@ export async function servePage(
 
 /** Runs middleware around an answer; a session whose page is not sent is closed. */
 export async function guarded(
-  engine: Engine,
   sessions: Sessions,
   session: Session,
   phase: Ctx["phase"],
@@ -56,16 +58,23 @@ export async function guarded(
   let response: unknown;
   let passed = false;
   try {
-    ({ result: response, passed } = await guard(engine, session, phase, step));
+    ({ result: response, passed } = await guard(session, phase, step));
   } catch (error) {
     sessions.discard(session);
-    throw error;
+    if (!isAnswer(error)) throw error;
+    const { status, message } = error;
+    return error instanceof HttpError ? plainAnswer(status, message) : error.toResponse();
   }
   if (!passed) sessions.discard(session);
   if (response instanceof Response) return response;
+  const { redirect } = session.ctx;
+  if (redirect !== null) return new Redirect(redirect.url).toResponse();
   sessions.discard(session);
-  throw new TypeError(
-    `A middleware returned ${String(response)} for a ${phase}: return a Response, or what next() gives`,
+  throw coded(
+    "E101",
+    new TypeError(
+      `A middleware returned ${String(response)} for a ${phase}: return a Response, or what next() gives`,
+    ),
   );
 }
 
@@ -124,6 +133,7 @@ async function documentOf(
     lang: engine.document.lang,
     title: ctx.documentTitle ?? engine.document.title,
     meta: Object.fromEntries(ctx.documentMetas),
+    links: ctx.documentLinks,
     head: engine.document.head(),
     nonce,
     stub: STUB,
@@ -133,6 +143,7 @@ async function documentOf(
       sum: String(sum),
       t: session.id + engine.tokens.issue({ purpose: "page", binding: session.binding, session: session.id }),
       x: sealed.toBase64({ alphabet: "base64url", omitPadding: true }),
+      ...engine.routes.live ? { nav: engine.client.nav, ...engine.viewTransitions ? { vt: "" } : {} } : {},
     },
     form: post === null || token === null || !post.needsForm(body) ? undefined : { value: `~${token}` },
   });

@@ -7,6 +7,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { type Clock, type Stop, systemClock } from "./clock.ts";
 import type { HoldLimits } from "./limits.ts";
 
@@ -83,8 +84,12 @@ export class Parked<T> {
    * @throws {RangeError} When `id` is here already, or `bytes` is no count.
    */
   add(id: string, item: T, bytes: number): void {
-    if (this.#entries.has(id)) throw new RangeError(`Cannot park "${id}": it is parked already`);
-    if (!(bytes >= 0 && bytes < Infinity)) throw new RangeError(`Cannot park "${id}": its size is ${bytes}`);
+    if (this.#entries.has(id)) {
+      throw coded("E190", new RangeError(`Cannot park "${id}": it is parked already`));
+    }
+    if (!(bytes >= 0 && bytes < Infinity)) {
+      throw coded("E190", new RangeError(`Cannot park "${id}": its size is ${bytes}`));
+    }
     if (this.#closed) return this.#put(id, item, "close");
     this.#entries.set(id, { item, bytes, expires: this.#clock.monotonic() + this.#limits.ttlMs });
     this.#bytes += bytes;

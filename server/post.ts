@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { batch, type Owner, runWithOwner } from "../core/mod.ts";
 import { BUTTON_FIELD, TOKEN_FIELD } from "../render/mod.ts";
 import type { VNode } from "../vdom/node.ts";
@@ -20,6 +21,7 @@ import { isSessionId } from "./keeper.ts";
 import { answer, guarded } from "./page.ts";
 import { mountPage, newId, newSession } from "./render_page.ts";
 import { checkOrigin } from "./security.ts";
+import { statusOf } from "./http_error.ts";
 import type { PostResult } from "./post_results.ts";
 import type { Opened } from "./seal.ts";
 import type { Session } from "./session.ts";
@@ -67,7 +69,7 @@ export async function servePost(
       return refuse(engine, 403, "The form is another page's");
     }
     const session = sessionOf(engine, sessions, request, { client, binding, start });
-    return await guarded(engine, sessions, session, "post", async () => {
+    return await guarded(sessions, session, "post", async () => {
       if ("redirect" in start) session.ctx.redirect = { url: start.redirect, replace: false };
       else await mountPage(engine, session);
       if (start.first) {
@@ -148,7 +150,7 @@ async function runHandler(
     await within(engine, result);
   } catch (error) {
     runtime.fail(error, owner, "handler");
-    ctx.status = 500;
+    ctx.status = statusOf(error);
   }
   runWithCtx(ctx, () => runtime.flush());
   await runtime.settle(engine.limits.renderTimeoutMs);
@@ -160,7 +162,10 @@ async function within(engine: Engine, result: unknown): Promise<void> {
   const timeout = new Promise<void>((_resolve, reject) => {
     stop = engine.clock.after(
       engine.limits.postTimeoutMs,
-      () => reject(new Error(`The handler of a form took more than ${engine.limits.postTimeoutMs} ms`)),
+      () =>
+        reject(
+          coded("E104", new Error(`The handler of a form took more than ${engine.limits.postTimeoutMs} ms`)),
+        ),
     );
   });
   try {

@@ -43,7 +43,7 @@ function follows(items: readonly VNode[], next: number): number {
     if (item.kind === Kind.Text || item.kind === Kind.Element || item.kind === Kind.Raw) {
       if (item.num !== next++) return -1;
     }
-    if (typeof item.content === "string") {
+    if (item.kind === Kind.Element && typeof item.content === "string") {
       next++;
       continue;
     }

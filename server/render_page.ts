@@ -3,11 +3,13 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { type PageState, takeState } from "../runtime/snapshot.ts";
 import { renderToString, treeHash } from "../render/mod.ts";
 import { checkNesting } from "../vdom/nesting.ts";
 import { Ctx, type PackedHeaders, runWithCtx } from "./ctx.ts";
 import type { Engine } from "./engine.ts";
+import { pageOf } from "./route_view.ts";
 import { Session } from "./session.ts";
 import { encodeSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -39,6 +41,7 @@ export function newSession(engine: Engine, init: SessionInit): Session {
   const { snapshot } = init;
   const ctx = new Ctx({
     url: init.url,
+    match: engine.routes.pageFor(init.url.pathname),
     headers: init.headers,
     session: init.id,
   });
@@ -62,14 +65,16 @@ export async function mountPage(engine: Engine, session: Session): Promise<void>
   const { runtime, ctx, log } = session;
   const started = performance.now();
   const settled = await runWithCtx(ctx, () => {
-    runtime.mount(engine.page(), engine.fallback);
+    runtime.mount(pageOf(ctx, engine.routes.live), engine.fallback);
     return runtime.settle(engine.limits.renderTimeoutMs);
   });
   if (!settled) log.warn("A resource of the first rendering took too long", { url: ctx.path });
   if (engine.dev) {
     const [issue] = checkNesting(runtime.root);
     if (issue !== undefined) {
-      runtime.failPage(new Error(`Wrong nesting, which a browser would alter: ${issue.message}`));
+      runtime.failPage(
+        coded("E032", new Error(`Wrong nesting, which a browser would alter: ${issue.message}`)),
+      );
       await runtime.settle(0);
     }
   }
@@ -78,20 +83,20 @@ export async function mountPage(engine: Engine, session: Session): Promise<void>
 
 /** Runs middleware around a step of a session; `passed` tells whether all of them let it pass. */
 export async function guard<T>(
-  engine: Engine,
   session: Session,
   phase: Ctx["phase"],
   step: () => Promise<T>,
 ): Promise<{ passed: boolean; result: unknown }> {
   session.ctx.phase = phase;
   let passed = false;
+  const around = session.ctx.guard;
   const run = () => {
     passed = true;
     return step();
   };
   const result = await runWithCtx(
     session.ctx,
-    () => engine.guard === null ? run() : engine.guard(session.ctx, run),
+    () => around === null ? run() : around(session.ctx, run),
   );
   return { passed, result };
 }
@@ -114,7 +119,8 @@ export function snapshotOf(
     url: session.ctx.path,
     seq: session.outbox.lastSeq,
     received: session.received,
-    hash: hashOf(session),
+    // Of a tree that the browser does not have yet nothing is to be compared: it comes whole.
+    hash: session.runtime.tree.patches.length > 0 ? "" : hashOf(session),
     state,
   }, (message) => session.log.once(message).warn(message));
 }

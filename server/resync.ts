@@ -7,7 +7,7 @@
 import { encodeControlDown, encodePatches } from "../protocol/mod.ts";
 import type { Runtime } from "../runtime/runtime.ts";
 import { Kind, type VNode } from "../vdom/node.ts";
-import type { Patch } from "../vdom/patch.ts";
+import { Op, type Patch } from "../vdom/patch.ts";
 import { liveOf } from "../vdom/template_live.ts";
 import type { Outbox } from "./outbox.ts";
 
@@ -61,6 +61,17 @@ export function treeFrames(of: TreeOwner, instructions: readonly Patch[]): TreeF
 /** The instructions whose elements are still there: an unknown number would cost the client a resync. */
 export function reachable(root: readonly VNode[], instructions: readonly Patch[]): Patch[] {
   return instructions.filter((patch) => targetOf(root, patch) !== null);
+}
+
+/** Adds instructions to the patches of a frame: where the browser is goes before what is there, everything else after it. */
+export function instructed(patches: Patch[], instructions: readonly Patch[]): void {
+  patches.unshift(...instructions.filter(isPlace));
+  for (const patch of instructions) if (!isPlace(patch)) patches.push(patch);
+}
+
+/** Whether an instruction says where the browser is. */
+export function isPlace({ op }: Patch): boolean {
+  return op === Op.NavPush || op === Op.NavReplace;
 }
 
 const DOCUMENT = {};

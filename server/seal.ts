@@ -14,6 +14,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { VangoError } from "./errors.ts";
 import { readEnv } from "./env.ts";
@@ -94,7 +95,7 @@ const MIN_SECRET = 32;
  * ```
  */
 export function createSealer(secrets: readonly string[], options: SealerOptions = {}): Sealer {
-  if (secrets.length === 0) throw new RangeError("Cannot make a sealer: no secret was given");
+  if (secrets.length === 0) throw coded("E190", new RangeError("Cannot make a sealer: no secret was given"));
   const { ttlMs = 86_400_000, maxBytes = 4 * 1024 * 1024, compress = true, clock = systemClock } = options;
   const keys = new KeyRing(secrets);
   const salt = crypto.getRandomValues(new Uint8Array(SALT));
@@ -104,7 +105,7 @@ export function createSealer(secrets: readonly string[], options: SealerOptions 
   return {
     async seal(bytes, scope, ttl = ttlMs) {
       if (bytes.length > maxBytes) {
-        throw new RangeError(`Cannot seal ${bytes.length} bytes: the limit is ${maxBytes}`);
+        throw coded("E107", new RangeError(`Cannot seal ${bytes.length} bytes: the limit is ${maxBytes}`));
       }
       const deflated = compress && bytes.length >= MIN_DEFLATE ? deflateRawSync(bytes) : bytes;
       const smaller = deflated.length < bytes.length;

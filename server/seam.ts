@@ -1,12 +1,13 @@
 /**
- * Where the test kit takes hold: a clock and a turn of its own, sockets without a network, and an application's options
- * so that it can be started anew. Nothing of it is used in production, and nothing else knows the test kit.
+ * Where the test kit takes hold: a clock and a turn of its own, sockets without a network, and what an application was
+ * made of, so that it can be started anew. Nothing of it is used in production, and nothing else knows the test kit.
  *
  * @module
  */
 import type { App, AppOptions } from "./app.ts";
 import type { Clock } from "./clock.ts";
 import type { Engine } from "./engine.ts";
+import type { Routes } from "./router.ts";
 import type { Sessions } from "./sessions.ts";
 
 /** What of a WebSocket the server uses. */
@@ -38,8 +39,16 @@ export interface TestParts {
 /** Parts for the application that `createApp()` makes of these very options. */
 export const TEST_PARTS: WeakMap<AppOptions, TestParts> = new WeakMap();
 
+/** What an application was made of. */
+export interface Made {
+  /** The options of createApp(). */
+  readonly options: AppOptions;
+  /** What was added by calls, in order, for the routes of another application. */
+  readonly added: readonly ((to: Routes) => void)[];
+}
+
 /** What each application was made of. */
-export const OPTIONS_OF: WeakMap<App, AppOptions> = new WeakMap();
+export const MADE_OF: WeakMap<App, Made> = new WeakMap();
 
 /** Sockets that stand for those of requests. */
 export const MEMORY_SOCKETS: WeakMap<Request, SocketLike> = new WeakMap();

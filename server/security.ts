@@ -8,6 +8,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { VangoError } from "./errors.ts";
 
@@ -53,12 +54,14 @@ export interface Tokens {
  * ```
  */
 export function createTokens(secrets: readonly string[]): Tokens {
-  if (secrets.length === 0) throw new RangeError("Cannot make tokens: no secret was given");
+  if (secrets.length === 0) throw coded("E190", new RangeError("Cannot make tokens: no secret was given"));
   const keys = secrets.map((secret) => new Uint8Array(hkdfSync("sha256", secret, "", "vango token v1", 32)));
   return {
     issue(scope) {
       const message = tokenMessage(scope);
-      if (message === null) throw new TypeError("Cannot make a token: a part of its scope holds U+0000");
+      if (message === null) {
+        throw coded("E190", new TypeError("Cannot make a token: a part of its scope holds U+0000"));
+      }
       return mac(keys[0], message);
     },
     verify(token, scope) {

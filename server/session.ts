@@ -27,7 +27,7 @@ import { Mailbox } from "./mailbox.ts";
 import { categoryOf } from "./metrics.ts";
 import { Outbox } from "./outbox.ts";
 import { subtreePatches } from "./refetch.ts";
-import { reachable, type TreeFrames, treeFrames } from "./resync.ts";
+import { instructed, reachable, type TreeFrames, treeFrames } from "./resync.ts";
 import { NONE, SessionHost, type SessionParts } from "./session_host.ts";
 import type { SessionShared, Wire } from "./shared.ts";
 import { sessionBytes } from "./size.ts";
@@ -94,13 +94,6 @@ export class Session extends SessionHost {
   get slowSince(): number | null {
     return this.#blocked ? this.#blockedSince : null;
   }
-
-  /** Whether a socket is open. */
-  get connected(): boolean {
-    return this.wire !== null;
-  }
-
-  // Connections.
 
   /** Takes a socket whose browser applied the frame `lastSeq`. What changed meanwhile is flushed as one frame. */
   connect(wire: Wire, resumeKey: string, lastSeq: number): void {
@@ -209,9 +202,8 @@ export class Session extends SessionHost {
     const log = code === ErrorCode.HandlerFailed ? null : this.log.once(`refused ${code}`);
     log?.warn(`Refused an event: ${message}`, { code, event: seq });
     this.shared.metrics.errors[categoryOf(code)]++;
-    const told = this.#reply(
-      encodeError({ code, seq, fatal: false, message: this.shared.dev ? message : "" }),
-    );
+    const text = this.shared.dev ? message : "";
+    const told = this.#reply(encodeError({ code, seq, fatal: false, message: text }));
     // A browser that is not told goes on as if what it showed had been taken: it gets the tree as it is.
     if (!told) this.runtime.broken = true;
   }
@@ -233,7 +225,7 @@ export class Session extends SessionHost {
     }
   }
 
-  /** A frame that cannot be made must not cost the process: the socket goes, and the page comes back by a resync. */
+  /** What cannot be made must not cost the process: the socket goes, the page comes back by a resync. */
   #fail(error: unknown): void {
     this.log.error("Cannot make a frame", { error });
     this.shared.metrics.errors.internal++;
@@ -258,6 +250,11 @@ export class Session extends SessionHost {
     }
     this.#blocked = false;
     const started = this.shared.now();
+    if (this.held !== null) {
+      this.#patches(false);
+      if (this.held.waits()) return;
+      this.release();
+    }
     const patches = this.#patches();
     if (this.runtime.broken) return this.resync();
     // After the flush: what is sent again is the tree as it is then.
@@ -272,7 +269,7 @@ export class Session extends SessionHost {
       }
     }
     if (this.instructions.length > 0) {
-      patches.push(...reachable(this.runtime.root, this.instructions));
+      instructed(patches, reachable(this.runtime.root, this.instructions));
       this.instructions = NONE;
     }
     const { received, settling } = this.#mailbox;
@@ -307,9 +304,9 @@ export class Session extends SessionHost {
   }
 
   /** Flushes the runtime. What is thrown is a fault of the framework: the tree is sent whole, the process lives. */
-  #patches(): Patch[] {
+  #patches(take = true): Patch[] {
     try {
-      return runWithCtx(this.ctx, () => this.runtime.flush());
+      return runWithCtx(this.ctx, () => this.runtime.flush(take));
     } catch (error) {
       this.log.error("A flush failed", { error });
       this.runtime.broken = true;
@@ -321,6 +318,8 @@ export class Session extends SessionHost {
   resync(): void {
     if (this.wire === null) return;
     this.#patches();
+    if (this.held !== null) this.release();
+    this.ctx.tellHead();
     let tree: TreeFrames;
     try {
       tree = treeFrames(this, this.instructions);
@@ -369,7 +368,7 @@ export class Session extends SessionHost {
     wire.send(frame);
   }
 
-  /** Bytes of heap that the session takes: see size.ts. */
+  /** Bytes of heap that it takes. */
   get bytes(): number {
     return sessionBytes(this);
   }
@@ -379,6 +378,8 @@ export class Session extends SessionHost {
     if (this.closed) return;
     this.closed = true;
     this.wire = null;
+    this.release();
+    this.shared.navigator?.forget(this);
     runWithCtx(this.ctx, () => this.runtime.dispose());
     this.onClose?.(this);
   }

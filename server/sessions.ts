@@ -14,29 +14,17 @@ import {
   HelloFlag,
   HelloIntent,
 } from "../protocol/mod.ts";
-import type { PackedHeaders } from "./ctx.ts";
+import { Op } from "../vdom/patch.ts";
 import type { Engine } from "./engine.ts";
+import { type Connection, pathOf } from "./connection.ts";
 import { Admission, type Refusal } from "./admission.ts";
+import { isAnswer } from "./http_error.ts";
 import { Heartbeat } from "./heartbeat.ts";
 import { Keeper } from "./keeper.ts";
 import { type EvictReason, Parked } from "./parked.ts";
 import { guard, hashOf, mountPage, newId, newSession } from "./render_page.ts";
 import type { Session } from "./session.ts";
 import type { Wire } from "./shared.ts";
-
-/** Who connects. */
-export interface Connection {
-  /** The socket. */
-  wire: Wire;
-  /** The value of the browser's cookie. */
-  binding: string;
-  /** The key of the address. */
-  address: string;
-  /** The origin that the browser asked for. */
-  origin: string;
-  /** The headers of the socket's request, packed. */
-  headers: PackedHeaders;
-}
 
 const REFUSED: Refusal = { status: 7, retryAfter: 0, message: "Not allowed" };
 const FAILED: Refusal = { status: 8, retryAfter: 2_000, message: "A middleware failed" };
@@ -47,14 +35,6 @@ const GOING: Refusal = { status: 4, retryAfter: 2_000, message: "The server is g
 interface Found {
   readonly session: Session;
   connect(): void;
-}
-
-/** The longest path that a page begins anew at, in UTF-16 units; the headers of a request are bounded alike. */
-const MAX_PATH = 16_384;
-
-/** Where the browser says that it is; "/" for what is no path. What comes after an origin stays below it. */
-function pathOf({ path }: ClientHello): string {
-  return path[0] === "/" && path.length <= MAX_PATH ? path : "/";
 }
 
 /** The sessions of one server. */
@@ -71,11 +51,12 @@ export class Sessions {
   #closed = false;
   /** Their snapshots. */
   readonly keeper: Keeper;
-  /** The sessions of a server; none yet. */
+
+  /** None yet. */
   constructor(engine: Engine) {
     this.#engine = engine;
-    this.keeper = new Keeper(engine);
     const { limits, clock, log } = engine;
+    this.keeper = new Keeper(engine);
     const failed = (error: unknown, id: string) =>
       log.error("Cannot put a session away", { error, session: id });
     this.#parked = new Parked(limits.parked, { evict: (s, _id, why) => this.#forget(s, why), failed }, clock);
@@ -167,10 +148,11 @@ export class Sessions {
   /** Middleware guards a socket as it guards a page; null when it failed. */
   async #mayMount(session: Session): Promise<boolean | null> {
     session.ctx.phase = "mount";
-    if (this.#engine.guard === null) return true;
+    if (session.ctx.guard === null) return true;
     try {
-      return (await guard(this.#engine, session, "mount", () => Promise.resolve())).passed;
+      return (await guard(session, "mount", () => Promise.resolve())).passed;
     } catch (error) {
+      if (isAnswer(error)) return false;
       session.log.error("A middleware failed", { error });
       return null;
     }
@@ -219,11 +201,15 @@ export class Sessions {
     const snapshot = await this.keeper.load(hello.session, hello.sealed, from.binding);
     if (snapshot === null) metrics.resumeFailures++;
     const claim = hello.intent === HelloIntent.Claim;
-    // A fork is a session of its own; one that went on elsewhere keeps its name where that is free.
+    // A fork is a session of its own; one that went on elsewhere keeps its name where it is free.
     const taken = this.#byId.has(hello.session) || this.#restoring.has(hello.session);
     const id = claim || snapshot === null || taken ? newId() : hello.session;
     const usable = claim && snapshot !== null ? { ...snapshot, seq: 0, received: 0 } : snapshot;
-    const url = new URL(from.origin + (snapshot?.url ?? pathOf(hello)));
+    // With routes the browser may have gone on since: what its address says counts.
+    const { routes } = this.#engine;
+    const url = snapshot === null || routes.live
+      ? routes.begin(from.origin, pathOf(hello))
+      : new URL(from.origin + snapshot.url);
     // Past what the browser has: a number that it acknowledged for another session must not come twice.
     const seq = Math.max(usable?.seq ?? 0, Math.min(hello.lastSeq, MAX_SEQ));
     const session = newSession(this.#engine, { ...from, id, url, snapshot: usable, seq });
@@ -254,9 +240,10 @@ export class Sessions {
   /** Mounts a session of a socket behind its middleware; why not, or null. */
   async #mount(session: Session): Promise<Refusal | null> {
     try {
-      const { passed } = await guard(this.#engine, session, "mount", () => mountPage(this.#engine, session));
+      const { passed } = await guard(session, "mount", () => mountPage(this.#engine, session));
       return !passed ? REFUSED : this.#closed ? GOING : null;
     } catch (error) {
+      if (isAnswer(error)) return REFUSED;
       session.log.error("A middleware failed", { error });
       return FAILED;
     }
@@ -270,7 +257,7 @@ export class Sessions {
     resync: boolean,
     replayFrom: number | null = null,
   ): void {
-    const { limits, build, metrics } = this.#engine;
+    const { limits, build, metrics, routes } = this.#engine;
     const hello: AcceptedHello = {
       status: 0,
       action: resync ? HelloAction.Resync : action,
@@ -288,8 +275,12 @@ export class Sessions {
     from.wire.send(bytes);
     session.connect(from.wire, hello.resumeKey, asked.lastSeq);
     metrics.socketsOpen++;
-    if (resync) session.resync();
-    else if (action === HelloAction.Renumber) session.renumber();
+    if (resync) {
+      // The frame of a navigation may be what was lost: with the tree comes the address that belongs to it.
+      const { path } = session.ctx;
+      if (routes.live && pathOf(asked) !== path) session.instruct({ op: Op.NavReplace, path });
+      session.resync();
+    } else if (action === HelloAction.Renumber) session.renumber();
     else if (replayFrom !== null) session.replay(replayFrom);
     session.beat = this.#heartbeat.add(session);
     this.#gauge();
@@ -316,8 +307,7 @@ export class Sessions {
     if (wire === null) return;
     this.#engine.metrics.socketsDropped++;
     session.log.info(`Closed a socket that was ${why}`);
-    if (why === "idle") session.control({ type: 0x20, reason: 1, message: "" });
-    if (why === "slow") session.control({ type: 0x20, reason: 6, message: "" });
+    if (why !== "silent") session.control({ type: 0x20, reason: why === "idle" ? 1 : 6, message: "" });
     this.disconnected(session, wire);
     wire.close(1001, why);
   }

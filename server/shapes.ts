@@ -13,7 +13,7 @@
 import { attributesOf, eventSpec } from "../vdom/attrs.ts";
 import { isOrdinary, Kind, textNode, VNode } from "../vdom/node.ts";
 import { Op, type Patch, type TemplateHole } from "../vdom/patch.ts";
-import { staticProps } from "../vdom/template.ts";
+import { staticProps } from "../vdom/template_slots.ts";
 import { isSpecial } from "../vdom/template_plan.ts";
 
 /** The number of the template of a shape. Those of precompiled JSX begin with 1. */

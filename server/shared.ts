@@ -3,11 +3,10 @@
  *
  * @module
  */
-import type { Ctx } from "./ctx.ts";
 import type { Limits } from "./limits.ts";
 import type { Logger } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
-import type { Composed } from "./middleware.ts";
+import type { Navigator } from "./navigation.ts";
 import type { Session } from "./session.ts";
 
 /** Where frames go: a socket, or a test's end of a pair. */
@@ -28,10 +27,14 @@ export interface SessionShared {
   readonly metrics: Metrics;
   /** The logger of the server. */
   readonly log: Logger;
-  /** Middleware around handlers; null when there is none. */
-  readonly guard: Composed<Ctx, unknown> | null;
+  /** Goes to other pages; null where there is one page only. */
+  readonly navigator: Navigator | null;
+  /** The title of documents whose page sets none. */
+  readonly title: string;
   /** Defers the flush to the end of the turn; default setImmediate. */
   readonly defer: (fn: () => void) => void;
+  /** Calls a function after so many milliseconds; gives what stops that. */
+  readonly after: (ms: number, fn: () => void) => () => void;
   /** The time, in milliseconds. */
   readonly now: () => number;
   /** Whether errors go to the browser with their message. */

@@ -12,7 +12,7 @@
 import { Instance } from "../runtime/instance.ts";
 import { Kind, type VNode } from "../vdom/node.ts";
 import { MANY } from "../vdom/node_table.ts";
-import { slotsOf } from "../vdom/template.ts";
+import { slotsOf } from "../vdom/template_slots.ts";
 import type { ElementState } from "../vdom/element_state.ts";
 import type { Session } from "./session.ts";
 import { isShared } from "./shared_texts.ts";
@@ -23,7 +23,7 @@ const SESSION = 1150;
 const CONNECTION = 2050;
 /** The async context that the socket's loop is in from the first event on. */
 const ASYNC_CONTEXT = 410;
-const NODE = 120;
+const NODE = 96;
 const ARRAY = 48;
 const OBJECT = 24;
 const WORD = 8;
@@ -40,6 +40,15 @@ const SIGNAL = 96;
 const ELEMENT_STATE = 64;
 /** An effect, resource, cleanup or context of an instance: its task, reaction and function. */
 const HELD = 350;
+/** A prop that is followed: its signal, the link to it, its name. */
+const PROP = SIGNAL + LINK + 2 * WORD;
+/** What an error boundary keeps besides: its state, a signal, functions. */
+const BOUNDARY = 450;
+/** What is said of the document: the list of it; each entry besides its text. */
+const HEAD = 600;
+const HEAD_ENTRY = 50;
+/** Who asked for pages ahead: the list of them, the allowance, places in tables. */
+const AHEAD = 500;
 /** A frame in the outbox: a view of a buffer of its own. */
 const FRAME = 220;
 /** An instruction that waits. */
@@ -59,11 +68,19 @@ export function sessionBytes(session: Session): number {
   const { runtime, outbox, wire, restored, ctx, queued, received } = session;
   const values = new ValueSizes();
   let bytes = SESSION + ownTextBytes(ctx.packed) + values.of(ctx.ownData) + values.of(restored);
+  bytes += routedBytes(session, values);
   if (wire !== null) bytes += CONNECTION + (received > 0 ? ASYNC_CONTEXT : 0);
   bytes += outbox.unackedBytes + outbox.size * FRAME + queued * INSTRUCTION;
   const { size } = runtime.tree.interactive;
   bytes += size < 2 ? 0 : size < MANY ? ARRAY + size * WORD : tableBytes(size, MAP_ENTRY);
   return bytes + listBytes(runtime.root, values);
+}
+
+/** What a session holds that goes from page to page. */
+function routedBytes({ ctx, loadedAhead }: Session, values: ValueSizes): number {
+  let bytes = ctx.headSize === null ? 0 : HEAD + ctx.headSize * HEAD_ENTRY;
+  if (loadedAhead !== null) bytes += AHEAD + values.of(loadedAhead);
+  return bytes;
 }
 
 function listBytes(items: readonly VNode[] | null, values: ValueSizes): number {
@@ -134,6 +151,8 @@ function stateBytes(state: ElementState | null): number {
 
 function instanceBytes(instance: Instance, values: ValueSizes): number {
   let bytes = INSTANCE + stringBytes(instance.path) + instance.held * HELD;
+  if (instance.props !== null) bytes += ARRAY + instance.props.followed * PROP;
+  if (instance.boundary !== null && instance.depth > 0) bytes += BOUNDARY;
   let count = 0;
   instance.snapshot((_key, value) => {
     count++;

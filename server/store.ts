@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { coded } from "../core/coded.ts";
 import { type Clock, systemClock } from "./clock.ts";
 
 /** Keeps snapshots by session id. Times are in milliseconds since 1970. Every call may reject when the store fails. */
@@ -89,7 +90,7 @@ class MemoryStore implements SessionStore {
   // deno-lint-ignore require-await
   async save(id: string, bytes: Uint8Array, { expiresAt }: { expiresAt: number }): Promise<void> {
     if (Number.isNaN(expiresAt)) {
-      throw new RangeError(`Cannot save "${id}": its time of expiry is not a number`);
+      throw coded("E105", new RangeError(`Cannot save "${id}": its time of expiry is not a number`));
     }
     this.#drop(id);
     this.#sweep();
@@ -111,7 +112,7 @@ class MemoryStore implements SessionStore {
   // deno-lint-ignore require-await
   async claim(token: string, { expiresAt }: { expiresAt: number }): Promise<boolean> {
     if (Number.isNaN(expiresAt)) {
-      throw new RangeError("Cannot claim a token: its time of expiry is not a number");
+      throw coded("E105", new RangeError("Cannot claim a token: its time of expiry is not a number"));
     }
     const now = this.#clock.now();
     this.#sweep();
