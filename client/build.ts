@@ -54,7 +54,7 @@ function buildElement(c: Client, ctx: BuildContext, kind: number): void {
  * @throws {Error} When it is not there yet: the frame is read again when it is.
  */
 export function needRare(c: Client): Rare {
-  if (!c.rare) throw new Error("rare", { cause: c.wants = true });
+  if (!c.rare) throw Error(`${c.wants = true}`);
   return c.rare;
 }
 

@@ -8,6 +8,7 @@ import { handlersOf } from "./events.ts";
 import { firstNode, forget, isOpaque, number, numberOf, range, walk } from "./nodes.ts";
 import { put, readNodes } from "./patches.ts";
 import { drop, push } from "./queue.ts";
+import { loadRare } from "./socket.ts";
 import { MOUSE, putMembers } from "./values.ts";
 import { putText } from "./wire.ts";
 
@@ -19,6 +20,7 @@ export const CORE = {
   forget,
   handlersOf,
   isOpaque,
+  loadRare,
   MOUSE,
   number,
   numberOf,

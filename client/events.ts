@@ -28,7 +28,7 @@ export function parseSpec(c: Client, spec: string): Map<string, Handler> {
       handlers.set(type, {
         code: parseInt(code.slice(0, 2), 16),
         family,
-        options: Object.fromEntries(options.map((option) => [option[0], option.slice(1)])),
+        opts: Object.fromEntries(options.map((option) => [option[0], option.slice(1)])),
         special: !/^[mkvf]?$/.test(family) || /,[^psv]/.test(token),
       });
     }
@@ -38,8 +38,8 @@ export function parseSpec(c: Client, spec: string): Map<string, Handler> {
 
 /** Listens for the events that a spec names. */
 export function listen(c: Client, spec: string): void {
-  for (const [type, { family, options, special }] of parseSpec(c, spec)) {
-    hear(c, type, options.p !== undefined, family);
+  for (const [type, { family, opts, special }] of parseSpec(c, spec)) {
+    hear(c, type, opts.p !== undefined, family);
     // What is typed concerns the second script, see controls.ts; it comes before it is needed.
     if (special || INPUT.test(type) || type === "submit") loadRare(c);
   }
@@ -58,7 +58,7 @@ function hear(c: Client, type: string, prevents = false, family = ""): void {
       /^(focus|blur|invalid|load|error|abort|resize|scroll|(before)?toggle|close|cancel)|enter$|leave$/.test(
         type,
       ),
-    passive: prevents ? false : undefined,
+    passive: !prevents && undefined,
     signal: c.quit.signal,
   });
 }
@@ -82,7 +82,7 @@ export function handlersOf(c: Client, element: Element): Map<string, Handler> | 
 /** Runs one handler; true when the event goes no further. */
 function run(c: Client, event: Event, element: Element, handler: Handler): boolean {
   const { type, target, button, ctrlKey, shiftKey, altKey, metaKey } = event as MouseEvent;
-  const { family, special, options: { p, s } } = handler;
+  const { family, special, opts: { p, s } } = handler;
   const isClick = type === "click";
   // A click that opens a link elsewhere is the browser's.
   if (

@@ -11,13 +11,13 @@ export const MANGLED: readonly string[] = (
   "win doc end nodes next ops sound mend specs heard queue typed composing ws ready closed stale intent session sealed last " +
   "acked unacked ackTimer timer beat heartbeat seen alive tries frames rare wants loading quit socket waits " +
   // Handler, Outgoing, Rare, BuildContext
-  "family special carries sent supersede predict locate renumber subtree resync buildRare putRare sendUnsent admits wait flush release " +
+  "family special opts carries sent supersede predict locate renumber resync buildRare putRare sendUnsent admits wait flush release " +
   "unwind rewind maker into from node handler " +
   // What is in the second script alone
   "holes statics core controls isAhead setValue ours what undo made " +
   // Core
   "buildNodes drop firstNode forget isOpaque MOUSE number numberOf handlersOf put putMembers putText range readNodes setAttr " +
-  "setEvents walk " +
+  "setEvents walk loadRare " +
   // Cursor
   "pos strings bytes utf8 uint int string maybe list word chunk"
 ).split(" ");

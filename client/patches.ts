@@ -82,11 +82,10 @@ export const OPS: Record<number, Operation> = {
   // Append, InsertAfter
   0x0e: ["n", (c, node, nodes) => put(c, nodes, inside(c, node))],
   0x0f: ["n", (c, node, nodes) => put(c, nodes, after(node))],
-  // AddClass, RemoveClass, SetStyle, RemoveStyle
+  // AddClass, RemoveClass, SetStyle
   0x10: ["s", tokens("add")],
   0x11: ["s", tokens("remove")],
   0x13: ["ss", (_, node, name, value) => node.style.setProperty(name, value)],
-  0x14: ["s", (_, node, name) => node.style.removeProperty(name)],
   // TextRange
   0x16: [
     "uus",
@@ -107,7 +106,7 @@ export const OPS: Record<number, Operation> = {
  */
 export function at(c: Client, num: number): Live {
   const node = c.nodes[num];
-  if (!node) throw new RangeError(`There is no node ${num}`);
+  if (!node) throw RangeError(`No node ${num}`);
   return node;
 }
 

@@ -25,7 +25,7 @@ export function push(
   target: Element,
 ): void {
   const seq = ++c.seq;
-  const { code, options } = handler;
+  const { code, opts } = handler;
   if (INPUT.test(type)) c.typed.set(target, seq);
   c.queue.push({ seq, node, target, code, type, carries, sent: false });
   if (c.queue.length > MAX_EVENTS) {
@@ -36,7 +36,7 @@ export function push(
       0x11,
     );
   }
-  if (options.o) c.rare?.predict(seq, node as Element, options.o);
+  if (opts.o) c.rare?.predict(seq, node as Element, opts.o);
   flush(c);
 }
 
@@ -51,7 +51,7 @@ export function flush(c: Client): void {
     // The control that it is about, where the element that takes it is another one.
     const target = INPUT.test(event.type) ? numberOf(c, event.target) : num;
     const about = target > 0 && target !== num;
-    const out: Bytes = [1 | (delta ? 16 : 0) | (event.carries ? 0 : 32) | (about ? 64 : 0)];
+    const out: Bytes = [1 | +!!delta << 4 | +!event.carries << 5 | +about << 6];
     if (delta) putUint(out, delta);
     putUint(out, event.seq);
     out.push(event.code);

@@ -11,11 +11,12 @@ import { morphList, type MorphTools } from "./morph.ts";
 import { keepSelection } from "./move.ts";
 import { createOverlays } from "./optimistic.ts";
 import { createOperations } from "./rare_ops.ts";
-import { putRare, watchSizes } from "./rare_values.ts";
+import { putRare } from "./rare_values.ts";
 import type { Client, Live, Rare } from "./state.ts";
 import { createTemplates } from "./template.ts";
 import { createTiming } from "./timing.ts";
 import { sendUnsent } from "./unsent.ts";
+import { watchElements } from "./watch.ts";
 import type { Cursor } from "./wire.ts";
 
 /** Makes the second script's part of a client. */
@@ -24,7 +25,7 @@ export function createRare(c: Client, core: Core): Rare {
   const timing = createTiming(c);
   const controls = createControls(c, core, timing.flush);
   const templates = createTemplates(c, core);
-  const sizes = watchSizes(c);
+  const look = watchElements(c, core);
   const settle = keepSelection(c);
   const tools: MorphTools = { c, core, controls };
   Object.assign(c.ops, createOperations(core, controls), {
@@ -69,7 +70,7 @@ export function createRare(c: Client, core: Core): Rare {
       settle();
       overlays.rewind(over);
       controls.release(over);
-      sizes();
+      look();
     },
     supersede: controls.supersede,
     resync(from) {
@@ -79,6 +80,7 @@ export function createRare(c: Client, core: Core): Rare {
       overlays.rewind(() => true);
       controls.reset();
       resync(tools, from);
+      look();
     },
   };
 }

@@ -6,6 +6,7 @@
 import type { Controls } from "./controls.ts";
 import type { Core } from "./core.ts";
 import type { Apply, Operation } from "./patches.ts";
+import type { Client } from "./state.ts";
 
 type History = "pushState" | "replaceState";
 
@@ -25,6 +26,25 @@ const path = (how: History): Apply => (c, _, to) => {
   if (how === "pushState") c.win.scrollTo(0, 0);
 };
 
+/** Sets an element of the head that is found by an attribute, or removes it. */
+function inHead(
+  c: Client,
+  tag: string,
+  key: string,
+  name: string,
+  holds: string,
+  content: string | null,
+): void {
+  let element = [...c.doc.head.querySelectorAll(tag)].find((element) => element.getAttribute(key) === name);
+  if (content === null) element?.remove();
+  else {
+    if (!element) c.doc.head.append(element = c.doc.createElement(tag));
+    element.setAttribute(key, name);
+    element.setAttribute(holds, content);
+  }
+}
+
+const named: Operation[0] = (_, from) => [from.string(), from.maybe()];
 const pairs: Operation[0] = (_, from) => [from.list(() => [from.string(), from.string()])];
 
 /** Makes the operations, those on controls with the help of `controls`. */
@@ -42,8 +62,9 @@ export function createOperations(core: Core, controls: Controls): Record<number,
       (c, node, left, top, smooth) =>
         (node === c.end ? c.win : node).scrollTo({ left, top, behavior: smooth ? "smooth" : "instant" }),
     ],
-    // ToggleClass, SetData
+    // ToggleClass, RemoveStyle, SetData
     0x12: ["s", (_, node, names) => names.split(" ").forEach((name: string) => node.classList.toggle(name))],
+    0x14: ["s", (_, node, name) => node.style.removeProperty(name)],
     0x15: ["ss", (_, node, name, value) => core.setAttr(node, `data-${name}`, value)],
     // SetProp
     0x17: ["su", (_, node, name, on) => {
@@ -69,16 +90,14 @@ export function createOperations(core: Core, controls: Controls): Record<number,
         c.win.location[replace ? "replace" : "assign"](url.href);
       }
     }],
-    // SetTitle, SetMeta
+    // SetTitle, SetMeta, SetLink
     0x35: ["s", (c, _, text) => c.doc.title = text],
-    0x36: [(_, from) => [from.string(), from.maybe()], (c, _, name, content) => {
-      let meta = [...c.doc.querySelectorAll("meta")].find((meta) => meta.name === name);
-      if (content === null) meta?.remove();
-      else {
-        if (!meta) c.doc.head.append(meta = c.doc.createElement("meta"));
-        meta.name = name;
-        meta.content = content;
-      }
-    }],
+    // Open Graph and the like have names with a colon, in an attribute of their own.
+    0x36: [
+      named,
+      (c, _, name, content) =>
+        inHead(c, "meta", name.includes(":") ? "property" : "name", name, "content", content),
+    ],
+    0x37: [named, (c, _, name, content) => inHead(c, "link", "rel", name, "href", content)],
   };
 }

@@ -1,9 +1,8 @@
 /**
- * Payloads of the families that few pages need, and the sizes of elements.
+ * Payloads of the families that few pages need.
  *
  * @module
  */
-import type { Client } from "./state.ts";
 import type { Core } from "./core.ts";
 import type { Bytes } from "./wire.ts";
 import { RARE_FIELDS } from "../protocol/fields.ts";
@@ -65,29 +64,4 @@ function touches(event: TouchEvent): object {
     targetTouches: points(event.targetTouches),
     changedTouches: points(event.changedTouches),
   };
-}
-
-/** Makes `resize` an event of elements. The function that is returned looks for new ones that take it. */
-export function watchSizes(c: Client): () => void {
-  const known = new WeakSet<Element>();
-  const met = new WeakSet<Element>();
-  let observer: ResizeObserver | undefined;
-  const look = () => {
-    if (!c.heard.has("resize")) return;
-    for (const element of c.doc.querySelectorAll('[data-hid*=" resize:"]')) {
-      if (known.has(element)) continue;
-      known.add(element);
-      observer ??= new c.win.ResizeObserver((entries) => {
-        // The first report is of the size that the element had when it was met.
-        for (const { target } of entries) {
-          if (met.delete(target)) continue;
-          target.dispatchEvent(new c.win.Event("resize"));
-        }
-      });
-      met.add(element);
-      observer.observe(element);
-    }
-  };
-  look();
-  return look;
 }

@@ -26,7 +26,7 @@ export function setState(c: Client, state: ConnectionState): void {
   if (state === previous) return;
   c.state = state;
   for (const { classList } of [c.doc.documentElement, c.doc.body]) {
-    if (previous) classList.remove(`vango-${previous}`);
+    classList.remove(`vango-${previous}`);
     classList.add(`vango-${state}`);
   }
   tell(c, "connection", { state, previous });
@@ -79,7 +79,7 @@ export function leave(c: Client): void {
 /** The socket is gone: another one, after `delay` milliseconds. */
 export function lost(c: Client, delay: number = Math.random() * Math.min(CAP, BASE * 2 ** c.tries++)): void {
   leave(c);
-  setState(c, c.win.navigator.onLine === false ? "offline" : "reconnecting");
+  setState(c, c.win.navigator.onLine ? "reconnecting" : "offline");
   if (!c.doc.hidden) connectIn(c, delay);
 }
 
@@ -193,6 +193,6 @@ export function watch(c: Client): void {
   on(c.win, "pageshow", () => c.ws || c.waits || connect(c));
   on(c.doc, "visibilitychange", () => {
     if (c.doc.hidden) c.rare?.flush();
-    else if (!c.ready || Date.now() - c.seen > (c.heartbeat || Infinity)) connect(c);
+    else if (!c.ready || Date.now() - c.seen! > (c.heartbeat || Infinity)) connect(c);
   });
 }

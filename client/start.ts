@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { CORE } from "./core.ts";
 import { handle, listen } from "./events.ts";
 import { numberPage } from "./nodes.ts";
 import { OPS } from "./patches.ts";
@@ -27,6 +28,14 @@ export interface Vango {
   close(): void;
   /** Opens a fresh socket at once. */
   reconnect(): void;
+  /**
+   * Goes to a page as a link does. There as soon as the third script is, on pages with routes.
+   *
+   * @param to A path, or an http or https URL.
+   */
+  navigate?(to: string, options?: { replace?: boolean }): void;
+  /** Has the server make a page ready, if the budget allows. There with {@linkcode navigate}. */
+  prefetch?(path: string): void;
 }
 
 /**
@@ -39,7 +48,7 @@ export interface Vango {
 export function start(win: Page, options: StartOptions = {}): Vango {
   const doc = win.document;
   const end = doc.getElementById("vango") as HTMLScriptElement;
-  const { t = "", x } = end.dataset;
+  const { t = "", x = "", nav } = end.dataset;
   const c: Client = {
     win,
     doc,
@@ -50,7 +59,6 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     next: 1,
     ops: { ...OPS },
     sound: true,
-    mend: null,
     specs: new Map(),
     heard: new Map(),
     queue: [],
@@ -59,13 +67,10 @@ export function start(win: Page, options: StartOptions = {}): Vango {
     intent: 0,
     session: t.slice(0, 22),
     key: t.slice(22),
-    sealed: [...win.atob((x ?? "").replace(/-/g, "+").replace(/_/g, "/"))].map((char) => char.charCodeAt(0)),
+    sealed: [...win.atob(x.replace(/-/g, "+").replace(/_/g, "/"))].map((char) => char.charCodeAt(0)),
     last: 0,
     acked: 0,
     unacked: 0,
-    heartbeat: 0,
-    seen: 0,
-    alive: true,
     tries: 0,
     max: Infinity,
     frames: [],
@@ -84,6 +89,7 @@ export function start(win: Page, options: StartOptions = {}): Vango {
   (win as { vango?: unknown }).vango = api;
   watch(c);
   takeOver(c, early?.f ? early : []);
+  if (nav) c.load(nav).then(({ createNav }) => createNav(c, CORE));
   return api;
 }
 
@@ -98,7 +104,7 @@ async function takeOver(c: Client, early: Early): Promise<void> {
   for (const element of c.doc.querySelectorAll("[data-hid]")) listen(c, element.getAttribute("data-hid")!);
   try {
     if (c.sound) connect(c);
-    if (!c.sound) loadRare(c);
+    else loadRare(c);
     if (c.loading) {
       await c.loading;
       if (!c.sound) c.sound = !!(c.mend = c.rare!.locate());

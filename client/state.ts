@@ -33,7 +33,7 @@ export interface Handler {
   /** The letter of the payload's family; "" for no payload. */
   family: string;
   /** Options by their letter; the rest of the option is the value. */
-  options: Record<string, string | undefined>;
+  opts: Record<string, string | undefined>;
   /** Whether the second script is needed. */
   special?: boolean;
 }
@@ -108,8 +108,13 @@ export interface Client {
   readonly end: Live & HTMLScriptElement;
   /** Makes sockets. */
   readonly socket: typeof WebSocket;
-  /** Loads the second script. */
-  readonly load: (url: string) => Promise<{ createRare(c: Client, core: Core): Rare }>;
+  /** Loads the second script, the third, the fourth, or the script of a hook. */
+  readonly load: (url: string) => Promise<{
+    createRare(c: Client, core: Core): Rare;
+    createNav(c: Client, core: Core): void;
+    createHooks(c: Client, core: Core): void;
+    default?: object;
+  }>;
 
   /** Nodes by number. */
   nodes: (Live | undefined)[];
@@ -120,7 +125,7 @@ export interface Client {
   /** Whether the numbers of the page were as the server said. */
   sound: boolean;
   /** Elements whose content is asked for again at the first connection. */
-  mend: Element[] | null;
+  mend?: Element[] | null;
   /** Whether events are left to the inline script. */
   waits?: boolean;
 
@@ -167,11 +172,11 @@ export interface Client {
   /** The timer of the heartbeat. */
   beat?: number;
   /** Milliseconds between pings. */
-  heartbeat: number;
-  /** When the server was last heard. */
-  seen: number;
+  heartbeat?: number;
+  /** When the server was last heard; not before it was. */
+  seen?: number;
   /** Whether the server was heard since the last ping. */
-  alive: boolean;
+  alive?: boolean;
   /** Connections that failed in a row. */
   tries: number;
   /** The largest message that the server takes, in bytes. */

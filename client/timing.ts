@@ -39,7 +39,7 @@ export function createTiming({ win }: Client): Timing {
   return {
     flush,
     admits(event, element, handler) {
-      const { f, k, 1: once } = handler.options;
+      const { f, k, 1: once } = handler.opts;
       const had = done.get(element) ?? new Set();
       if (had.has(handler) || f !== undefined && event.target !== element) return false;
       if (k && !k.split("|").some((filter) => matches(event as KeyboardEvent, filter))) return false;
@@ -48,7 +48,7 @@ export function createTiming({ win }: Client): Timing {
       return true;
     },
     wait(element, handler, send) {
-      const { d, t } = handler.options;
+      const { d, t } = handler.opts;
       if (!d && !t) return send();
       let it = all.find((other) => other.element === element && other.handler === handler);
       const first = !it;

@@ -1,0 +1,6 @@
+/**
+ * The entry of the fourth script, which the second one imports when the page has an element with a hook.
+ *
+ * @module
+ */
+export { createHooks } from "./hooks.ts";
