@@ -11,6 +11,9 @@
  */
 import { main } from "./main.ts";
 
-export { main, type Output } from "./main.ts";
+export { main } from "./main.ts";
+export type { Io, IoOptions, Output, RunOptions } from "./io.ts";
+export type { Asker, Choice } from "./prompt.ts";
+export type { Paint, Progress, Style } from "./terminal.ts";
 
 if (import.meta.main) Deno.exit(await main(Deno.args));
