@@ -20,6 +20,7 @@ import {
   switchOn,
   valueOf,
 } from "./controls.ts";
+import { HOOK } from "../vdom/hook.ts";
 import type { DomNode } from "./dom_node.ts";
 import type { Dispatched } from "./events.ts";
 import { chosenValues, mustBeAble, untaken } from "./guards.ts";
@@ -28,6 +29,9 @@ import { codeOf, readKeys } from "./keys.ts";
 import type { EventInit } from "./payloads.ts";
 import { labelled } from "./roles.ts";
 import type { Action } from "./stage.ts";
+
+/** What points at an element, in the order of a browser. */
+export const HOVER = ["pointerover", "pointerenter", "mouseover", "mouseenter"] as const;
 
 /** Controls whose change event is due when they lose the focus. */
 const uncommitted: WeakSet<DomNode> = new WeakSet();
@@ -42,8 +46,22 @@ export interface Actor {
   has(node: DomNode): boolean;
   /** Dispatches an event. */
   dispatch(target: DomNode, type: string, init?: EventInit): Dispatched;
-  /** Loads another page, as a link or a form would. */
-  follow(request: { url: string; fields?: [name: string, value: string][]; post?: boolean }): void;
+  /** Goes to another page, as a link or a form would. */
+  follow(request: Follow): void;
+}
+
+/** Where a link or a form leads. */
+export interface Follow {
+  /** The address. */
+  readonly url: string;
+  /** The link; none for a form. */
+  readonly link?: DomNode;
+  /** The click on the link. */
+  readonly click?: EventInit;
+  /** The fields of a form. */
+  readonly fields?: [name: string, value: string][];
+  /** Whether they are posted. */
+  readonly post?: boolean;
 }
 
 /** Does one thing. @throws {Error} When a user could not. */
@@ -62,12 +80,17 @@ export function perform(stage: Actor, node: DomNode, action: Action): void {
       return check(stage, node, action.on);
     case "select":
       return choose(stage, node, action.values);
+    case "hover":
+      for (const type of HOVER) stage.dispatch(node, type);
+      return;
     case "focus":
       return focus(stage, node);
     case "blur":
       return blur(stage, node);
     case "dispatch":
       return dispatch(stage, node, action.event, action.payload);
+    case "push":
+      return dispatch(stage, node, HOOK, { name: action.name, data: action.data });
     case "set":
       return void (node.live.value = action.value);
     case "send":
@@ -86,13 +109,13 @@ function click(stage: Actor, node: DomNode, init: EventInit = {}): void {
     if (before !== null) switchOn(node, before);
     return;
   }
-  if (!defaultClick(stage, node, before) && !handled) {
+  if (!defaultClick(stage, node, before, init) && !handled) {
     throw untaken(node, "click", "mousedown", "pointerdown");
   }
 }
 
 /** What a browser does of itself when an element is clicked; false when that is nothing. */
-function defaultClick(stage: Actor, node: DomNode, before: boolean | null): boolean {
+function defaultClick(stage: Actor, node: DomNode, before: boolean | null, init: EventInit): boolean {
   if (before !== null) {
     if (isOn(node) !== before) {
       stage.dispatch(node, "input");
@@ -105,7 +128,7 @@ function defaultClick(stage: Actor, node: DomNode, before: boolean | null): bool
   switch (actor.name) {
     case "a": {
       const href = actor.attr("href");
-      if (href !== null) stage.follow({ url: href });
+      if (href !== null) stage.follow({ url: href, link: actor, click: init });
       return href !== null;
     }
     case "label": {

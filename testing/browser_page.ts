@@ -4,60 +4,16 @@
  * @module
  */
 import type { Props } from "../vdom/node.ts";
-import { type Driver, MirrorPage } from "./mirror_page.ts";
+import { BrowserDriver, type Fetched, fetchInPage } from "./browser_driver.ts";
+import { MirrorPage } from "./mirror_page.ts";
 import { begin, makeParts, type Mountable, type PageOptions } from "./mount.ts";
-import type { PageParts } from "./page.ts";
+import type { PageParts } from "./page_parts.ts";
 import { ORIGIN } from "./server.ts";
-import { type Kept, type Snapshot, takeSnapshot } from "./snapshot.ts";
-import type { Action } from "./stage.ts";
+import type { PlaywrightDialog, PlaywrightPage } from "./playwright.ts";
 import { RealClock } from "./test_clock.ts";
 import { WireProxy } from "./wire_proxy.ts";
 
-/** What of a Playwright element the kit uses. */
-export interface PlaywrightElement {
-  /** Clicks. */
-  click(options?: object): Promise<void>;
-  /** Replaces a control's text. */
-  fill(text: string): Promise<void>;
-  /** Types. */
-  type(text: string): Promise<void>;
-  /** Presses a key. */
-  press(key: string): Promise<void>;
-  /** Switches a box. */
-  setChecked(on: boolean): Promise<void>;
-  /** Chooses options. */
-  selectOption(values: { value?: string; label?: string }[]): Promise<unknown>;
-  /** Gives it the focus. */
-  focus(): Promise<void>;
-  /** Dispatches an event. */
-  dispatchEvent(type: string, init?: object): Promise<void>;
-  /** Runs a function in the page. */
-  evaluate<T>(run: (element: HTMLElement, arg: T) => unknown, arg: T): Promise<unknown>;
-  /** Frees the handle. */
-  dispose(): Promise<void>;
-}
-
-/** What of a Playwright page the kit uses. */
-export interface PlaywrightPage {
-  /** Goes to an address. */
-  goto(url: string): Promise<unknown>;
-  /** Runs a function in the page. */
-  evaluate(run: (arg: null) => unknown, arg: null): Promise<unknown>;
-  /** Runs a function in the page and gives a handle of what it gives. */
-  evaluateHandle(run: (arg: number) => unknown, arg: number): Promise<{ asElement(): unknown }>;
-  /** Tells of events. */
-  on(event: "pageerror", listener: (error: Error) => void): unknown;
-  /** Ends telling of them. */
-  off(event: "pageerror", listener: (error: Error) => void): unknown;
-  /** What it belongs to. */
-  context(): {
-    newPage(): Promise<PlaywrightPage>;
-    addCookies(cookies: { name: string; value: string; url: string }[]): Promise<void>;
-  };
-  /** Closes it. */
-  close(): Promise<void>;
-}
-
+export type { PlaywrightDialog, PlaywrightElement, PlaywrightPage } from "./playwright.ts";
 export { MirrorPage } from "./mirror_page.ts";
 
 /** Options of {@linkcode mountBrowser}. */
@@ -129,6 +85,7 @@ export class BrowserPage extends MirrorPage {
   readonly #isOwn: boolean;
   readonly #scripted: boolean;
   readonly #onError: (error: Error) => void = (error) => this.fail(error);
+  readonly #onDialog: (dialog: PlaywrightDialog) => void = (dialog) => this.#answer(dialog);
 
   /** Use `mountBrowser()`. */
   constructor(
@@ -146,9 +103,18 @@ export class BrowserPage extends MirrorPage {
     const proxy = new WireProxy(http.addr.port, (onCut) => {
       return this.network.online ? this.network.open(this.watch, onCut) : null;
     });
-    this.driver = new BrowserDriver(page, proxy);
+    this.driver = new BrowserDriver(page, proxy, scripted);
     this.url = new URL(parts.url.href.replace(ORIGIN, proxy.origin));
     page.on("pageerror", this.#onError);
+    page.on("dialog", this.#onDialog);
+  }
+
+  /** What the test itself asks for, a load or the end, is not asked again. */
+  #answer(dialog: PlaywrightDialog): void {
+    const asks = dialog.type() === "beforeunload";
+    const yes = asks && (this.driver.leaving || this.closed) || this.confirm(asks ? "" : dialog.message());
+    // A page that is closed meanwhile has no dialog any more.
+    (yes ? dialog.accept() : dialog.dismiss()).catch(() => {});
   }
 
   /** Another page of the same application, in another tab of the same context. It ends with this one. */
@@ -157,8 +123,21 @@ export class BrowserPage extends MirrorPage {
     const to = new URL(url, this.url);
     const parts = { ...this.parts, url: new URL(to.pathname + to.search, ORIGIN) };
     const page = new BrowserPage(parts, tab, this.#http, this.#scripted, true);
-    await page.reload();
+    await page.visit(page.url.href);
     return page;
+  }
+
+  /** @ignore */
+  protected override async fetch(url: URL, init: RequestInit): Promise<Response> {
+    const { method = "GET", redirect } = init;
+    const headers = [...new Headers(init.headers)];
+    const body = init.body === undefined || init.body === null
+      ? null
+      : new Uint8Array(await new Response(init.body).arrayBuffer()).toBase64();
+    const answer = await this.#page.evaluate(fetchInPage, { url: url.href, method, redirect, headers, body });
+    const { status, statusText, pairs, content } = answer as Fetched;
+    const bytes = /^(101|103|204|205|304)$/.test(String(status)) ? null : Uint8Array.fromBase64(content);
+    return new Response(bytes, { status, statusText, headers: pairs });
   }
 
   /** @ignore */
@@ -167,126 +146,8 @@ export class BrowserPage extends MirrorPage {
     if (this.#isOwn) await this.#page.close();
     // A page that its browser has closed goes nowhere.
     else await this.#page.goto("about:blank").catch(() => {});
+    this.#page.off("dialog", this.#onDialog);
     await super.end();
     if (!this.#isOwn) await this.#http.shutdown();
-  }
-}
-
-/** Drives a page of Playwright. */
-class BrowserDriver implements Driver {
-  readonly #page: PlaywrightPage;
-  readonly #proxy: WireProxy;
-
-  constructor(page: PlaywrightPage, proxy: WireProxy) {
-    this.#page = page;
-    this.#proxy = proxy;
-  }
-
-  pause(): Promise<void> {
-    return new Promise((resolve) => setTimeout(resolve, 1));
-  }
-
-  applied(): Promise<void> {
-    return this.#proxy.applied();
-  }
-
-  async snapshot(): Promise<Snapshot | null> {
-    try {
-      return await this.#page.evaluate(takeSnapshot as (arg: null) => unknown, null) as Snapshot;
-    } catch (error) {
-      // The document is on its way out.
-      if (/context was destroyed|navigat/i.test(String(error))) return null;
-      throw error;
-    }
-  }
-
-  async perform(id: number, action: Action): Promise<void> {
-    const handle = await this.#page.evaluateHandle(
-      (id) => (window as unknown as { vangoKit?: Kept }).vangoKit?.nodes.get(id) ?? null,
-      id,
-    );
-    const element = handle.asElement() as PlaywrightElement | null;
-    if (element === null) throw new Error("The element is not in the page any more");
-    try {
-      await act(element, action);
-    } finally {
-      await element.dispose().catch(() => {});
-    }
-  }
-
-  async load(url: URL): Promise<void> {
-    await this.#page.goto(url.href);
-  }
-
-  sever(): void {
-    this.#proxy.sever();
-  }
-
-  async reconnect(): Promise<void> {
-    await this.#page.evaluate(
-      () => (window as unknown as { vango?: { reconnect(): void } }).vango?.reconnect(),
-      null,
-    );
-  }
-
-  async close(): Promise<void> {
-    await this.#proxy.close();
-  }
-}
-
-const KEYS: Readonly<Record<string, string>> = { Ctrl: "Control" };
-const MODIFIERS = { altKey: "Alt", ctrlKey: "Control", metaKey: "Meta", shiftKey: "Shift" } as const;
-
-async function act(element: PlaywrightElement, action: Action): Promise<void> {
-  switch (action.type) {
-    case "click": {
-      const { init } = action;
-      const held = Object.entries(MODIFIERS).filter(([name]) => init[name] === true).map(([, key]) => key);
-      return await element.click({ modifiers: held });
-    }
-    case "fill":
-      await element.fill(action.text);
-      // Leaving it is what makes the change event.
-      return void await element.evaluate((it) => it.blur(), null);
-    case "type":
-      await element.evaluate((it) => {
-        it.focus();
-        const control = it as HTMLInputElement;
-        try {
-          control.setSelectionRange?.(control.value.length, control.value.length);
-        } catch {
-          // A control without a selection, such as a number's.
-        }
-      }, null);
-      return await element.type(action.text);
-    case "press":
-      return await element.press(
-        action.key.length === 1
-          ? action.key
-          : action.key.split(/\+(?=.)/).map((key) => KEYS[key] ?? key).join("+"),
-      );
-    case "check":
-      return await element.setChecked(action.on);
-    case "select": {
-      // By value or by text, as the option is found.
-      const values = await element.evaluate((it, wanted) => {
-        const options = [...(it as unknown as HTMLSelectElement).options];
-        return wanted.map((text) =>
-          (options.find((at) => at.value === text) ?? options.find((at) => at.text.trim() === text))?.value ??
-            text
-        );
-      }, action.values as string[]) as string[];
-      return void await element.selectOption(values.map((value) => ({ value })));
-    }
-    case "focus":
-      return await element.focus();
-    case "blur":
-      return void await element.evaluate((it) => it.blur(), null);
-    case "dispatch":
-      return await element.dispatchEvent(action.event, action.payload);
-    case "set":
-      return void await element.evaluate((it, value) => (it as HTMLInputElement).value = value, action.value);
-    case "send":
-      return void await element.evaluate((it) => (it as unknown as HTMLFormElement).requestSubmit(), null);
   }
 }

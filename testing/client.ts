@@ -28,8 +28,7 @@ import type { FakeClock } from "./clock.ts";
 import { turn } from "./clock.ts";
 import type { Dom } from "./dom.ts";
 import type { DomNode } from "./dom_node.ts";
-import type { OutEvent } from "./events.ts";
-import { shortTag } from "./html.ts";
+import { nameOf, type OutEvent, type Sent } from "./events.ts";
 import { INPUT, Input } from "./input.ts";
 import { applyPatches, type PatchHost, type WirePatch } from "./patches.ts";
 import type { Link } from "./network.ts";
@@ -50,16 +49,19 @@ export interface ClientHost {
   instruct(patch: WirePatch): void;
   /** Takes an error that a test must hear of. */
   fail(error: Error): void;
+  /** The server refused an event. */
+  refused(event: Sent): void;
 }
 
-interface Queued {
-  readonly event: OutEvent;
+interface Queued extends Sent {
   /** Its number; 0 until it is sent for the first time. */
   seq: number;
   /** Whether this connection has carried it. */
   sent: boolean;
 }
 
+/** What a hello says of the browser. */
+const BROWSER = { build: "", flags: 0, width: 1280, height: 720, tzOffset: 0, caps: 0 };
 const ACK_DELAY = 250;
 const ACK_BYTES = 16_384;
 
@@ -118,19 +120,14 @@ export class Client implements PatchHost {
     socket.dispatch(new Event("open"));
     this.#acked = this.#last;
     this.#sendUp(encodeClientHello({
+      ...BROWSER,
       intent: this.#intent,
       session: this.session,
       key: this.#key,
-      build: "",
       path: this.#host.path(),
       lastSeq: this.#last,
       lastEvent: this.#seq,
-      flags: 0,
       sealed: this.#sealed,
-      width: 1280,
-      height: 720,
-      tzOffset: 0,
-      caps: 0,
     }));
     while (this.#socket === socket && !this.connected && link.waiting("up") + link.waiting("down") === 0) {
       await turn();
@@ -159,7 +156,8 @@ export class Client implements PatchHost {
   }
 
   #closed(code: number, reason: string): void {
-    const refused = !this.connected;
+    // A server that ends refuses nobody.
+    const refused = !this.connected && code !== 1001;
     this.#leave();
     if (refused) this.#host.fail(new Error(`The server closed the connection: ${code} ${reason}`));
   }
@@ -172,8 +170,8 @@ export class Client implements PatchHost {
     else if (type === "focusout") this.#input.left(target);
   }
 
-  /** Sends an event, or keeps it until there is a connection. */
-  send(event: OutEvent): void {
+  /** Sends an event, or keeps it until there is a connection. That of no element, but of the document, is of the tree's end. */
+  send(event: OutEvent): Sent {
     const queued: Queued = { event, seq: 0, sent: false };
     this.#input.did(queued);
     this.#unsettled.add(queued);
@@ -181,6 +179,24 @@ export class Client implements PatchHost {
     const change = event.token.options.get("o");
     if (change !== undefined) this.#overlays.show(queued, this.dom, event.node, change);
     this.#flush();
+    return queued;
+  }
+
+  /** Does not send an event again that may be lost, and not at all one that waits. */
+  forget(sent: Sent): void {
+    const queued = sent as Queued;
+    this.#queue = this.#queue.filter((other) => other !== queued);
+    if (queued.seq === 0) this.#unsettled.delete(queued);
+  }
+
+  /** Whether the server may not have an event yet. */
+  queued(sent: Sent): boolean {
+    return this.#queue.includes(sent as Queued);
+  }
+
+  /** Whether everything that an event began is done. */
+  settled(sent: Sent): boolean {
+    return !this.#unsettled.has(sent as Queued);
   }
 
   #flush(): void {
@@ -188,7 +204,7 @@ export class Client implements PatchHost {
     for (const queued of [...this.#queue]) {
       if (queued.sent) continue;
       const { node, target, token, payload } = queued.event;
-      if (this.dom.nodes.get(node.num) !== node) {
+      if (node !== this.dom.end && this.dom.nodes.get(node.num) !== node) {
         this.#drop(queued);
         continue;
       }
@@ -211,7 +227,7 @@ export class Client implements PatchHost {
             ...isAbout ? { target: target.num } : {},
             payload,
           },
-          (token.family || "-") as Family,
+          (token.family || (payload === null ? "-" : "o")) as Family,
         ),
       );
     }
@@ -223,10 +239,8 @@ export class Client implements PatchHost {
     this.#unsettled.delete(queued);
     this.#input.refused(queued);
     this.#input.over(queued);
-    const { node, token } = queued.event;
-    this.#host.fail(
-      new Error(`The ${token.type} of ${shortTag(node)} is lost: the element is not in the page any more`),
-    );
+    const what = nameOf(queued.event).replace("the", "The");
+    this.#host.fail(new Error(`${what} is lost: the element is not in the page any more`));
   }
 
   /** Whether the server has everything that was sent, and nothing is on its way. */
@@ -241,7 +255,7 @@ export class Client implements PatchHost {
 
   /** What has not settled: handlers that still wait for something. */
   get unsettled(): string[] {
-    return [...this.#unsettled].map(({ event: { token, node } }) => `the ${token.type} of ${shortTag(node)}`);
+    return [...this.#unsettled].map(({ event }) => nameOf(event));
   }
 
   // Down.
@@ -334,11 +348,10 @@ export class Client implements PatchHost {
       this.#overlays.takeBack();
       this.#overlays.showAgain((owner) => owner !== queued);
     }
+    if (queued !== undefined) this.#host.refused(queued);
     // What a handler threw is heard of through the log, which knows whether a boundary shows it.
     if (error.code === ErrorCode.HandlerFailed) return;
-    const what = queued === undefined
-      ? "a frame"
-      : `the ${queued.event.token.type} of ${shortTag(queued.event.node)}`;
+    const what = queued === undefined ? "a frame" : nameOf(queued.event);
     this.#host.fail(new Error(`The server refused ${what} with the code ${error.code}: ${error.message}`));
   }
 

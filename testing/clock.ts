@@ -30,6 +30,13 @@ export function turn(): Promise<void> {
   return new Promise((resolve) => void setImmediate(resolve));
 }
 
+const realTimeout = setTimeout;
+
+/** Lets a millisecond go by, in real time whatever is faked. */
+export function moment(): Promise<void> {
+  return new Promise((resolve) => void realTimeout(resolve, 1));
+}
+
 const GLOBALS = ["Date", "setTimeout", "clearTimeout", "setInterval", "clearInterval"] as const;
 
 /** Time that stands still until {@linkcode FakeClock.advance}. */
@@ -50,6 +57,11 @@ export class FakeClock implements TestClock {
   /** How many timers are set. */
   get timers(): number {
     return this.#timers.size;
+  }
+
+  /** Whether the process's own time stands still, too. */
+  get global(): boolean {
+    return this.#originals !== null;
   }
 
   /** Milliseconds since 1970. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { HOVER } from "./actions.ts";
 import { codeOf, type KeyInit, readKeys } from "./keys.ts";
 import type { EventInit as Init } from "./payloads.ts";
 import type { Action } from "./stage.ts";
@@ -44,12 +45,17 @@ export function act(win: Win, element: HTMLElement, action: Action): void {
       fire(win, element, "Event", "input");
       return void fire(win, element, "Event", "change");
     }
+    case "hover":
+      for (const type of HOVER) fire(win, element, classOf(type, {}), type);
+      return;
     case "focus":
       return focus(win, element);
     case "blur":
       return blur(win, element);
     case "dispatch":
       return void fire(win, element, classOf(action.event, action.payload), action.event, action.payload);
+    case "push":
+      throw new Error("Only the client's own script can push");
     case "set":
       return void (control.value = action.value);
     case "send":

@@ -10,6 +10,7 @@
 import type { Stop } from "../server/clock.ts";
 import type { DomNode } from "./dom_node.ts";
 import type { FakeClock } from "./clock.ts";
+import { shortTag } from "./html.ts";
 import { type EventInit, payloadOf } from "./payloads.ts";
 import type { WirePayload } from "../protocol/mod.ts";
 
@@ -37,12 +38,24 @@ export interface OutEvent {
   readonly payload: WirePayload | null;
 }
 
+/** An event that was sent, or waits for a connection. */
+export interface Sent {
+  /** What it is. */
+  readonly event: OutEvent;
+}
+
 /** What became of an event. */
 export interface Dispatched {
   /** Whether any element took it (even if it only waits, or a filter stopped it). */
   handled: boolean;
   /** Whether the browser's own action is prevented. */
   prevented: boolean;
+}
+
+/** An event in words, for messages. */
+export function nameOf({ node, token, payload }: OutEvent): string {
+  if (payload !== null && "path" in payload) return `the ${token.type} to ${payload.path}`;
+  return `the ${token.type} of ${shortTag(node)}`;
 }
 
 /** The events that an element takes. */
@@ -67,7 +80,7 @@ export function tokensOf(node: DomNode): Token[] {
 
 /** Events that go no further than their target (UI Events; HTML). */
 const NO_BUBBLE =
-  /^(focus|blur|mouseenter|mouseleave|pointerenter|pointerleave|load|error|abort|scroll|scrollend|toggle|beforetoggle|invalid|close|cancel|play|pause|ended|timeupdate|resize)$/;
+  /^(@hook|focus|blur|mouseenter|mouseleave|pointerenter|pointerleave|load|error|abort|scroll|scrollend|toggle|beforetoggle|invalid|close|cancel|play|pause|ended|timeupdate|resize)$/;
 
 interface Waiting {
   readonly node: DomNode;

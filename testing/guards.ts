@@ -17,6 +17,7 @@ import {
   optionValue,
   valueOf,
 } from "./controls.ts";
+import { HOOK } from "../vdom/hook.ts";
 import type { DomNode } from "./dom_node.ts";
 import { takenEvents } from "./events.ts";
 import { shortTag, squeeze } from "./html.ts";
@@ -120,6 +121,10 @@ function planField(
 
 /** Refuses an event that neither a handler nor the browser would take. @throws {Error} Says which events are taken. */
 export function mustBeTaken(node: DomNode, action: Action): void {
+  if (action.type === "push") {
+    if (!takenEvents(node).includes(HOOK)) throw untaken(node, HOOK);
+    return;
+  }
   // What a script fills has listeners that nobody sees.
   if (node.closest((at) => at.name.includes("-")) !== null) return;
   const takes = (...events: string[]) =>

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { HookValue } from "../protocol/mod.ts";
 import { isOn, valueOf } from "./controls.ts";
 import type { DomNode } from "./dom_node.ts";
 import { planSubmit } from "./guards.ts";
@@ -133,6 +134,10 @@ export class ElementHandle extends Queries {
   submit(fields: Fields = {}): Promise<void> {
     return this.#stage.act(() => planSubmit(this.#live(), fields));
   }
+  /** Points at it. A link whose page is loaded when it is pointed at (`Link`) asks for it 65 ms later. */
+  hover(): Promise<void> {
+    return this.#act({ type: "hover" });
+  }
   /** Gives it the focus. */
   focus(): Promise<void> {
     return this.#act({ type: "focus" });
@@ -144,5 +149,12 @@ export class ElementHandle extends Queries {
   /** Dispatches any event; `payload` replaces what it would carry. @throws {Error} When nobody takes it. */
   dispatch(event: string, payload: EventInit = {}): Promise<void> {
     return this.#act({ type: "dispatch", event, payload });
+  }
+  /**
+   * Pushes an event as the hook of the element would: see `hook()`. In a browser the hook runs itself, and this is refused.
+   * @throws {Error} When the element has no hook.
+   */
+  push(name: string, data: Readonly<Record<string, HookValue>> = {}): Promise<void> {
+    return this.#act({ type: "push", name, data });
   }
 }

@@ -4,13 +4,16 @@
  * @module
  */
 import { Op } from "../vdom/patch.ts";
-import { type Actor, perform } from "./actions.ts";
+import { type Actor, type Follow, perform } from "./actions.ts";
 import { Client } from "./client.ts";
 import { type FakeClock, turn } from "./clock.ts";
 import { Dom } from "./dom.ts";
 import type { DomNode } from "./dom_node.ts";
 import { type Dispatched, Events } from "./events.ts";
-import { Page, type PageParts } from "./page.ts";
+import { type HowLoaded, isPlace, TabHistory } from "./history.ts";
+import { Navigation, wayOf } from "./navigation.ts";
+import { Page } from "./page.ts";
+import type { PageParts } from "./page_parts.ts";
 import type { WirePatch } from "./patches.ts";
 import type { EventInit } from "./payloads.ts";
 import { ORIGIN } from "./server.ts";
@@ -30,6 +33,9 @@ const RETRY = 500;
 const MAX_TURNS = 2000;
 /** Turns for which an action waits for its handler's own awaits. */
 const PATIENCE = 10;
+/** What is asked where an element says that there are unsaved changes, and no more. */
+const UNSAVED = "Leave this page? Changes that you made may not be saved.";
+
 /** A page in this process, with a document of the kit's own. Made by `mount()`. */
 export class MemoryPage extends Page {
   /** The time of the page's server and of what its client debounces. */
@@ -38,7 +44,7 @@ export class MemoryPage extends Page {
   status = 0;
   /** The headers of that answer. */
   headers: Headers = new Headers();
-  /** Where the page was told to go that is not of this application: absolute URLs. */
+  /** Where the user or the page would have left the tab's application: other origins, other tabs, downloads. Absolute URLs. */
   readonly left: string[] = [];
   /** CustomEvents that the server dispatched, the oldest first. */
   readonly dispatched: DispatchedEvent[] = [];
@@ -47,6 +53,8 @@ export class MemoryPage extends Page {
   readonly #actor: Actor;
   #dom: Dom = new Dom("");
   #client: Client | null = null;
+  #navigation: Navigation | null = null;
+  readonly #history: TabHistory = new TabHistory();
   #events: Events;
   #focused: DomNode | null = null;
   #javascript: boolean;
@@ -106,7 +114,7 @@ export class MemoryPage extends Page {
       { ...this.parts, clock: this.clock, url: this.resolve(url) },
       this.#javascript,
     );
-    await page.reload();
+    await page.visit(page.url.href);
     return page;
   }
 
@@ -127,16 +135,25 @@ export class MemoryPage extends Page {
 
   /** @ignore */
   protected override load(url: URL): Promise<void> {
-    return this.#load(url);
+    return this.#load(url, url.href === this.url.href ? "reload" : "push");
+  }
+
+  /** @ignore */
+  protected override fetch(url: URL, init: RequestInit): Promise<Response> {
+    return this.parts.server.request(url, init);
   }
 
   /** Loads a page: the answer to a request, redirects followed. */
-  async #load(to: URL, form?: { fields: [string, string][] }): Promise<void> {
+  async #load(to: URL, how: HowLoaded, form?: { fields: [string, string][] }): Promise<void> {
+    this.#navigation?.end();
+    this.#navigation = null;
     this.#client?.cut();
     this.#client = null;
     this.watch.reset();
     const { url, response } = await this.parts.server.go(to, form?.fields);
     if (response === null) return void this.left.push(url.href);
+    url.hash ||= to.hash;
+    this.#history.load(url, how);
     this.url = url;
     this.status = response.status;
     this.headers = response.headers;
@@ -163,15 +180,70 @@ export class MemoryPage extends Page {
       open: (socket, token) => this.parts.server.upgrade(socket, new URL("/_vango/live", this.url), token),
       instruct: (patch) => this.#instruct(patch),
       fail: (error) => this.fail(error),
+      refused: (sent) => this.#navigation?.refused(sent),
     });
-    await client.connect();
+    if (this.#dom.data("nav") !== "") this.#navigation = this.#navigate(client, this.#dom.end);
+    if (this.network.online) await client.connect();
+  }
+
+  #navigate(client: Client, end: DomNode): Navigation {
+    // deno-lint-ignore no-this-alias
+    const page = this;
+    return new Navigation({
+      client,
+      end,
+      clock: this.clock,
+      history: this.#history,
+      get url() {
+        return page.url;
+      },
+      set url(url) {
+        page.url = url;
+      },
+      flushWaiting: () => this.#events.flushWaiting(),
+      mayLeave: () => this.#mayLeave(),
+      load: (url, replace) => this.#go(url, replace),
+    });
+  }
+
+  /** Has the page of an address loaded, where it is of this application. */
+  #go(url: URL, replace: boolean): void {
+    if (url.origin !== ORIGIN) this.left.push(url.href);
+    else {
+      const how = url.href === this.url.href ? "reload" : replace ? "replace" : "push";
+      this.#going = this.#load(url, how);
+    }
+  }
+
+  /** Asks before unsaved changes are lost. Where another document is loaded, the browser has its own words. */
+  #mayLeave(loads = false): boolean {
+    if (!this.#javascript || this.#client === null) return true;
+    const element = [...this.#dom.document.elements()].find((node) => node.attrs.has("data-vango-unsaved"));
+    if (element === undefined) return true;
+    return this.confirm(loads ? "" : element.attr("data-vango-unsaved") || UNSAVED);
+  }
+
+  /** @ignore */
+  protected override async travel(by: 1 | -1): Promise<void> {
+    const to = this.#history.peek(by);
+    if (to === null || to.document !== this.#history.current?.document) {
+      if (to !== null && !this.#mayLeave(true)) return;
+      return await this.#load(this.#history.move(by).url, "reload");
+    }
+    const navigation = this.#navigation;
+    if (navigation?.leaves(to) && !this.#mayLeave()) return;
+    this.#history.move(by);
+    if (navigation === null) this.url = to.url;
+    else navigation.popped(to);
   }
 
   /** @ignore */
   protected override async comeToRest(): Promise<void> {
     const { server } = this.parts;
+    const begun = performance.now();
     for (let turns = 0; turns < MAX_TURNS; turns++) {
       await turn();
+      await this.loaded(begun);
       const going = this.#going;
       if (going !== null) {
         this.#going = null;
@@ -223,7 +295,7 @@ export class MemoryPage extends Page {
       },
       has: (node) => page.#dom.has(node),
       dispatch: (target, type, init = {}) => page.#dispatch(target, type, init),
-      follow: ({ url, fields, post }) => page.#follow(url, fields, post ?? false),
+      follow: (request) => page.#follow(request),
     };
   }
 
@@ -231,24 +303,27 @@ export class MemoryPage extends Page {
     if (this.#javascript) {
       if (type === "focusout") this.#events.flushWaiting();
       this.#client?.touched(target, type);
+      if (type === "mouseover" || type === "focusin") this.#navigation?.pointed(target, type === "mouseover");
       return this.#events.dispatch(target, type, init);
     }
     return { handled: false, prevented: false };
   }
 
-  #follow(href: string, fields: [string, string][] = [], post = false): void {
+  #follow({ url: href, link, click = {}, fields = [], post = false }: Follow): void {
     const url = new URL(href, this.url);
-    if (url.origin !== ORIGIN) {
+    const way = link === undefined ? "load" : wayOf((name) => link.attr(name), click);
+    if (way === "out" || url.origin !== ORIGIN) {
       this.left.push(url.href);
       return;
     }
-    const here = url.pathname + url.search === this.url.pathname + this.url.search;
-    if (!post && fields.length === 0 && here && url.hash !== "") {
+    if (way === "live" && this.#navigation?.follow(url)) return;
+    if (!post && fields.length === 0 && isPlace(url, this.url)) {
+      if (url.href !== this.url.href) this.#history.push(url, null);
       this.url = url;
       return;
     }
     if (!post && fields.length > 0) url.search = new URLSearchParams(fields).toString();
-    this.#going = this.#load(url, post ? { fields } : undefined);
+    if (this.#mayLeave(true)) this.#going = this.#load(url, "push", post ? { fields } : undefined);
   }
 
   #instruct(patch: WirePatch): void {
@@ -272,21 +347,30 @@ export class MemoryPage extends Page {
           if (value === "") url.searchParams.delete(name);
           else url.searchParams.set(name, value);
         }
+        if (patch.op === Op.UrlPush) this.#history.push(url, null);
+        else this.#history.replace(url, null);
         this.url = url;
         return;
       }
       case Op.NavPush:
       case Op.NavReplace:
-        this.url = new URL(patch.path, this.url);
+        return this.#navigation?.brought(patch.path, patch.op === Op.NavPush);
+      case Op.Navigate: {
+        const url = new URL(patch.url, this.url);
+        if (this.#navigation === null) this.#go(url, patch.replace);
+        else this.#navigation.sentAway(url, patch.replace);
         return;
-      case Op.Navigate:
-        return this.#follow(patch.url);
+      }
       case Op.SetTitle:
         this.#dom.inHead("title", "", true)!.textContent = patch.text;
         return;
       case Op.SetMeta:
         if (patch.content === null) this.#dom.inHead("meta", patch.name)?.detach();
         else this.#dom.inHead("meta", patch.name, true)!.attrs.set("content", patch.content);
+        return;
+      case Op.SetLink:
+        if (patch.content === null) this.#dom.inHead("link", patch.name)?.detach();
+        else this.#dom.inHead("link", patch.name, true)!.attrs.set("href", patch.content);
     }
   }
 }

@@ -70,6 +70,7 @@ export class Mirror extends Tree {
     const [, , attrs, live, children] = from;
     node.attrs.clear();
     for (const [attr, value] of attrs) node.attrs.set(attr, value);
+    node.num = live.num ?? 0;
     node.live.value = live.value;
     node.live.checked = live.checked;
     node.live.selected = live.selected;

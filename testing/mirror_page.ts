@@ -10,7 +10,8 @@
  */
 import { mustBeAble, mustBeTaken } from "./guards.ts";
 import { Mirror } from "./mirror.ts";
-import { Page, type PageParts } from "./page.ts";
+import { Page } from "./page.ts";
+import type { PageParts } from "./page_parts.ts";
 import type { Snapshot } from "./snapshot.ts";
 import type { Action, Stage } from "./stage.ts";
 
@@ -24,8 +25,10 @@ export interface Driver {
   snapshot(): Promise<Snapshot | null>;
   /** Does one thing to a node. */
   perform(id: number, action: Action): Promise<void>;
-  /** Loads an address. */
+  /** Loads an address; the one that is shown: anew. */
   load(url: URL): Promise<void>;
+  /** Goes through the history. */
+  travel(by: 1 | -1): Promise<void>;
   /** Breaks the socket. */
   sever(): void;
   /** Has the client open a socket at once. */
@@ -126,6 +129,11 @@ export abstract class MirrorPage extends Page {
   }
 
   /** @ignore */
+  protected override async travel(by: 1 | -1): Promise<void> {
+    await this.driver.travel(by);
+  }
+
+  /** @ignore */
   protected override async end(): Promise<void> {
     this.#unfollow();
     await this.driver.close();
@@ -149,9 +157,11 @@ export abstract class MirrorPage extends Page {
   /** @ignore */
   protected override async comeToRest(): Promise<void> {
     const { server } = this.parts;
+    const begun = performance.now();
     let why = "";
     for (let moment = 0; moment < MAX_MOMENTS; moment++) {
       await this.driver.pause();
+      await this.loaded(begun);
       await server.sealed();
       why = "the server works";
       if (!server.idle) continue;
@@ -171,6 +181,7 @@ export abstract class MirrorPage extends Page {
         this.#show(snapshot);
         // A page that is none of ours has no client.
         if (this.tree.end !== null) {
+          if (snapshot.scripted !== this.#scripted) throw misfit(this.#scripted);
           await this.#connect(async () => (await this.driver.snapshot())?.connected === true);
         }
         continue;
@@ -200,7 +211,7 @@ export abstract class MirrorPage extends Page {
   #behind(): string {
     const { watch } = this;
     const session = this.parts.server.session(watch.session);
-    if (session === null || !session.connected || !this.network.online) return "";
+    if (session === null || session.wire === null || !this.network.online) return "";
     if (session.received < watch.sent) return `the server has event ${session.received} of ${watch.sent}`;
     const { lastSeq } = session.outbox;
     return watch.last < lastSeq ? `the page has frame ${watch.last} of ${lastSeq}` : "";
@@ -211,4 +222,13 @@ export abstract class MirrorPage extends Page {
     this.#connected = snapshot.connected;
     this.url = new URL(snapshot.url);
   }
+}
+
+/** A browser's context has scripts, or has none, whatever is asked of the page. */
+function misfit(scripted: boolean): Error {
+  return new Error(
+    scripted
+      ? "The page runs no scripts: pass a page of a context without javaScriptEnabled: false, or javascript: false"
+      : "The page runs scripts, which javascript: false cannot stop: pass a page of a context with javaScriptEnabled: false",
+  );
 }

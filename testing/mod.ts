@@ -49,6 +49,7 @@ export { type Direction, type Directions, type Network } from "./network.ts";
 export { Page } from "./page.ts";
 export type { EventInit } from "./payloads.ts";
 export { Queries, type RoleOptions, type TextMatch } from "./queries.ts";
+export type { RequestOptions } from "./requests.ts";
 export type { RestartOptions, TestLog } from "./server.ts";
 export type { Fields } from "./stage.ts";
 export type { TestClock } from "./test_clock.ts";

@@ -6,11 +6,12 @@
 import { signal } from "../core/mod.ts";
 import { type Component, component, isComponent } from "../runtime/component.ts";
 import type { App, AppOptions } from "../server/app.ts";
-import { OPTIONS_OF } from "../server/seam.ts";
+import { type Made, MADE_OF } from "../server/seam.ts";
 import type { Child, Props } from "../vdom/node.ts";
 import { FakeClock } from "./clock.ts";
 import { MemoryPage } from "./memory_page.ts";
-import type { Page, PageParts } from "./page.ts";
+import type { Page } from "./page.ts";
+import type { PageParts } from "./page_parts.ts";
 import { ORIGIN, TestServer } from "./server.ts";
 import type { TestClock } from "./test_clock.ts";
 
@@ -18,7 +19,7 @@ import type { TestClock } from "./test_clock.ts";
 export interface PageOptions<P = Props> {
   /** The props of the component. */
   props?: P;
-  /** The page's path and query. Default "/". */
+  /** The page's path, with query and fragment. Default "/". */
   url?: string;
   /** Cookies that the browser has already, by name. */
   cookies?: Readonly<Record<string, string>>;
@@ -41,11 +42,12 @@ export interface MountOptions<P = Props> extends PageOptions<P> {
 }
 
 /**
- * Mounts a component, a function that returns nodes, or an application of `createApp()`, as a page in this process: the real
- * server renders it, a client without a browser adopts it over a real session, and frames go both ways as bytes. There is no
- * socket, and nothing to stop: `await using`, or `page.close()`, runs the cleanups of components.
+ * Mounts a component, a function that returns nodes, or an application (what `createApp()` takes, such as `{ routes }`, or what
+ * it gave) as a page in this process: the real server renders it, a client without a browser adopts it over a real session, and
+ * frames go both ways as bytes. There is no socket, and nothing to stop: `await using`, or `page.close()`, runs the cleanups of
+ * components.
  *
- * Of an application a new instance is made with the same options, its clock aside; the one given is not touched.
+ * Of an application a new instance is made with the same options and routes, its clock aside; the one given is not touched.
  *
  * @throws {Error} When the page fails and no boundary of the application catches it.
  *
@@ -73,8 +75,8 @@ export async function mount<P extends object>(
   return await begin(new MemoryPage(parts, options.javascript ?? true));
 }
 
-/** What can be mounted. */
-export type Mountable<P extends object> = Component<P> | App | (() => Child);
+/** What can be mounted: a component, a function that returns nodes, an application, or the options of one. */
+export type Mountable<P extends object> = Component<P> | (() => Child) | App | AppOptions;
 
 /** The parts that every kind of page is made of. Not for tests. */
 export function makeParts<P extends object>(
@@ -84,12 +86,16 @@ export function makeParts<P extends object>(
 ): PageParts {
   const group: Page[] = [];
   const props = signal<Props>({ ...options.props });
-  const appOptions = { ...optionsOf(what, () => props.value), ...options.app };
-  const server = new TestServer(appOptions, clock, ({ message, fields }) => {
-    if (fields.caught === true) return;
-    const { error } = fields;
-    group[0]?.fail(error instanceof Error || error !== undefined ? error : new Error(message));
-  });
+  const made = madeOf(what, () => props.value);
+  const server = new TestServer(
+    { ...made, options: { ...made.options, ...options.app } },
+    clock,
+    ({ message, fields }) => {
+      if (fields.caught === true) return;
+      const { error } = fields;
+      group[0]?.fail(error instanceof Error || error !== undefined ? error : new Error(message));
+    },
+  );
   for (const [name, value] of Object.entries(options.cookies ?? {})) server.cookies.set(name, value);
   return {
     server,
@@ -116,20 +122,17 @@ export async function begin<T extends Page>(page: T): Promise<T> {
   return page;
 }
 
-function optionsOf<P extends object>(
-  what: Mountable<P>,
-  props: () => Props,
-): AppOptions {
+function madeOf<P extends object>(what: Mountable<P>, props: () => Props): Made {
   if (typeof what === "function") {
     const Given = what as Component<object>;
     const view = isComponent(what) ? () => Given({ ...props() }) : what as () => Child;
-    return { page: component(() => view, { name: "page" }) };
+    return { options: { page: component(() => view, { name: "page" }) }, added: [] };
   }
-  const options = OPTIONS_OF.get(what);
-  if (options === undefined) {
-    throw new TypeError(
-      "Cannot mount it: pass a component, a function that returns nodes, or what createApp() gave",
-    );
-  }
-  return options;
+  const made = MADE_OF.get(what as App);
+  if (made !== undefined) return made;
+  const { page, routes } = (what ?? {}) as AppOptions;
+  if (isComponent(page) || typeof routes === "object") return { options: what as AppOptions, added: [] };
+  throw new TypeError(
+    "Cannot mount it: pass a component, a function that returns nodes, { routes }, or what createApp() gave",
+  );
 }

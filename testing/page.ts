@@ -6,38 +6,24 @@
  * @module
  */
 import { checkInStep } from "./check.ts";
-import { turn } from "./clock.ts";
+import { FakeClock, moment, turn } from "./clock.ts";
 import type { DomNode } from "./dom_node.ts";
 import { ElementHandle } from "./handle.ts";
 import { shortHtml, toHtml, toText } from "./html.ts";
 import { Network } from "./network.ts";
 import { Queries } from "./queries.ts";
-import { ORIGIN, type RestartOptions, type TestLog, type TestServer } from "./server.ts";
+import { ORIGIN, type RestartOptions, type TestLog } from "./server.ts";
+import type { PageParts } from "./page_parts.ts";
+import { requestInit, type RequestOptions } from "./requests.ts";
 import type { Stage } from "./stage.ts";
 import type { TestClock } from "./test_clock.ts";
 import type { Tree } from "./tree.ts";
 import { Watch } from "./watch.ts";
 
-/** What a page is made of. */
-export interface PageParts {
-  /** The server, which the pages of a group share. */
-  readonly server: TestServer;
-  /** The time. */
-  readonly clock: TestClock;
-  /** The first URL. */
-  readonly url: URL;
-  /** Whether errors that nothing caught make the call fail during which they came. */
-  readonly throwErrors: boolean;
-  /** Whether each answer is compared with a fresh rendering of the server's tree. */
-  readonly verify: boolean;
-  /** Gives the mounted component other props. */
-  readonly setProps: (props: object) => void;
-  /** The pages of one browser: of one server, with the same cookies. The first one owns the server. */
-  readonly group: Page[];
-}
-
 /** Real milliseconds that {@linkcode Page.settled} waits by default. */
 const SETTLE_MS = 5000;
+/** Real milliseconds that an action waits for what the page of a navigation loads. */
+const HOLD_MS = 1000;
 /** Real milliseconds that {@linkcode Page.waitFor} waits by default. */
 const WAIT_MS = 1000;
 
@@ -53,6 +39,13 @@ export abstract class Page extends Queries implements AsyncDisposable {
   readonly network: Network;
   /** The URL now. */
   url: URL;
+  /**
+   * Answers for the user what the page asks before unsaved changes are left: true to leave. Where the browser itself asks, before
+   * another document is loaded, the text is "". A question that nobody answers fails the call during which it came.
+   */
+  onConfirm: ((message: string) => boolean) | null = null;
+  /** What the page asked, the oldest first. */
+  readonly asked: string[] = [];
   /** What went wrong and nothing caught, the oldest first. */
   readonly errors: unknown[] = [];
   /** @ignore */
@@ -82,11 +75,23 @@ export abstract class Page extends Queries implements AsyncDisposable {
   /** Whether the page has a connection. */
   abstract readonly connected: boolean;
   /**
-   * Loads an address.
+   * Loads an address; the one that is shown: anew.
    *
    * @ignore
    */
   protected abstract load(url: URL): Promise<void>;
+  /**
+   * Goes through the history.
+   *
+   * @ignore
+   */
+  protected abstract travel(by: 1 | -1): Promise<void>;
+  /**
+   * Sends a request.
+   *
+   * @ignore
+   */
+  protected abstract fetch(url: URL, init: RequestInit): Promise<Response>;
   /**
    * Waits until nothing of this page moves.
    *
@@ -105,11 +110,7 @@ export abstract class Page extends Queries implements AsyncDisposable {
    * @ignore
    */
   protected abstract isCovered(): boolean;
-  /**
-   * Ends the connection, for now.
-   *
-   * @ignore
-   */
+  /** @ignore */
   protected abstract sever(): void;
   /**
    * Connects again.
@@ -156,8 +157,8 @@ export abstract class Page extends Queries implements AsyncDisposable {
   }
   /** The element that has the focus, or null. */
   get focused(): ElementHandle | null {
-    const node = this.stage.focusedNode;
-    return node === null ? null : this.handle(node, () => null, "the element that had the focus");
+    const { focusedNode: node } = this.stage;
+    return node && this.handle(node, () => null, "the element that had the focus");
   }
   /** How many frames with changes came since the page was loaded, and how often the whole tree came anew. */
   get traffic(): { frames: number; resyncs: number } {
@@ -240,11 +241,40 @@ export abstract class Page extends Queries implements AsyncDisposable {
     await this.visit(this.url.href);
   }
 
-  /** Goes to another page of the application, as if its address were typed. */
+  /** Goes to another page of the application, as if its address were typed: the page is loaded, even where a link would be followed live. */
   async visit(url: string): Promise<void> {
     this.network.online = true;
     await this.load(new URL(url, this.url));
     await this.rest();
+  }
+
+  /** Goes back, as by the browser's button. @throws {Error} When this is where the history begins. */
+  async back(): Promise<void> {
+    await this.travel(-1);
+    await this.rest();
+  }
+
+  /** Goes forward again. @throws {Error} When this is where the history ends. */
+  async forward(): Promise<void> {
+    await this.travel(1);
+    await this.rest();
+  }
+
+  /**
+   * Sends a request as a script of the page would: with its cookies and its origin, redirects followed. `json` is sent as JSON.
+   * What it changes in the page is there when the promise resolves.
+   *
+   * ```ts
+   * import type { Page } from "@vango/core/testing";
+   *
+   * export const add = (page: Page): Promise<Response> =>
+   *   page.request("/api/sums", { method: "POST", json: { a: 1, b: 2 } });
+   * ```
+   */
+  async request(url: string, options: RequestOptions = {}): Promise<Response> {
+    const response = await this.fetch(this.resolve(url), requestInit(options));
+    await this.rest();
+    return response;
   }
 
   /** Gives a mounted component other props: those named replace the ones before. @throws {TypeError} When no component was mounted. */
@@ -280,6 +310,18 @@ export abstract class Page extends Queries implements AsyncDisposable {
 
   // Inside.
 
+  /**
+   * Asks the user.
+   *
+   * @ignore
+   */
+  protected confirm(message: string): boolean {
+    this.asked.push(message);
+    if (this.onConfirm !== null) return this.onConfirm(message);
+    this.fail(new Error(`The page asks ${JSON.stringify(message)}, and nobody answers: set page.onConfirm`));
+    return false;
+  }
+
   /** Takes an error. Not for tests. */
   fail(error: unknown): void {
     this.errors.push(error);
@@ -308,12 +350,27 @@ export abstract class Page extends Queries implements AsyncDisposable {
   }
 
   /**
+   * Waits while the server waits with its frames for what the page of a navigation loads: that takes real time.
+   *
+   * @ignore
+   */
+  protected async loaded(since: number): Promise<void> {
+    const { clock, network, parts, watch } = this;
+    if (clock instanceof FakeClock && clock.global) return;
+    const holds = () => {
+      const session = parts.server.session(watch.session);
+      return network.online && session !== null && session.wire !== null && session.holds;
+    };
+    while (holds() && performance.now() < since + HOLD_MS) await moment();
+  }
+
+  /**
    * What the server still works on for this page.
    *
    * @ignore
    */
   protected resources(): string[] {
-    const count = this.parts.server.session(this.watch.session)?.runtime.waiting ?? 0;
+    const count = this.parts.server.session(this.watch.session)?.runtime.waits.size ?? 0;
     return count === 0 ? [] : [`${count} resource${count === 1 ? "" : "s"}`];
   }
 

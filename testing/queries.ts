@@ -53,54 +53,54 @@ export abstract class Queries {
 
   /** The one element that a CSS selector matches. @throws {Error} When none or several match. */
   get(selector: string): ElementHandle {
-    return this.#one(this.#bySelector(selector));
+    return this.#one(this.#bySelector(selector), this.get);
   }
   /** All elements that a CSS selector matches. @throws {Error} When there is none. */
   getAll(selector: string): ElementHandle[] {
-    return this.#all(this.#bySelector(selector));
+    return this.#all(this.#bySelector(selector), this.getAll);
   }
   /** The one element that a CSS selector matches, or null. @throws {Error} When several match. */
   query(selector: string): ElementHandle | null {
-    return this.#maybe(this.#bySelector(selector));
+    return this.#maybe(this.#bySelector(selector), this.query);
   }
 
   /** The one element of a role, such as "button", "link", "heading", "textbox". @throws {Error} When none or several match. */
   getByRole(role: string, options: RoleOptions = {}): ElementHandle {
-    return this.#one(this.#byRole(role, options));
+    return this.#one(this.#byRole(role, options), this.getByRole);
   }
   /** All elements of a role. @throws {Error} When there is none. */
   getAllByRole(role: string, options: RoleOptions = {}): ElementHandle[] {
-    return this.#all(this.#byRole(role, options));
+    return this.#all(this.#byRole(role, options), this.getAllByRole);
   }
   /** The one element of a role, or null. @throws {Error} When several match. */
   queryByRole(role: string, options: RoleOptions = {}): ElementHandle | null {
-    return this.#maybe(this.#byRole(role, options));
+    return this.#maybe(this.#byRole(role, options), this.queryByRole);
   }
 
   /** The innermost element with this text. @throws {Error} When none or several match. */
   getByText(text: TextMatch): ElementHandle {
-    return this.#one(this.#byText(text));
+    return this.#one(this.#byText(text), this.getByText);
   }
   /** All innermost elements with this text. @throws {Error} When there is none. */
   getAllByText(text: TextMatch): ElementHandle[] {
-    return this.#all(this.#byText(text));
+    return this.#all(this.#byText(text), this.getAllByText);
   }
   /** The innermost element with this text, or null. @throws {Error} When several match. */
   queryByText(text: TextMatch): ElementHandle | null {
-    return this.#maybe(this.#byText(text));
+    return this.#maybe(this.#byText(text), this.queryByText);
   }
 
   /** The control with this label or aria-label. @throws {Error} When none or several match. */
   getByLabel(text: TextMatch): ElementHandle {
-    return this.#one(this.#byLabel(text));
+    return this.#one(this.#byLabel(text), this.getByLabel);
   }
   /** All controls with this label or aria-label. @throws {Error} When there is none. */
   getAllByLabel(text: TextMatch): ElementHandle[] {
-    return this.#all(this.#byLabel(text));
+    return this.#all(this.#byLabel(text), this.getAllByLabel);
   }
   /** The control with this label or aria-label, or null. @throws {Error} When several match. */
   queryByLabel(text: TextMatch): ElementHandle | null {
-    return this.#maybe(this.#byLabel(text));
+    return this.#maybe(this.#byLabel(text), this.queryByLabel);
   }
 
   #bySelector(selector: string): Query {
@@ -157,24 +157,34 @@ export abstract class Queries {
     return this.handle(node, () => this.#find(query)[at] ?? null, query.what);
   }
 
-  #one(query: Query): ElementHandle {
+  #one(query: Query, from: Search): ElementHandle {
     const found = this.#find(query);
-    if (found.length !== 1) throw findError(query, found, this.roots());
+    if (found.length !== 1) this.#fail(query, found, from);
     return this.#handle(found[0], query, 0);
   }
 
-  #maybe(query: Query): ElementHandle | null {
+  #maybe(query: Query, from: Search): ElementHandle | null {
     const found = this.#find(query);
-    if (found.length > 1) throw findError(query, found, this.roots());
+    if (found.length > 1) this.#fail(query, found, from);
     return found.length === 0 ? null : this.#handle(found[0], query, 0);
   }
 
-  #all(query: Query): ElementHandle[] {
+  #all(query: Query, from: Search): ElementHandle[] {
     const found = this.#find(query);
-    if (found.length === 0) throw findError(query, found, this.roots());
+    if (found.length === 0) this.#fail(query, found, from);
     return found.map((node, at) => this.#handle(node, query, at));
   }
+
+  /** Throws an error whose stack begins where the test searched. */
+  #fail(query: Query, found: readonly DomNode[], from: Search): never {
+    const error = findError(query, found, this.roots());
+    Error.captureStackTrace(error, from);
+    throw error;
+  }
 }
+
+/** A search, as a function. */
+type Search = (...args: never[]) => unknown;
 
 function isChecked(node: DomNode): boolean {
   const aria = node.attr("aria-checked");

@@ -7,12 +7,13 @@
 import { type App, type AppOptions, createApp } from "../server/app.ts";
 import type { Engine } from "../server/engine.ts";
 import type { LogFields, Logger, LogLevel } from "../server/log.ts";
-import { MEMORY_SOCKETS, TEST_PARTS } from "../server/seam.ts";
+import { type Made, MEMORY_SOCKETS, TEST_PARTS } from "../server/seam.ts";
 import type { Sealer } from "../server/seal.ts";
 import type { Session } from "../server/session.ts";
 import type { Sessions } from "../server/sessions.ts";
 import type { SessionStore } from "../server/store.ts";
 import type { Clock } from "../server/clock.ts";
+import { sendRequest } from "./requests.ts";
 import type { MemorySocket } from "./socket.ts";
 
 /** What the application logged. */
@@ -64,7 +65,7 @@ export class TestServer {
   readonly logs: TestLog[] = [];
   /** The cookies by name. */
   readonly cookies: Map<string, string> = new Map();
-  readonly #options: AppOptions;
+  readonly #made: Made;
   /** The time of every part. */
   readonly clock: Clock;
   readonly #onError: (log: TestLog) => void;
@@ -77,8 +78,9 @@ export class TestServer {
   #crashed = false;
 
   /** Starts an application. */
-  constructor(options: AppOptions, clock: Clock, onError: (log: TestLog) => void) {
-    this.#options = options;
+  constructor(made: Made, clock: Clock, onError: (log: TestLog) => void) {
+    const { options } = made;
+    this.#made = made;
     this.clock = clock;
     this.#onError = onError;
     this.#store = options.store === undefined ? undefined : this.#keep(options.store);
@@ -90,7 +92,7 @@ export class TestServer {
       secret: SECRET,
       dev: true,
       logger: this.#logger({}, new Set()),
-      ...this.#options,
+      ...this.#made.options,
       memory: false,
     };
     if (this.#store !== undefined) options.store = this.#store;
@@ -105,6 +107,7 @@ export class TestServer {
       },
       made: (engine, sessions) => {
         this.#sessions = sessions;
+        for (const add of this.#made.added) add(engine.routes);
         this.#watchSealer(engine);
       },
     });
@@ -219,6 +222,11 @@ export class TestServer {
     }
   }
 
+  /** Sends a request as a script of the application's page would. */
+  request(url: URL, init: RequestInit): Promise<Response> {
+    return sendRequest(url, init, ORIGIN, (url, init) => this.fetch(url, init));
+  }
+
   /** Brings a socket's end to the application, as an upgrade would. */
   async upgrade(socket: MemorySocket, url: URL, token: string): Promise<void> {
     const request = this.#request(url, {
@@ -249,7 +257,7 @@ export class TestServer {
   /** Ends the application; components are cleaned up. */
   async close(): Promise<void> {
     await this.#app.shutdown();
-    await this.#options.store?.close();
+    await this.#made.options.store?.close();
   }
 }
 

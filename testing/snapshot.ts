@@ -21,6 +21,8 @@ export interface SnapshotState {
   checked?: boolean;
   selected?: boolean;
   indeterminate?: boolean;
+  /** The number that the client has for an element. */
+  num?: number;
 }
 
 /** A document. */
@@ -31,7 +33,9 @@ export interface Snapshot {
   readonly ready: boolean;
   /** The address. */
   readonly url: string;
-  /** Whether the client is connected. */
+  /** Whether its scripts run. */
+  readonly scripted: boolean;
+  /** Whether the client is connected and all of it is there. */
   readonly connected: boolean;
   /** The id of the element that has the focus; 0 for none. */
   readonly focused: number;
@@ -55,7 +59,10 @@ export interface Kept {
 
 /** Takes a snapshot of a window's document. */
 export function takeSnapshot(win: (Window & typeof globalThis) | null): Snapshot {
-  const page = (win ?? window) as Window & typeof globalThis & { vangoKit?: Kept };
+  const page = (win ?? window) as Window & typeof globalThis & {
+    vangoKit?: Kept;
+    vango?: { navigate?: unknown };
+  };
   const { document: doc, location } = page;
   let kept = page.vangoKit!;
   if (kept === undefined) {
@@ -92,15 +99,27 @@ export function takeSnapshot(win: (Window & typeof globalThis) | null): Snapshot
     }
     return { value: control.value };
   };
+  /** An element without what the client lends the heading of a new page while it has the focus: see client/nav_focus.ts. */
+  const own = (element: Element): Element => {
+    const lent = element === doc.activeElement && element.getAttribute("tabindex") === "-1" &&
+      (element as HTMLElement).style.outlineStyle === "none";
+    if (!lent) return element;
+    const copy = element.cloneNode(false) as HTMLElement;
+    copy.removeAttribute("tabindex");
+    copy.style.outlineStyle = "";
+    if (copy.style.length === 0) copy.removeAttribute("style");
+    return copy;
+  };
   const read = (node: Node): SnapshotNode | null => {
     if (node.nodeType === 3) return [idOf(node), "#text", (node as Text).data];
     if (node.nodeType === 8) return [idOf(node), "#comment", (node as Comment).data];
     if (node.nodeType !== 1) return null;
     const element = node as Element;
-    const attrs = [...element.attributes].map((attr) => [attr.name, attr.value] as const);
+    const attrs = [...own(element).attributes].map((attr) => [attr.name, attr.value] as const);
     const inside = element.localName === "template" ? (element as HTMLTemplateElement).content : element;
     const children = [...inside.childNodes].map(read).filter((child) => child !== null);
-    return [idOf(element), element.localName, attrs, stateOf(element), children];
+    const { vango: num } = element as { vango?: number };
+    return [idOf(element), element.localName, attrs, { ...stateOf(element), num }, children];
   };
   const { activeElement, body, documentElement } = doc;
   return {
@@ -108,7 +127,12 @@ export function takeSnapshot(win: (Window & typeof globalThis) | null): Snapshot
     // What is downloaded, or answered with nothing, never comes.
     ready: doc.readyState !== "loading" && page.performance.now() - kept.left > 2000,
     url: location.href,
-    connected: documentElement.classList.contains("vango-connected"),
+    // The inline script makes it, before anything else runs. Without scripts the name is that of the element with this id.
+    scripted: page.vango !== undefined && !("nodeType" in page.vango),
+    connected: documentElement.classList.contains("vango-connected") && (
+      // The script of navigation comes by itself.
+      doc.getElementById("vango")?.dataset.nav === undefined || page.vango?.navigate !== undefined
+    ),
     body: read(body)!,
     focused: activeElement === null || activeElement === body || activeElement === documentElement
       ? 0

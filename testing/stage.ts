@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { HookValue } from "../protocol/mod.ts";
 import type { DomNode } from "./dom_node.ts";
 import type { EventInit } from "./payloads.ts";
 
@@ -17,9 +18,12 @@ export type Action =
   | { readonly type: "press"; readonly key: string }
   | { readonly type: "check"; readonly on: boolean }
   | { readonly type: "select"; readonly values: readonly string[] }
+  | { readonly type: "hover" }
   | { readonly type: "focus" }
   | { readonly type: "blur" }
   | { readonly type: "dispatch"; readonly event: string; readonly payload: EventInit }
+  /** Pushes what the element's hook would. */
+  | { readonly type: "push"; readonly name: string; readonly data: Readonly<Record<string, HookValue>> }
   /** Gives a hidden field a value, without an event. */
   | { readonly type: "set"; readonly value: string }
   /** Submits a form without a button. */

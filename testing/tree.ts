@@ -37,13 +37,15 @@ export class Tree {
     return children.slice(children.indexOf(marker) + 1, children.indexOf(end));
   }
 
-  /** An element of the head: a title, or a meta of this name. With `make` it is made where it is not. */
+  /** An element of the head: a title, a meta of this name, a link of this rel. With `make` it is made where it is not. */
   inHead(tag: string, name = "", make = false): DomNode | null {
-    const is = (node: DomNode) => node.name === tag && (tag !== "meta" || node.attr("name") === name);
+    // Open Graph and the like have names with a colon, in an attribute of their own.
+    const key = tag === "link" ? "rel" : name.includes(":") ? "property" : "name";
+    const is = (node: DomNode) => node.name === tag && (tag === "title" || node.attr(key) === name);
     const found = find(this.document, (node) => is(node) && node.parent?.name === "head");
     if (found !== null || !make) return found;
     const made = new DomNode(tag);
-    if (tag === "meta") made.attrs.set("name", name);
+    if (tag !== "title") made.attrs.set(key, name);
     (find(this.document, (node) => node.name === "head") ?? this.document).insert(made);
     return made;
   }

@@ -1,5 +1,5 @@
 /**
- * The page of the gallery: every event, control, modifier and patch, each beside what its handler got last.
+ * The page of the gallery: every event, control, modifier, hook and patch, each beside what its handler got last.
  *
  * @module
  */
@@ -34,6 +34,7 @@ import { ControlCard, CONTROLS } from "./controls.ts";
 import { POINTER_STAGES, Tally } from "./events_pointer.ts";
 import { STATE_STAGES } from "./events_state.ts";
 import { TEXT_STAGES } from "./events_text.ts";
+import { HookCard, HOOKS } from "./hooks.ts";
 import { ModifierCard, MODIFIERS } from "./modifiers.ts";
 import { PatchCard, PATCHES } from "./patches.ts";
 import { type Hear, Hearing, Progress, type Stage, StageCard } from "./row.ts";
@@ -75,6 +76,14 @@ const PARTS: readonly Part[] = [
       (Object.keys(MODIFIERS) as (keyof typeof MODIFIERS)[]).map((id) => ModifierCard({ key: id, id })),
   },
   {
+    id: "hooks",
+    title: "Hooks",
+    count: Object.keys(HOOKS).length,
+    lead:
+      "Scripts of the application, attached to elements: what they make is theirs, what they push is handled on the server.",
+    cards: () => (Object.keys(HOOKS) as (keyof typeof HOOKS)[]).map((id) => HookCard({ key: id, id })),
+  },
+  {
     id: "patches",
     title: "Patches",
     count: Object.keys(PATCHES).length,
@@ -84,7 +93,7 @@ const PARTS: readonly Part[] = [
 ];
 
 /** How many handlers there are to hear from. Those of the patches are not counted; some modifiers have one beside. */
-const HANDLERS = PARTS.slice(0, 3).reduce((sum, { count }) => sum + count, 0) +
+const HANDLERS = PARTS.slice(0, 4).reduce((sum, { count }) => sum + count, 0) +
   Object.values(MODIFIERS).filter(({ beside }) => beside !== undefined).length;
 
 const part = ({ id, title, lead, cards }: Part): VNode =>

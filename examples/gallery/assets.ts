@@ -1,9 +1,11 @@
 /**
- * What the gallery loads besides its page: a tone, the same tone from a slow network, a picture, and one that is broken.
+ * What the gallery loads besides its page: a tone, the same tone from a slow network, a picture, one that is broken, and the script of
+ * its hooks.
  *
  * @module
  */
 import type { App } from "@vango/core";
+import { PAD } from "./hooks.ts";
 
 const RATE = 8_000;
 const SECONDS = 1.5;
@@ -73,6 +75,8 @@ export function withAssets(app: App): App["fetch"] {
         return new Response(slowly(tone()), { headers: WAV });
       case "/dot.svg":
         return new Response(DOT, { headers: { "content-type": "image/svg+xml" } });
+      case "/hooks/pad.js":
+        return new Response(PAD, { headers: { "content-type": "text/javascript" } });
       case "/broken.png":
         return new Response("no picture", { headers: { "content-type": "image/png" } });
     }

@@ -264,6 +264,13 @@ export const PATCHES: Record<OpName, PatchRow> = {
       return { go: () => ctx.meta("theme-color", "#4f46e5"), view: () => p({ id }, "Phones show it.") };
     },
   },
+  SetLink: {
+    what: "A link of the document: here the address that search engines shall know.",
+    setup: (id) => {
+      const ctx = useCtx();
+      return { go: () => ctx.link("canonical", "/gallery"), view: () => p({ id }, "Robots follow it.") };
+    },
+  },
   UrlPush: reserved(
     "Query parameters, with an entry in the history.",
     (ref) => ref.send(() => ({ op: 0x30, pairs: [["q", "1"]] })),

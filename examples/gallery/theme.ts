@@ -108,6 +108,7 @@ a.chip { cursor: grab; color: var(--accent) }
 .card .warm { padding: .75rem 1rem; border-radius: .6rem; background: var(--soft) } .card .warm h2 { font-size: 1rem } .card .warm br { display: none }
 .popover, dialog { color: var(--ink); background: var(--card); border: 1px solid var(--line); border-radius: 1rem; padding: 1.25rem 1.5rem }
 ::backdrop { background: #0008 }
+x-pad output { min-height: 1.6em; letter-spacing: .2em; color: var(--accent) }
 x-slots { display: flex; flex-wrap: wrap; gap: .5rem }
 summary { cursor: pointer; font-weight: 550 }
 `;
