@@ -8,6 +8,7 @@ import { assert, assertEquals } from "@std/assert";
 import type { ContenderModule } from "../../bench/contender.ts";
 import { CLICK, COUNTER, MIXED } from "../../bench/codec/frames.ts";
 import { leastOperations, listsOf } from "../../bench/diff/cases.ts";
+import { type Found, KINDS, pathsOf, patternsOf, type Router, SIZES } from "../../bench/router/cases.ts";
 import { slower } from "../../bench/gate.ts";
 import { GROUPS } from "../../bench/groups.ts";
 import { measure } from "../../bench/measure.ts";
@@ -73,6 +74,35 @@ Deno.test("all contenders of the signals run the same effects with the same valu
   }
 });
 
+Deno.test("every router finds the same routes with the same params", async () => {
+  for (const [name, module] of Object.entries(GROUPS.router.contenders)) {
+    const { routerOf } = await load(module) as unknown as { routerOf(patterns: readonly string[]): Router };
+    for (const size of SIZES) {
+      const router = routerOf(patternsOf(size));
+      for (const kind of KINDS) {
+        for (const path of pathsOf(kind, size)) {
+          assertEquals(router.read(path), expected(path), `${name}: ${path}`);
+        }
+      }
+    }
+  }
+});
+
+/** What a path of the bench leads to, by its form alone. */
+function expected(path: string): Found | null {
+  const [resource, ...rest] = path.slice(1).split("/").map(decodeURIComponent);
+  const [first, second, third] = rest;
+  if (path.endsWith("/none/at/all") && first !== "files") return null;
+  if (first === undefined) return { pattern: `/${resource}`, params: {} };
+  if (first === "archive") return { pattern: `/${resource}/archive`, params: {} };
+  if (first === "files") {
+    return { pattern: `/${resource}/files/*path`, params: { path: rest.slice(1).join("/") } };
+  }
+  if (second === undefined) return { pattern: `/${resource}/:id`, params: { id: first } };
+  if (second === "edit") return { pattern: `/${resource}/:id/edit`, params: { id: first } };
+  return { pattern: `/${resource}/:id/${second}/:version`, params: { id: first, version: third } };
+}
+
 Deno.test("every codec reads what it wrote: the same frame", async () => {
   const { operations, contenders } = GROUPS.codec;
   const decoding = operations.filter((operation) => operation.startsWith("decode"));
@@ -132,7 +162,8 @@ Deno.test("ratioOf() is the median of the ratios of single rounds", () => {
       b: [{ ns: 1, counted: null }, { ns: 10, counted: null }, { ns: 1, counted: null }],
     },
   };
-  assertEquals(ratioOf(times, "op", "a", "b"), 3);
+  assertEquals(ratioOf(times, "op", { ours: "a", beside: "b" }), 3);
+  assertEquals(ratioOf(times, "op", { ours: "a", beside: ["b", "a"] }), 3);
   const group = {
     ...GROUPS.codec,
     contenders: { a: "", b: "" },

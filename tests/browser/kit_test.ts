@@ -4,7 +4,7 @@
  * @module
  */
 import { assertEquals, assertRejects } from "@std/assert";
-import { component, signal } from "../../mod.ts";
+import { component, createApp, signal } from "../../mod.ts";
 import { mountBrowser } from "../../testing/browser_page.ts";
 import { button, div, h1, input, p } from "../../vdom/elements.ts";
 import { errorOf, WRONG, wrongPage } from "../specs/wrong.ts";
@@ -53,6 +53,47 @@ test("mountBrowser(): a document that somebody changed is noticed with the next 
   await using page = await mountBrowser(Counter, { page: t.page });
   await t.page.evaluate(() => document.querySelector("h1")!.append("!"));
   await assertRejects(() => page.get("button").click(), Error, "The page is out of step with the server");
+});
+
+test("mountBrowser() says so when the context runs scripts that should not, or none that should", async (t) => {
+  await assertRejects(
+    () => mountBrowser(Counter, { page: t.page, javascript: false }),
+    Error,
+    "The page runs scripts, which javascript: false cannot stop: pass a page of a context with javaScriptEnabled: false",
+  );
+  const context = await t.browser.newContext({ javaScriptEnabled: false });
+  try {
+    const page = await context.newPage();
+    await assertRejects(
+      () => mountBrowser(Counter, { page }),
+      Error,
+      "The page runs no scripts: pass a page",
+    );
+  } finally {
+    await context.close();
+  }
+});
+
+test("mountBrowser(): requests are the browser's, with the cookies that scripts do not see", async (t) => {
+  const app = createApp({ secret: "x".repeat(32), memory: false })
+    .page("/", () => () => p("here"))
+    .api("/api/me", {
+      POST: async ({ request }) =>
+        Response.json({
+          cookie: request.headers.get("cookie")?.includes("vango"),
+          body: await request.text(),
+          isOwn: request.headers.get("origin") === new URL(request.url).origin,
+          site: request.headers.get("sec-fetch-site"),
+        }, { status: 201, headers: { "x-own": "yes" } }),
+    });
+  await using page = await mountBrowser(app, { page: t.page });
+  const answer = await page.request("/api/me", { method: "POST", json: "é" });
+  assertEquals([answer.status, answer.headers.get("x-own"), await answer.json()], [201, "yes", {
+    cookie: true,
+    body: '"é"',
+    isOwn: true,
+    site: "same-origin",
+  }]);
 });
 
 test("mountBrowser(): an error of a script in the page fails the action", async (t) => {

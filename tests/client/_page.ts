@@ -9,6 +9,8 @@ import { decodeUp, type UpFrame } from "../../protocol/mod.ts";
 import type { AcceptedHello, DownControl, ErrorFrame, RefusedHello } from "../../protocol/mod.ts";
 import { start, type Vango } from "../../client/start.ts";
 import { walk } from "../../client/nodes.ts";
+import { createHooks } from "../../client/hooks.ts";
+import { createNav } from "../../client/nav.ts";
 import { createRare } from "../../client/rare.ts";
 import { EVENTS, type Family } from "../../vdom/event_table.ts";
 import type { VNode } from "../../vdom/node.ts";
@@ -29,13 +31,17 @@ export class FakeSocket {
   onclose: (() => void) | null = null;
   /** What the client sent and the test has not looked at. */
   sent: UpFrame[] = [];
+  /** The number of the newest event. */
+  newest = 0;
   /** The size of each message. */
   sizes: number[] = [];
   constructor(readonly url: string, readonly protocols: string[]) {}
   send(bytes: Uint8Array): void {
     if (this.readyState !== 1) throw new Error("Cannot send: the socket is not open");
     this.sizes.push(bytes.length);
-    this.sent.push(decodeUp(bytes, (code) => FAMILIES.get(code) ?? "o"));
+    const frame = decodeUp(bytes, (code) => FAMILIES.get(code) ?? "o");
+    this.sent.push(frame);
+    if (frame.kind === "event") this.newest = frame.event.seq;
   }
   close(): void {
     this.readyState = 3;
@@ -110,6 +116,8 @@ export interface PageOptions {
   before?: (win: Page) => void;
   /** Connects and accepts. Default: true. */
   connect?: boolean;
+  /** The modules of hooks, by their paths. */
+  hooks?: Record<string, { default?: object } | Promise<{ default?: object }>>;
   /** What the server's hello says. */
   hello?: Partial<AcceptedHello>;
 }
@@ -127,6 +135,8 @@ export class TestPage {
   readonly states: string[] = [];
   /** How often the second script was asked for. */
   loads = 0;
+  /** How often the script of hooks was asked for. */
+  hookLoads = 0;
   /** Where it was asked for. */
   rareUrl = "";
   #rare: () => void = () => {};
@@ -137,11 +147,14 @@ export class TestPage {
   constructor(html: string, options: PageOptions = {}) {
     this.#window = new Window({
       url: "https://app.test/start?a=1",
-      settings: { disableJavaScriptEvaluation: true } as never,
+      settings: {
+        disableJavaScriptEvaluation: true,
+        navigation: { disableMainFrameNavigation: true },
+      } as never,
     });
     this.win = this.#window as never;
     this.doc = this.win.document;
-    const data = { t: PAGE_TOKEN, x: "", ...options.data };
+    const data: Record<string, string> = { t: PAGE_TOKEN, x: "", ...options.data };
     this.doc.body.innerHTML = `<!--vango-->${html}<script type="text/plain" id="vango"></script>${
       options.after ?? ""
     }`;
@@ -173,6 +186,17 @@ export class TestPage {
     this.vango = start(this.win, {
       socket: PageSocket as never,
       load: (url) => {
+        if (url === data.nav) return Promise.resolve({ createNav });
+        if (url === "/_vango/hooks-1a.js") {
+          page.hookLoads++;
+          return Promise.resolve({ createHooks });
+        }
+        if (!url.startsWith("/_vango/rare")) {
+          const hook = options.hooks?.[new URL(url).pathname];
+          return hook === undefined
+            ? Promise.reject(new TypeError(`Failed to fetch ${url}`))
+            : Promise.resolve(hook);
+        }
         page.loads++;
         page.rareUrl = url;
         return new Promise((resolve, reject) => {
@@ -237,6 +261,11 @@ export class TestPage {
   /** Sends an error. */
   error(error: Partial<ErrorFrame>): void {
     this.socket.receive(encodeError({ code: 4, seq: 0, fatal: false, message: "", ...error }));
+  }
+
+  /** The number of the newest event that the client sent. */
+  get sent(): number {
+    return Math.max(0, ...this.sockets.map((socket) => socket.newest));
   }
 
   /** What the client sent since the last look, without acks and pings. */

@@ -2,7 +2,7 @@ import { assertStringIncludes } from "@std/assert";
 import { encodeServerHello } from "../../protocol/mod.ts";
 import { component } from "../../runtime/component.ts";
 import { createNode } from "../../vdom/node.ts";
-import { jsxAttr, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxTemplate } from "../../vdom/jsx.ts";
 import { openPage } from "../support/loopback.ts";
 
 Deno.test("templates that come before an announced resync are kept for it", async () => {

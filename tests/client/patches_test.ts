@@ -178,13 +178,16 @@ Deno.test("patches class tokens and style declarations leave others alone", asyn
       { op: 0x10, num: 1, name: "c d" },
       { op: 0x11, num: 1, name: "a" },
       { op: 0x13, num: 1, name: "--x", value: "1" },
-      { op: 0x14, num: 1, name: "top" },
     ]);
     assertEquals(page.$("p").className, "b mine c d");
-    assertEquals(page.$("p").style.cssText, "--x: 1;");
-    page.patch([{ op: 0x12, num: 1, name: "b e" }, { op: 0x15, num: 1, name: "row-id", value: "7" }]);
+    page.patch([
+      { op: 0x12, num: 1, name: "b e" },
+      { op: 0x14, num: 1, name: "top" },
+      { op: 0x15, num: 1, name: "row-id", value: "7" },
+    ]);
     await page.loadRare();
     assertEquals(page.$("p").className, "mine c d e");
+    assertEquals(page.$("p").style.cssText, "--x: 1;");
     assertEquals(page.$("p").getAttribute("data-row-id"), "7");
   });
 });
@@ -231,6 +234,31 @@ Deno.test("patches UrlPush and UrlReplace edit the query; NavPush takes paths of
     assertEquals(page.win.location.href, "https://app.test/start?b=2");
     page.patch([{ op: 0x32, path: "/next?c=3" }]);
     assertEquals(page.win.location.href, "https://app.test/next?c=3");
+  });
+});
+
+Deno.test("patches SetLink sets, changes and removes; a meta with a colon is a property", async () => {
+  await withPage("<p>a</p>", {}, async (page) => {
+    const head = () => page.doc.head.innerHTML;
+    page.patch([{ op: 0x37, name: "canonical", content: "/a" }, {
+      op: 0x36,
+      name: "og:title",
+      content: "A",
+    }]);
+    await page.loadRare();
+    assertEquals(head(), '<link rel="canonical" href="/a"><meta property="og:title" content="A">');
+    page.patch([{ op: 0x37, name: "canonical", content: "/b" }, {
+      op: 0x36,
+      name: "og:title",
+      content: "B",
+    }]);
+    assertEquals(head(), '<link rel="canonical" href="/b"><meta property="og:title" content="B">');
+    page.patch([{ op: 0x37, name: "canonical", content: null }, {
+      op: 0x36,
+      name: "og:title",
+      content: null,
+    }]);
+    assertEquals(head(), "");
   });
 });
 

@@ -245,11 +245,11 @@ Deno.test("a template is defined once and copied with its holes filled", async (
     const type = {
       wire: (node: VNode) => ({
         id: 3,
-        values: node.text.split(",").map((v) => v === "null" ? null : v),
+        values: String(node.key).split(",").map((v) => v === "null" ? null : v),
         lists: [],
       }),
     };
-    const instance = (values: string) => new VNode(Kind.Template, type, null, null, values, null);
+    const instance = (values: string) => new VNode(Kind.Template, type, null, null, "", values);
     page.patch([
       {
         op: 0x40,

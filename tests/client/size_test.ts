@@ -1,6 +1,7 @@
 /**
- * The budget: what every page loads is at most 6 KB after gzip -9. `deno run -A tools/build_client.ts` prints the bytes of
- * each part.
+ * The budget: what every page loads is at most 6 KB after gzip -9, what pages with routes load besides 4 KB, those with
+ * hooks 1.5 KB.
+ * `deno run -A tools/build_client.ts` prints the bytes of each part.
  *
  * @module
  */
@@ -32,15 +33,17 @@ Deno.test({
   sanitizeOps: false,
   async fn() {
     const bundles = await bundleClient();
-    const { main, rare } = bundles;
+    const { main, rare, nav, hooks } = bundles;
     assert(main.gzip <= 6 * 1024, `The client has ${main.gzip} bytes after gzip: the budget is ${6 * 1024}`);
     assert(
       rare.gzip <= 6400,
       `The second script has ${rare.gzip} bytes after gzip: the budget is 6400`,
     );
+    assert(nav.gzip <= 4096, `The third script has ${nav.gzip} bytes after gzip: the budget is 4096`);
+    assert(hooks.gzip <= 1536, `The fourth script has ${hooks.gzip} bytes after gzip: the budget is 1536`);
     const large = Object.entries(main.parts).filter(([path, bytes]) => !(bytes <= PARTS[path]));
     assertEquals(large, [], "a part that every page loads has grown, or is new");
-    const foreign = [...Object.keys(main.parts), ...Object.keys(rare.parts)]
+    const foreign = [main, rare, nav, hooks].flatMap(({ parts }) => Object.keys(parts))
       .filter((path) => !/^(client\/|protocol\/(fields|names)\.ts$)/.test(path));
     assertEquals(foreign, []);
     const dist = await Deno.readTextFile(new URL("../../client/dist.ts", import.meta.url));

@@ -13,7 +13,7 @@ import { each } from "../../vdom/helpers.ts";
 import { a, b, h1, li, ul } from "../../vdom/elements.ts";
 import { Op } from "../../vdom/patch.ts";
 import { type Child, createNode } from "../../vdom/node.ts";
-import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/jsx.ts";
 import { MAX_TOLD } from "../../vdom/told.ts";
 import { type OpenPage, openPage } from "../support/loopback.ts";
 

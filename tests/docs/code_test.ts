@@ -59,7 +59,7 @@ Deno.test("the code of docs/testing.md runs, and what it asserts holds", async (
     }).output();
     const output = new TextDecoder().decode(stdout) + new TextDecoder().decode(stderr);
     assert(success && !output.includes("Assertion failed"), output);
-    assertEquals(/(\d+) passed/.exec(output)?.[1], "5", output);
+    assertEquals(/(\d+) passed/.exec(output)?.[1], "8", output);
   } finally {
     await Deno.remove(folder, { recursive: true });
   }

@@ -20,7 +20,7 @@ Deno.test("decodeDown() refuses unknown frames, flags, controls, operations, kin
   const settledAlone = refusal("22010100");
   assertEquals([settledAlone.code, settledAlone.offset], [0x01, 0]);
   assertEquals(refuse("0330"), 0x16);
-  for (const op of ["00", "19", "21", "37", "ff"]) assertEquals(refuse(`0201${op}0100`), 0x16, op);
+  for (const op of ["00", "19", "21", "38", "ff"]) assertEquals(refuse(`0201${op}0100`), 0x16, op);
   for (const kind of ["00", "04", "09"]) assertEquals(refuse(`02010401` + `01${kind}`), 0x16, kind);
   assertEquals(refuse("0201030179"), 0x15);
 });

@@ -85,8 +85,8 @@ Deno.test("encodeNodes() leaves out what a noscript holds, which a browser with 
 });
 
 Deno.test("encodeNodes() asks a template's type what its instance is on the wire", () => {
-  const type = { wire: (node: VNode) => ({ id: 3, values: [node.text, null], lists: [] }) };
-  assertEquals(sent(new VNode(Kind.Template, type, null, null, "slot", null)), [
+  const type = { wire: (node: VNode) => ({ id: 3, values: [String(node.key), null], lists: [] }) };
+  assertEquals(sent(new VNode(Kind.Template, type, null, null, "", "slot")), [
     { kind: 6, id: 3, values: ["slot", null] },
   ]);
 });

@@ -129,6 +129,7 @@ const payload = fc.oneof(
     record({ name: text, data: fc.dictionary(text, hookValue, { maxKeys: 4, noNullPrototype: true }) }),
   ),
   fc.tuple(fc.constant(0x70), record({ path: text, replace: bool })),
+  fc.tuple(fc.constant(0x71), record({ path: text })),
 );
 
 // Text that becomes part of a tree is normalised before the codec sees it.
@@ -199,7 +200,7 @@ const patch = fc.oneof(
   patchOf([0x32, 0x33], { path: text }),
   patchOf([0x34], { url: text, replace: bool }),
   patchOf([0x35], { text }),
-  patchOf([0x36], { name: text, content: fc.option(text) }),
+  patchOf([0x36, 0x37], { name: text, content: fc.option(text) }),
   patchOf([0x40], { id: uint, nodes, holes: fc.array(hole, { maxLength: 3 }) }),
   patchOf([0x42], { num, first: uint, nodes }),
 );

@@ -8,7 +8,7 @@ import { encodePatches } from "../../protocol/mod.ts";
 import { renderToString } from "../../render/mod.ts";
 import { patchList } from "../../vdom/diff.ts";
 import { createNode, listOf, type VNode } from "../../vdom/node.ts";
-import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/jsx.ts";
 import { Tree } from "../../vdom/tree.ts";
 import { PlainHost } from "../support/plain_host.ts";
 

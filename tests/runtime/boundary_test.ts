@@ -292,6 +292,22 @@ Deno.test("an error half-way through a first mount leaves paths and numbers righ
   assertEquals(page.runtime.broken, false);
 });
 
+Deno.test("what failed before its key changed is made anew, though nobody saw it fail", async () => {
+  const key = signal(0);
+  const lead = () => {
+    key.value = 1;
+    fail();
+  };
+  const Old = component(() => () => button({ id: "go", onClick: lead }), { name: "Old" });
+  const page = await live(() => {
+    const resetKey = key.value;
+    return ErrorBoundary({ fallback: () => p("caught"), resetKey }, resetKey === 0 ? Old() : p("new"));
+  });
+  page.fire("go");
+  page.flush();
+  assertEquals([page.told, page.html], [["handler Old no (caught)"], "<p>new</p>"]);
+});
+
 Deno.test("after dispose() nothing runs and errors are still told", async () => {
   const page = await live(() => Guard(Sibling()));
   page.runtime.dispose();

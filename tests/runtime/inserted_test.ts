@@ -10,7 +10,7 @@ import { ErrorBoundary } from "../../runtime/boundary.ts";
 import { component } from "../../runtime/component.ts";
 import { b, div, i, p } from "../../vdom/elements.ts";
 import { Op } from "../../vdom/patch.ts";
-import { jsxTemplate } from "../../vdom/template.ts";
+import { jsxTemplate } from "../../vdom/jsx.ts";
 import type { Child } from "../../vdom/node.ts";
 import { live } from "./_live.ts";
 

@@ -10,7 +10,7 @@ import { ErrorBoundary } from "../../runtime/boundary.ts";
 import { type Component, component } from "../../runtime/component.ts";
 import { em, main, q, s, section } from "../../vdom/elements.ts";
 import type { Child } from "../../vdom/node.ts";
-import { jsxAttr, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxTemplate } from "../../vdom/jsx.ts";
 import { treeNumbers } from "../support/model_dom.ts";
 import { Random } from "../support/random.ts";
 import { live } from "./_live.ts";

@@ -7,7 +7,7 @@ import { assertEquals } from "@std/assert";
 import { resource, signal } from "../../core/mod.ts";
 import { component } from "../../runtime/component.ts";
 import { b, button, div, li, p, ul } from "../../vdom/elements.ts";
-import { jsxEscape, jsxTemplate } from "../../vdom/template.ts";
+import { jsxEscape, jsxTemplate } from "../../vdom/jsx.ts";
 import { Live, live } from "./_live.ts";
 
 Deno.test("state comes back by path: keyed lists in another order, conditional components, unnamed signals", async () => {

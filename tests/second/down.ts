@@ -149,6 +149,7 @@ const FIELDS: Record<number, string> = {
   0x34: "url:s replace:b",
   0x35: "text:s",
   0x36: "name:s content:s?",
+  0x37: "name:s content:s?",
   0x40: "id:u nodes:nodes holes:holes",
   0x42: "num:u first:u nodes:nodes",
 };

@@ -93,6 +93,8 @@ export class Page {
   /** What instructions did besides the tree. */
   title = "";
   readonly metas: Map<string, string> = new Map();
+  /** By rel. */
+  readonly links: Map<string, string> = new Map();
   readonly done: Record<string, unknown>[] = [];
   #nodes = new Map<number, Dom>();
   #next = 1;

@@ -75,6 +75,8 @@ const OPS: Record<number, (page: Page, patch: Fields) => void> = {
   0x35: (page, { text }) => void (page.title = text),
   0x36: (page, { name, content }) =>
     void (content === null ? page.metas.delete(name) : page.metas.set(name, `${content}`)),
+  0x37: (page, { name, content }) =>
+    void (content === null ? page.links.delete(name) : page.links.set(name, `${content}`)),
   0x40: () => {}, // told when the frame is read
   0x42: (page, { num, first, nodes }) => {
     const node = page.node(num);

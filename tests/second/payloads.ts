@@ -30,6 +30,7 @@ const FAMILIES: Record<string, string> = {
   o: "name:string detail:string",
   hook: "name:string data:map",
   navigate: "path:string replace:bool",
+  prefetch: "path:string",
 };
 const MODS = ["ctrlKey", "shiftKey", "altKey", "metaKey"];
 const POINT = ["id", "clientX", "clientY", "pageX", "pageY"];

@@ -24,7 +24,7 @@ const VECTORS: Vector[] = JSON.parse(text, (_key, value) => {
   return value?.$hex === undefined ? value : fromHex(value.$hex);
 });
 const DOWN = new Set(["serverHello", "patches", "controlDown", "error"]);
-const CODES: Record<number, string> = { 0xff: "o", 0x60: "hook", 0x70: "navigate" };
+const CODES: Record<number, string> = { 0xff: "o", 0x60: "hook", 0x70: "navigate", 0x71: "prefetch" };
 
 /** The family of a vector's event: by its code, or the letter that its name begins with. */
 function familyOf({ name }: Vector): (code: number) => string {

@@ -2,19 +2,32 @@
  * A server for leak_test.ts, in a process of its own, since the collector is asked: opens sessions and ends them in every
  * way there is, without a network, and prints what is left of them.
  *
- *     deno run --v8-flags=--expose-gc … _leak_server.ts OPENINGS SEED
+ *     deno run --v8-flags=--expose-gc … _leak_server.ts OPENINGS SEED [routes]
  *
  * @module
  */
-import { component, onCleanup, onMount, resource, signal, useCtx } from "../../mod.ts";
+import {
+  component,
+  computed,
+  type Ctx,
+  NavLink,
+  onCleanup,
+  onMount,
+  resource,
+  signal,
+  useCtx,
+} from "../../mod.ts";
 import { decodeDown, encodeClientHello, encodeEvent, HelloIntent } from "../../protocol/mod.ts";
 import { createApp } from "../../server/app.ts";
+import type { Engine } from "../../server/engine.ts";
 import { silentLogger } from "../../server/log.ts";
 import { MEMORY_SOCKETS, TEST_PARTS } from "../../server/seam.ts";
+import type { ErrorPageProps, LayoutProps, PageProps, RouteTable } from "../../server/route_table.ts";
 import type { Session } from "../../server/session.ts";
 import type { Sessions } from "../../server/sessions.ts";
 import { MemorySocket } from "../../testing/socket.ts";
 import { familyOf } from "../../vdom/attrs.ts";
+import { NAVIGATE_EVENT, PREFETCH_EVENT } from "../../vdom/event_table.ts";
 import { button, div, form, h1, input } from "../../vdom/elements.ts";
 import { fieldsOf } from "../support/post.ts";
 import { FakeClock } from "./fake_clock.ts";
@@ -44,10 +57,53 @@ const Page = component(() => {
     );
 });
 
+/** Around every page: follows the address, and says something of the document. */
+const Around = component<LayoutProps>((props) => {
+  living++;
+  onCleanup(() => void living--);
+  const ctx = useCtx();
+  ctx.title("Around");
+  return () =>
+    div(NavLink({ href: "/items/1", activeClass: "here" }, "One"), ctx.url.pathname, props.children);
+});
+
+/** A page that loads something, and never ends to when its id is odd. */
+const Item = component<PageProps<"/items/:id:int">>((props) => {
+  living++;
+  onCleanup(() => void living--);
+  const ctx = useCtx();
+  ctx.title(computed(() => `Item ${props.params.id}`));
+  ctx.meta("description", "an item");
+  const loaded = resource(() =>
+    props.params.id % 2 === 1
+      ? new Promise<string>(() => {})
+      : Promise.resolve(`${props.params.id}`.repeat(20))
+  );
+  return () => {
+    if (props.params.id === 4) throw new Error("broken");
+    return h1("Item ", loaded.value);
+  };
+});
+const Wrong = component<ErrorPageProps>((props) => () => h1("failed ", props.status));
+
+const levels = [{
+  folder: "",
+  layout: Around,
+  error: Wrong,
+  middleware: [(_ctx: Ctx, next: () => unknown) => next()],
+}];
+const routes: RouteTable = {
+  pages: [{ pattern: "/", page: Page, levels }, { pattern: "/items/:id:int", page: Item, levels }],
+  apis: [],
+  notFound: [{ pattern: "/", page: component(() => () => h1("lost")), levels }],
+} as unknown as RouteTable;
+const routed = Deno.args[2] === "routes";
+
 const clock = new FakeClock(Date.now());
 let sessions!: Sessions;
+let engine!: Engine;
 const options: Parameters<typeof createApp>[0] = {
-  page: Page,
+  ...routed ? { routes } : { page: Page },
   secret: "a secret of tests, thirty-two characters and more",
   logger: silentLogger,
   memory: false,
@@ -62,7 +118,10 @@ const options: Parameters<typeof createApp>[0] = {
 TEST_PARTS.set(options, {
   clock,
   defer: (fn) => void setImmediate(fn),
-  made: (_engine, made) => sessions = made,
+  made: (engineOf, made) => {
+    engine = engineOf;
+    sessions = made;
+  },
 });
 const app = createApp(options);
 
@@ -134,6 +193,23 @@ async function open({ data, cookie }: Opened, change: { key?: string; resume?: b
       socket.sendUp(encodeEvent({ seq: ++seq, ackDelta: 0, code: 1, num, payload: null }, familyOf(1)));
       await turn();
     },
+    go: async (path: string) => {
+      socket.sendUp(encodeEvent({
+        seq: ++seq,
+        ackDelta: 0,
+        code: NAVIGATE_EVENT,
+        num: 0,
+        payload: { path, replace: false },
+      }, familyOf(NAVIGATE_EVENT)));
+      for (let i = 0; i < 4; i++) await turn();
+    },
+    prefetch: async (path: string) => {
+      socket.sendUp(encodeEvent(
+        { seq: ++seq, ackDelta: 0, code: PREFETCH_EVENT, num: 0, payload: { path } },
+        familyOf(PREFETCH_EVENT),
+      ));
+      for (let i = 0; i < 4; i++) await turn();
+    },
     cut: () => socket.cut(),
   };
 }
@@ -159,7 +235,7 @@ async function evict(page: Opened): Promise<void> {
 }
 
 /** The ways of a session's life, by how it ends. */
-const WAYS: Readonly<Record<string, () => Promise<void>>> = {
+const WAYS: Record<string, () => Promise<void>> = {
   neverClaimed: async () => void await getPage(),
   head: async () => void await getPage("HEAD"),
   redirected: async () => void await getPage("GET", "/?away"),
@@ -212,6 +288,44 @@ const WAYS: Readonly<Record<string, () => Promise<void>>> = {
     await evict(page);
   },
 };
+
+/** Those of sessions that went from page to page. */
+const ROUTED_WAYS: typeof WAYS = {
+  navigated: async () => {
+    const one = await open(await getPage());
+    for (const path of ["/items/2", "/items/2?page=2", "/nothing/here", "/"]) await one.go(path);
+    one.cut();
+  },
+  prefetched: async () => {
+    const one = await open(await getPage());
+    for (const id of [2, 6]) await one.prefetch(`/items/${id}`);
+    await one.go("/items/2");
+    one.cut();
+  },
+  cutWhileHeld: async () => {
+    const one = await open(await getPage("GET", "/items/2"));
+    await one.go("/items/3");
+    one.cut();
+  },
+  failed: async () => {
+    const one = await open(await getPage("GET", "/items/4"));
+    await one.go("/items/2");
+    await one.go("/items/4");
+    one.cut();
+  },
+  heldAndRestored: async () => {
+    const page = await getPage();
+    const one = await open(page);
+    await one.prefetch("/items/2");
+    await one.go("/items/3");
+    one.cut();
+    await evict(page);
+    const two = await open(page, { resume: true, key: one.key, seq: 2 });
+    await two.go("/items/2");
+    two.cut();
+  },
+};
+if (routed) Object.assign(WAYS, ROUTED_WAYS);
 
 const [openings, seed] = Deno.args.map(Number);
 const names = Object.keys(WAYS);
@@ -270,6 +384,6 @@ console.log(JSON.stringify({
   ways,
   heapPerOpening: (after - before) / (openings * 4 / 5),
   living,
-  holds: sessions.holds,
+  holds: { ...sessions.holds, loadedAhead: engine.shared.navigator!.kept },
   metrics: app.metrics(),
 }));

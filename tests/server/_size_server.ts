@@ -5,10 +5,11 @@
  *
  * @module
  */
-import { component, computed, effect, signal } from "../../mod.ts";
+import { component, computed, effect, NavLink, resource, signal, untracked, useCtx } from "../../mod.ts";
 import { type AppOptions, createApp } from "../../server/app.ts";
 import { systemClock } from "../../server/clock.ts";
 import { TEST_PARTS } from "../../server/seam.ts";
+import type { ErrorPageProps, LayoutProps, PageProps, RouteTable } from "../../server/route_table.ts";
 import type { Sessions } from "../../server/sessions.ts";
 import {
   a,
@@ -18,6 +19,8 @@ import {
   h1,
   input,
   label,
+  main,
+  nav,
   option,
   p,
   select,
@@ -26,7 +29,7 @@ import {
   textarea,
   tr,
 } from "../../vdom/elements.ts";
-import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/jsx.ts";
 
 const Counter = component(() => {
   const count = signal(0, { name: "count" });
@@ -135,6 +138,32 @@ const State = component(() => {
   return () => p(`${text.value.length} ${sizes}`);
 });
 
+/** Around every page of an application with routes: a menu, a title. */
+const Around = component<LayoutProps>((props) => {
+  const ctx = useCtx();
+  ctx.title("Shop");
+  return () =>
+    div(
+      nav(NavLink({ href: "/", activeClass: "here" }, "Home"), NavLink({ href: "/items/1" }, "One")),
+      main(props.children),
+    );
+});
+const Item = component<PageProps<"/items/:id:int">>((props) => {
+  const ctx = useCtx();
+  ctx.title(computed(() => `Item ${props.params.id}`));
+  ctx.meta("description", `What there is to say of the item ${untracked(() => props.params.id)}`);
+  const notes = resource(() => Promise.resolve(Array.from({ length: 20 }, () => crypto.randomUUID())));
+  return () => [h1("Item ", props.params.id), p((notes.value ?? []).length, " notes")];
+});
+const Lost = component(() => () => h1("Nothing here"));
+const Failed = component<ErrorPageProps>((props) => () => p("Failed: ", props.status));
+const levels = [{ folder: "", layout: Around, error: Failed }];
+const ROUTES: RouteTable = {
+  pages: [{ pattern: "/", page: Counter, levels }, { pattern: "/items/:id:int", page: Item, levels }],
+  apis: [],
+  notFound: [{ pattern: "/", page: Lost, levels }],
+};
+
 const PAGES: Record<string, AppOptions["page"]> = {
   counter: Counter,
   table: Table,
@@ -148,7 +177,7 @@ const PAGES: Record<string, AppOptions["page"]> = {
 let sessions: Sessions | null = null;
 const many = 1_000_000;
 const options: AppOptions = {
-  page: PAGES[Deno.args[0]],
+  ...Deno.args[0] === "routes" ? { routes: ROUTES } : { page: PAGES[Deno.args[0]] },
   secret: "a secret of tests, thirty-two characters and more",
   memory: false,
   noscript: false,

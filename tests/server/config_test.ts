@@ -42,7 +42,7 @@ const WRONG: [what: string, program: string, env: Record<string, string>, says: 
     /did you mean "title"/,
   ]],
   ["a wrong type", `createApp({ page, title: 3 })`, {}, [/"title" must be a string, got 3/]],
-  ["no page", `createApp({})`, {}, [/"page" is missing/]],
+  ["no page", `createApp({}).serve()`, {}, [/no page/, /createApp\(\{ page/]],
   ["a page that is none", `createApp({ page: () => "x" })`, {}, [/no component/, /component\(\(\) =>/]],
   ["a wrong limit", `createApp({ page, limits: { maxFrame: 1 } })`, {}, [
     /"limits.maxFrame" must be .* from 1024/,

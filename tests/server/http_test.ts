@@ -39,7 +39,7 @@ Deno.test("security headers are on pages, refusals and what is not there", async
     assertEquals(answer.headers.get("referrer-policy"), "strict-origin-when-cross-origin");
     assertEquals(answer.headers.get("x-frame-options"), "DENY");
   }
-  assertEquals(answers[2].headers.get("allow"), "GET, HEAD, POST");
+  assertEquals(answers[2].headers.get("allow"), "GET, HEAD, OPTIONS, POST");
   assertEquals(answers[0].headers.get("cache-control"), "private, no-store");
 });
 

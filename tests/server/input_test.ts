@@ -7,7 +7,7 @@ import { assertEquals } from "@std/assert";
 import { type Component, component, signal } from "../../mod.ts";
 import { div, form, input, option, p, select } from "../../vdom/elements.ts";
 import type { ValueEventPayload } from "../../vdom/events.ts";
-import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/jsx.ts";
 import { Op } from "../../vdom/patch.ts";
 import { startApp } from "../support/app.ts";
 import { connect, getPage, hid, type RawClient } from "../support/raw_client.ts";

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { component, signal } from "../../mod.ts";
 import { button, div, form, h1, input, option, p, select, textarea } from "../../vdom/elements.ts";
-import { jsxTemplate } from "../../vdom/template.ts";
+import { jsxTemplate } from "../../vdom/jsx.ts";
 import { encodeEvent, HelloIntent } from "../../protocol/mod.ts";
 import { Op } from "../../vdom/patch.ts";
 import { startApp } from "../support/app.ts";

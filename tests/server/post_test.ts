@@ -4,7 +4,7 @@
  * @module
  */
 import { assert, assertEquals } from "@std/assert";
-import { component, signal, useCtx } from "../../mod.ts";
+import { component, computed, effect, resource, signal, useCtx } from "../../mod.ts";
 import { memoryStore } from "../../server/store.ts";
 import { button, div, form, input, p } from "../../vdom/elements.ts";
 import { startApp } from "../support/app.ts";
@@ -313,7 +313,7 @@ Deno.test("noscript: false turns posting off, in the markup and at the door", as
   const first = await getPage(server.origin);
   assert(!first.html.includes("_vango-do") && !first.html.includes('name="_vango"'));
   const answer = await post(server.origin, first, [["_vango", "x~y"]]);
-  assertEquals([answer.status, answer.headers.get("allow")], [405, "GET, HEAD"]);
+  assertEquals([answer.status, answer.headers.get("allow")], [405, "GET, HEAD, OPTIONS"]);
 });
 
 Deno.test("the form of one address is not taken at another: guards look at the address", async () => {
@@ -329,4 +329,29 @@ Deno.test("the form of one address is not taken at another: guards look at the a
   const again = await getPage(server.origin, html.cookie, "/?admin");
   const here = await post(server.origin, again, buttonOf(again.html), {}, "/?admin");
   assertEquals([here.status, ran], [200, ["admin"]]);
+});
+
+Deno.test("a resource follows its source, and a title its signal, in the answer to a form; other effects wait for a client", async () => {
+  const said = signal<string[]>([]);
+  let ran = 0;
+  const list = component(() => {
+    const count = computed(() => said.value.length);
+    useCtx().title(computed(() => `Said ${count.value}`));
+    const fetched = resource(async () => (await Promise.resolve(), said.peek().join("|")), {
+      source: () => said.value,
+    });
+    effect(() => void (count.value, ran++));
+    return () =>
+      div(
+        p("said: ", fetched.value),
+        form({ onSubmit: (e) => said.push(e.get("text")) }, input({ name: "text" }), button("send")),
+      );
+  });
+  await using server = startApp({ page: list });
+  const first = await getPage(server.origin);
+  const one = await post(server.origin, first, [...fieldsOf(first.html), ["text", "one"]]);
+  assert(one.html.includes("said: one") && one.html.includes("<title>Said 1</title>"), one.html);
+  const two = await post(server.origin, first, [...fieldsOf(one.html), ["text", "two"]]);
+  assert(two.html.includes("said: one|two") && two.html.includes("<title>Said 2</title>"), two.html);
+  assertEquals(ran, 0);
 });

@@ -6,7 +6,7 @@
 import { assertEquals } from "@std/assert";
 import { component, signal } from "../../mod.ts";
 import { button, div, input, option, p, select } from "../../vdom/elements.ts";
-import { jsxAttr, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxTemplate } from "../../vdom/jsx.ts";
 import { Op } from "../../vdom/patch.ts";
 import { startApp } from "../support/app.ts";
 import { connect, getPage, hid } from "../support/raw_client.ts";

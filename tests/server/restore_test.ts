@@ -138,7 +138,7 @@ Deno.test("a page of which nothing is left begins anew where the browser is", as
   for (
     const [path, shown] of [
       ["/?page=2&q=a%20b", "/?page=2&q=a%20b"],
-      ["//elsewhere.example/x", "//elsewhere.example/x"],
+      ["//elsewhere.example/x", "/elsewhere.example/x"],
       ["https://elsewhere.example/", "/"],
       ["@elsewhere.example/", "/"],
       ["", "/"],

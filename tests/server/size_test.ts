@@ -4,6 +4,7 @@
  * @module
  */
 import { assert, assertThrows } from "@std/assert";
+import { NAVIGATE_EVENT, PREFETCH_EVENT } from "../../vdom/event_table.ts";
 import { scale } from "../support/night.ts";
 import { connect, getPage, type RawClient } from "../support/raw_client.ts";
 
@@ -104,6 +105,46 @@ for (
           many,
         ),
       );
+    } finally {
+      await Promise.all(clients.map((client) => client.ended().catch(() => client.socket.close())));
+    }
+  });
+}
+
+/** How sessions of an application with routes come to be what is counted. */
+const ROUTED: Record<string, (client: RawClient, i: number) => Promise<void>> = {
+  "are at a page": async () => {},
+  "went to another page": async (client, i) => {
+    for (const path of [`/items/${i}`, `/items/${i}?page=2`]) {
+      client.event(NAVIGATE_EVENT, 0, { path, replace: false });
+      client.ack((await client.patches()).seq);
+    }
+    await client.settled();
+  },
+  // One for each: more than a thousand are not kept.
+  "loaded a page ahead": async (client, i) => {
+    client.event(PREFETCH_EVENT, 0, { path: `/items/${i}` });
+    client.ack((await client.patches()).seq);
+    await client.settled();
+  },
+};
+
+Deno.test("parked sessions of an application with routes count what they take, to a quarter", async () => {
+  let id = 0;
+  const open = async (origin: string) => void await getPage(origin, "", `/items/${++id}`);
+  assertNear(await countedShare("routes", open, 1000, 4000));
+});
+
+for (const [what, act] of Object.entries(ROUTED)) {
+  Deno.test(`connected sessions that ${what} count what they take, to a quarter`, async () => {
+    const clients: RawClient[] = [];
+    const open = async (origin: string) => {
+      const { client } = await connect(origin, await getPage(origin));
+      await act(client, clients.push(client));
+    };
+    try {
+      // Code that is compiled on the way counts as theirs.
+      assertNear(await countedShare("routes", open, 400, 900));
     } finally {
       await Promise.all(clients.map((client) => client.ended().catch(() => client.socket.close())));
     }

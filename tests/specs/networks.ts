@@ -9,9 +9,9 @@ import type { Component } from "../../mod.ts";
 import { button, div, form, input, label, li, option, p, select, textarea, ul } from "../../vdom/elements.ts";
 import type { Spec } from "./spec.ts";
 
-/** What a browser says of a socket that the network refused, and of one that the client left for a newer one. */
-const SOCKETS =
-  /^(error|warning): WebSocket connection to .* failed: (Connection closed before receiving a|WebSocket is closed before the)/;
+/** What a browser says of a socket that the network or a server on its way out refused, and of one that the client left for another. */
+export const SOCKETS =
+  /^(error|warning): WebSocket connection to .* failed: (Connection closed before receiving a|WebSocket is closed before the|.* response code: 503)/;
 
 /** A counter, and how often its handler ran, whatever its state is. */
 function counting(): { what: Component<Record<never, never>>; ran: () => number } {

@@ -10,7 +10,7 @@ import { signal } from "../../core/mod.ts";
 import { component } from "../../runtime/component.ts";
 import { Fragment, jsx, jsxs } from "../../jsx_runtime.ts";
 import { type Child, createNode, fragment, type Key, type Props, type VNode } from "../../vdom/node.ts";
-import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/jsx.ts";
 import type { ChildExpr, ElementExpr, ListExpr, SlotExpr, Values } from "./jsx_programs.ts";
 
 /** A component around children, with an element and with state of its own, which is kept by its path. */

@@ -276,6 +276,7 @@ export function treeNumbers(items: readonly VNode[]): number[] {
 
 /** The items of a node, which stays as it is: a text that an element keeps itself becomes no item of it. */
 function itemsOf(node: VNode): readonly VNode[] {
+  if (node.kind === Kind.Text || node.kind === Kind.Raw) return [];
   const { content, num } = node;
   if (typeof content !== "string") return content ?? [];
   const run = textNode(content);

@@ -13,7 +13,7 @@
 import { type ReadonlySignal, Signal } from "../../core/mod.ts";
 import { type Component, component } from "../../runtime/component.ts";
 import { type Child, componentNode, createNode, fragment, Kind, VNode } from "../../vdom/node.ts";
-import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/jsx.ts";
 import { Random } from "./random.ts";
 import { CLASSES, PLACES, SIGNALS, type Spec, SpecMaker, TEXTS, type Where } from "./world_specs.ts";
 

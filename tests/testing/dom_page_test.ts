@@ -49,6 +49,22 @@ Deno.test("a document that somebody changed is noticed with the next answer", as
   }
 });
 
+Deno.test("numbers that are not the server's are noticed with the next answer", async () => {
+  const Two = component(() => {
+    const count = signal(0, { name: "count" });
+    return () => div(button({ onClick: () => count.inc() }, count), button({ onClick: () => {} }, "other"));
+  });
+  await using page = await mountDom(Two, { Window });
+  const other = page.window.document.querySelectorAll("button")[1] as unknown as { vango: number };
+  const was = other.vango;
+  other.vango = 99;
+  await assertRejects(
+    () => page.getByRole("button", { name: "0" }).click(),
+    Error,
+    `The numbers of the page are out of step with the server's: a bug of the framework.\n<button>other</button> is ${was}`,
+  );
+});
+
 Deno.test("an error of a script in the page fails the action; throwErrors: false only collects it", async () => {
   const listen = (window: Window) =>
     window.document.addEventListener("click", () => {

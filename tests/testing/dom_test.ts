@@ -21,7 +21,7 @@ import {
   ul,
 } from "../../vdom/elements.ts";
 import { raw, trustHtml } from "../../vdom/helpers.ts";
-import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/jsx.ts";
 
 const ROW = ["<li ", "><b>", "</b> and ", "</li>"];
 

@@ -190,3 +190,20 @@ Deno.test("a handle searches inside its element", async () => {
 Deno.test("mount() refuses what is neither component nor application", async () => {
   await assertRejects(() => mount({} as never), TypeError, "Cannot mount it");
 });
+
+Deno.test("the stack of a search that fails begins in the test", async () => {
+  await using page = await mount(() => div(p("one"), p("two")));
+  const searches = [
+    () => page.get("h1"),
+    () => page.getAll("h1"),
+    () => page.query("p"),
+    () => page.getByRole("button"),
+    () => page.get("div").getByText("three"),
+    () => page.getByLabel("none"),
+  ];
+  for (const search of searches) {
+    const { stack } = assertThrows(search, Error, "Found ");
+    const frames = stack!.split("\n").filter((line) => line.startsWith("    at "));
+    assertEquals(frames[0].includes("queries_test.ts"), true, frames[0]);
+  }
+});

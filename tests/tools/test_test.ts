@@ -75,13 +75,15 @@ Deno.test("tools/test.ts fails when there is nothing at a path", async () => {
 
 Deno.test("plan() keeps tests in a browser apart, and out of a run on another Deno", () => {
   assertEquals(plan(["--sanitize-ops"]).groups, [
-    { flags: ["--sanitize-ops", "--ignore=tests/browser"], paths: ["tests"] },
+    { flags: ["--sanitize-ops", "--ignore=tests/browser,tests/cli,tests/docs"], paths: ["tests"] },
     { flags: ["--sanitize-ops"], paths: ["examples/jsx"] },
-    { flags: ["--sanitize-ops"], paths: ["tests/browser"] },
+    { flags: ["--sanitize-ops"], paths: ["tests/cli", "tests/docs"], beside: true },
+    { flags: ["--sanitize-ops"], paths: ["tests/browser"], beside: true },
   ]);
   assertEquals(plan(["--skip-browser"]).groups, [
-    { flags: ["--ignore=tests/browser"], paths: ["tests"] },
+    { flags: ["--ignore=tests/browser,tests/cli,tests/docs"], paths: ["tests"] },
     { flags: [], paths: ["examples/jsx"] },
+    { flags: [], paths: ["tests/cli", "tests/docs"], beside: true },
   ]);
   assertEquals(plan(["--filter=x", "tests/core"]).groups, [{ flags: ["--filter=x"], paths: ["tests/core"] }]);
   const old = plan(["--deno=2.5.0"]);
@@ -91,9 +93,9 @@ Deno.test("plan() keeps tests in a browser apart, and out of a run on another De
 
 Deno.test("plan() measures coverage in CI and on demand, of all unit tests or not at all", () => {
   const covers = (args: string[], ci = false) => plan(args, ci).groups.map((group) => group.covers === true);
-  assertEquals(covers([], true), [true, false, false]);
-  assertEquals(covers(["--coverage", "--skip-browser"]), [true, false]);
-  assertEquals(covers([]), [false, false, false]);
-  assertEquals(covers(["--filter=x"], true), [false, false, false]);
+  assertEquals(covers([], true), [true, false, false, false]);
+  assertEquals(covers(["--coverage", "--skip-browser"]), [true, false, false]);
+  assertEquals(covers([]), [false, false, false, false]);
+  assertEquals(covers(["--filter=x"], true), [false, false, false, false]);
   assertEquals(covers(["tests/core"], true), [false]);
 });

@@ -7,7 +7,7 @@ import { assert, assertEquals } from "@std/assert";
 import { createNode, Kind, listOf, type VNode } from "../../vdom/node.ts";
 import { patchList } from "../../vdom/diff.ts";
 import { Op, type Patch } from "../../vdom/patch.ts";
-import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxEscape, jsxTemplate } from "../../vdom/jsx.ts";
 import { MAX_TOLD } from "../../vdom/told.ts";
 import { Tree } from "../../vdom/tree.ts";
 import { PlainHost } from "../support/plain_host.ts";

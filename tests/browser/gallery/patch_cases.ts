@@ -62,6 +62,11 @@ export const PATCH_CASES: Record<keyof typeof Op, PatchCase> = {
   Dispatch: look("el.textContent", "Nothing yet", `{"name":"pear"}`),
   SetTitle: look("document.title", "Gallery · Vango", "Gallery, patched"),
   SetMeta: look(`document.querySelector("meta[name=theme-color]")?.content ?? null`, null, "#4f46e5"),
+  SetLink: look(
+    `document.querySelector("link[rel=canonical]")?.getAttribute("href") ?? null`,
+    null,
+    "/gallery",
+  ),
   UrlPush: look("[location.search, history.length - start]", ["", 0], ["?q=1", 1]),
   UrlReplace: look("[location.search, history.length - start]", ["?q=1", 1], ["?q=2", 1]),
   NavPush: look("[location.search, history.length - start]", ["?q=2", 1], ["?nav=1", 2]),

@@ -42,8 +42,20 @@ export function browserSuite(): RegisterTest {
       await browser?.close();
     });
   }
-  return (name, fn, options = {}) => testUnless(MISSING, name, () => runTest(browser!, fn, options));
+  return (name, fn, options = {}) =>
+    testUnless(MISSING, name, async () => {
+      try {
+        await runTest(browser!, fn, options);
+      } catch (error) {
+        // Real input and real time on a machine that others use: what is wrong fails again. The first failure is told.
+        console.warn(`Failed once, and is tried again: ${name}\n`, error);
+        await runTest(browser!, fn, options);
+      }
+    });
 }
+
+/** What Chromium says of a page that is left while its socket is on its way. */
+const LEFT_EARLY = /WebSocket is closed before the connection is established/;
 
 /** Waits until the client of a page is connected. */
 export async function connected(page: Page): Promise<void> {
@@ -81,7 +93,8 @@ async function runTest(
       },
     });
     if (errors.length > 0) throw new AggregateError(errors, `The page threw ${errors[0].message}`);
-    assertEquals(messages.filter((text) => /^(error|warning):/.test(text)), []);
+    const wrong = messages.filter((text) => /^(error|warning):/.test(text) && !LEFT_EARLY.test(text));
+    assertEquals(wrong, []);
     for (const { logs } of apps) assertEquals(logs.filter(({ level }) => level === "error"), []);
   } finally {
     await context.close();
