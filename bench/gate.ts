@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { type Group, GROUPS } from "./groups.ts";
+import { besideOf, type Group, GROUPS, nameOfGoal } from "./groups.ts";
 import { ratioOf, runGroup } from "./run.ts";
 
 /** How much slower than recorded something may be. */
@@ -25,14 +25,12 @@ async function ratiosOf(
   operations: readonly string[],
   rounds: number,
 ): Promise<Ratios[string]> {
-  const contenders = [...new Set(group.goals.flatMap(({ ours, beside }) => [ours, beside]))];
+  const contenders = [...new Set(group.goals.flatMap((goal) => [goal.ours, ...besideOf(goal)]))];
   const times = await runGroup(group, { rounds, ms: MS, contenders, operations });
   const ratios: Ratios[string] = {};
   for (const operation of operations) {
-    for (const { ours, beside } of group.goals) {
-      (ratios[operation] ??= {})[`${ours} / ${beside}`] = Number(
-        ratioOf(times, operation, ours, beside).toPrecision(3),
-      );
+    for (const goal of group.goals) {
+      (ratios[operation] ??= {})[nameOfGoal(goal)] = Number(ratioOf(times, operation, goal).toPrecision(3));
     }
   }
   return ratios;

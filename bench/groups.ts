@@ -4,13 +4,14 @@
  * @module
  */
 import { CHANGES } from "./diff/cases.ts";
+import { OPERATIONS as ROUTER_OPERATIONS } from "./router/cases.ts";
 
 /** A ratio of two contenders. */
 export interface Goal {
   /** Whose time is divided. */
   ours: string;
-  /** By whose. */
-  beside: string;
+  /** By whose; of several by that of the fastest. */
+  beside: string | readonly string[];
   /** The most that is wanted, by operation; "" for all others. Null when nothing was promised. */
   most: Record<string, number> | null;
 }
@@ -107,4 +108,37 @@ export const GROUPS: Record<string, Group> = {
     counts: null,
     gate: ["write with one effect", "a component's life"],
   },
+  router: {
+    question: "How long does it take to find the route of a path, with its params decoded?",
+    operations: ROUTER_OPERATIONS,
+    contenders: {
+      "Vango": "./router/vango.ts",
+      "Vango's tree": "./router/tree.ts",
+      "Memoirist": "./router/memoirist.ts",
+      "rou3": "./router/rou3.ts",
+      "rou3 compiled": "./router/rou3_compiled.ts",
+      "find-my-way": "./router/find_my_way.ts",
+      "Hono": "./router/hono.ts",
+    },
+    goals: [{
+      ours: "Vango",
+      beside: ["Memoirist", "rou3", "rou3 compiled", "find-my-way", "Hono"],
+      most: Object.fromEntries(ROUTER_OPERATIONS.map((operation) => [
+        operation,
+        operation.startsWith("static") ? 1.1 : /^(?:miss|param, escaped)/.test(operation) ? 1 : 0.8,
+      ])),
+    }],
+    counts: null,
+    gate: ["static, hot 100", "param, fresh 100", "catch-all, fresh 100"],
+  },
 };
+
+/** Those beside whom a goal is. */
+export function besideOf({ beside }: Pick<Goal, "beside">): readonly string[] {
+  return typeof beside === "string" ? [beside] : beside;
+}
+
+/** What the ratio of a goal is called. */
+export function nameOfGoal({ ours, beside }: Goal): string {
+  return `${ours} / ${typeof beside === "string" ? beside : `best of ${beside.length}`}`;
+}

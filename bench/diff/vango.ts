@@ -5,7 +5,7 @@
  */
 import { patchList } from "../../vdom/diff.ts";
 import { type Child, listOf, type VNode } from "../../vdom/node.ts";
-import type { Patch } from "../../vdom/patch.ts";
+import { Op, type Patch } from "../../vdom/patch.ts";
 import { Tree } from "../../vdom/tree.ts";
 import { BareHost } from "../bare_host.ts";
 import { type Differ, type Item, prepareDiffer } from "./cases.ts";
@@ -17,8 +17,16 @@ interface Shown {
 
 /** How many operations a patch is: of an insertion one for each node, of a definition none. */
 function operationsOf(patch: Patch): number {
-  if (patch.op === 0x40) return 0;
-  return "nodes" in patch ? patch.nodes.length : 1;
+  switch (patch.op) {
+    case Op.Insert:
+    case Op.InsertAfter:
+    case Op.Append:
+    case Op.Replace:
+      return patch.nodes.length;
+    case Op.TemplateDef:
+      return 0;
+  }
+  return 1;
 }
 
 /** Prepares a view of the list. */

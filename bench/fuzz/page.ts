@@ -9,7 +9,7 @@ import { button, div, form, input, li, p, select, textarea, ul } from "../../vdo
 import { option } from "../../vdom/elements.ts";
 import { EVENTS } from "../../vdom/event_table.ts";
 import { createNode } from "../../vdom/node.ts";
-import { jsxAttr, jsxTemplate } from "../../vdom/template.ts";
+import { jsxAttr, jsxTemplate } from "../../vdom/jsx.ts";
 
 const CARD = ["<p ", ">Last: <b>", "</b></p>"];
 /** What a page keeps of what it is told. */
