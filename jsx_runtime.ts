@@ -7,6 +7,7 @@
  * @module
  */
 
+import { coded } from "./vdom/coded.ts";
 import { childrenOfVoid } from "./vdom/element.ts";
 import { Fragment, withKey } from "./vdom/helpers.ts";
 import {
@@ -42,7 +43,11 @@ const NO_SLOTS: readonly unknown[] = [];
  */
 export function jsx(type: JsxType, props: Props | null, key?: Key | null): VNode {
   // A child that is undefined is a slot like any other: `<p>{note}</p>` has one whatever the note is.
-  return nodeOf(type, props, key, props !== null && "children" in props ? [props.children] : NO_SLOTS);
+  if (props === null || !("children" in props)) return nodeOf(type, props, key, NO_SLOTS);
+  const { children } = props;
+  // An array that is alone in a list is that list: so an element's text is its own in this mode, too.
+  if (Array.isArray(children) && children.length > 0) return nodeOf(type, props, key, children);
+  return nodeOf(type, props, key, [children]);
 }
 
 /** Makes the node of a JSX element with several children. The compiler calls it. */
@@ -72,7 +77,10 @@ function nodeOf(
   }
   if (type === Fragment) return fragment(slots, key ?? null);
   if (typeof type !== "function") {
-    throw new TypeError(`Cannot render ${describe(type)} as a JSX element: is the component imported?`);
+    throw coded(
+      "E055",
+      new TypeError(`Cannot render ${describe(type)} as a JSX element: is the component imported?`),
+    );
   }
   const made = (type as (props: Props) => Child)(key === undefined ? props ?? {} : { ...props, key });
   if (key === undefined || key === null) return isVNode(made) ? made : fragment([made], null);
@@ -108,4 +116,4 @@ export declare namespace JSX {
   interface IntrinsicElements extends Elements {}
 }
 
-export { AttrSlot, jsxAttr, jsxEscape, jsxTemplate } from "./vdom/template.ts";
+export { AttrSlot, jsxAttr, jsxEscape, jsxTemplate } from "./vdom/jsx.ts";

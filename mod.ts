@@ -81,8 +81,51 @@ export type { HandlerOptions } from "./vdom/attrs.ts";
 export { createRef, ElementRef, type RefHost } from "./vdom/ref.ts";
 export type { Child, ComponentType, Key, Props, SignalLike, TextLike, VNode } from "./vdom/node.ts";
 
+// Links.
+export {
+  Link,
+  type LinkProps,
+  NavLink,
+  type NavLinkProps,
+  type Prefetch,
+  Unsaved,
+  type UnsavedProps,
+} from "./features/link.ts";
+
+// Forms.
+export { form } from "./features/form.ts";
+export type {
+  CheckFieldProps,
+  FieldName,
+  FieldOptions,
+  FieldProps,
+  FieldType,
+  FieldValue,
+  FileFieldProps,
+  Form,
+  FormOptions,
+  InputFieldProps,
+  MultipleFieldProps,
+  SubmitHandler,
+  TextFieldProps,
+  TextInputType,
+} from "./features/form.ts";
+
+// Scripts of the application's own.
+export { hook } from "./features/hook.ts";
+export type {
+  HookApi,
+  HookElement,
+  HookEvent,
+  HookModule,
+  HookOptions,
+  HookProps,
+  HookState,
+  HookValue,
+} from "./features/hook.ts";
+
 // The server.
-export { type App, type AppOptions, createApp, type ServeOptions } from "./server/app.ts";
+export { type App, type AppOptions, createApp, type PageSetup, type ServeOptions } from "./server/app.ts";
 export {
   Ctx,
   type CtxHost,
@@ -91,7 +134,7 @@ export {
   type SessionInfo,
   useCtx,
 } from "./server/ctx.ts";
-export { VangoError, type VangoErrorOptions } from "./server/errors.ts";
+export { VangoError, type VangoErrorOptions } from "./errors/error.ts";
 export { createLogger, type Logger, type LoggerOptions } from "./server/log.ts";
 export { memoryStore, type MemoryStoreOptions, type SessionStore } from "./server/store.ts";
 export type { Clock, Stop } from "./server/clock.ts";
@@ -101,4 +144,91 @@ export type { HoldLimits, LimitOptions, Limits } from "./server/limits.ts";
 export type { LogFields, LogLevel, LogRecord, LogSink } from "./server/log.ts";
 export type { MemoryOptions, MemorySample } from "./server/memory.ts";
 export type { ErrorCategory, MetricFields, MetricsSnapshot, Quantiles } from "./server/metrics.ts";
-export type { Middleware } from "./server/middleware.ts";
+export type { StaticOptions } from "./server/static.ts";
+export type { Composed, Middleware } from "./server/middleware.ts";
+export type { PageMatch, Place } from "./server/router.ts";
+
+// Routes.
+export {
+  type ApiModule,
+  defineRoutes,
+  type ErrorModule,
+  type LayoutModule,
+  type MiddlewareModule,
+  type NotFoundModule,
+  type PageModule,
+  type RoutesInit,
+} from "./server/routes.ts";
+export type {
+  ApiRoute,
+  ErrorPageProps,
+  LayoutProps,
+  NotFoundRoute,
+  PageProps,
+  PageRoute,
+  Params,
+  RouteLevel,
+  RouteTable,
+} from "./server/route_table.ts";
+export {
+  badRequest,
+  conflict,
+  forbidden,
+  HttpError,
+  type HttpErrorOptions,
+  internal,
+  notFound,
+  Redirect,
+  redirect,
+  type RedirectStatus,
+  tooMany,
+  unauthorized,
+  unavailable,
+  unprocessable,
+  validationError,
+} from "./server/http_error.ts";
+
+// Files of public/.
+export { asset, integrity } from "./server/built.ts";
+
+// APIs.
+export {
+  type ApiContext,
+  type ApiFunction,
+  type ApiHandler,
+  ENDPOINT,
+  type Endpoint,
+  endpoint,
+  type EndpointContext,
+  type EndpointOptions,
+  type EndpointResult,
+  isEndpoint,
+  type Method,
+  METHODS,
+  type OutputOr,
+  type QueryTexts,
+} from "./server/endpoint.ts";
+export {
+  accepted,
+  type AnswerOptions,
+  created,
+  json,
+  noContent,
+  ok,
+  type Page,
+  paginated,
+} from "./server/responses.ts";
+export {
+  type FieldMessages,
+  isSchema,
+  type SchemaInput,
+  type SchemaOutput,
+  type StandardIssue,
+  type StandardJson,
+  type StandardJsonOptions,
+  type StandardProps,
+  type StandardResult,
+  type StandardSchema,
+  validate,
+  type Validated,
+} from "./server/standard_schema.ts";

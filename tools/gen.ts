@@ -7,7 +7,18 @@ import { encodeHex } from "@std/encoding";
 import { exists } from "@std/fs";
 import { ROOT, run, runDeno } from "./_process.ts";
 
-const GENERATORS = ["tools/gen_elements.ts", "tools/gen_type_tests.ts", "tools/build_client.ts"];
+const GENERATORS = [
+  "tools/gen_elements.ts",
+  "tools/gen_type_tests.ts",
+  "tools/gen_errors.ts",
+  "tools/gen_schema.ts",
+  "tools/gen_templates.ts",
+  "tools/gen_cli.ts",
+  "tools/gen_routes.ts",
+  "tools/build_client.ts",
+  "tools/build_dev_client.ts",
+  "tools/build_names.ts",
+];
 
 /**
  * Runs the generators.

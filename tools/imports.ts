@@ -39,12 +39,16 @@ interface Rule {
 const BASE = ["core", "vdom", "render", "protocol", "runtime", "router"];
 const CLIENT_SCRIPT = "client/dist.ts";
 const SERVER_PACKAGES = ["@opentelemetry/api", "@std/encoding", "@std/http", "node:*"];
-const EXTENSION: Rule = { may: [...BASE, "server"], packages: SERVER_PACKAGES };
+const EXTENSION: Rule = { may: [...BASE, "errors", "server"], packages: SERVER_PACKAGES };
 const ENTRIES = [
   "mod.ts",
   "jsx_runtime.ts",
   "vdom/elements.ts",
+  "errors/mod.ts",
+  "features/openapi.ts",
+  "server/production.ts",
   "protocol/mod.ts",
+  "router/mod.ts",
   "testing/mod.ts",
   "testing/browser_page.ts",
   "testing/dom_page.ts",
@@ -54,18 +58,19 @@ const TABLE: Record<string, Rule> = {
   core: { may: [], packages: ["@preact/signals-core"] },
   vdom: { may: [] },
   router: { may: [] },
+  errors: { may: [] },
   render: { may: ["vdom"] },
   protocol: { may: ["vdom"] },
   runtime: { may: ["core", "vdom"] },
   client: { may: ["protocol"], types: ["vdom"] },
-  server: { may: [...BASE, CLIENT_SCRIPT], packages: SERVER_PACKAGES },
+  server: { may: [...BASE, "errors", CLIENT_SCRIPT], packages: SERVER_PACKAGES },
   features: EXTENSION,
   middleware: EXTENSION,
   stores: EXTENSION,
-  testing: { may: [...BASE, "server", "client"], packages: ["@std/assert", "node:*"] },
-  mod: { may: [...BASE, "server", "features", "middleware", "stores"] },
+  testing: { may: [...BASE, "errors", "server", "client"], packages: ["@std/assert", "node:*"] },
+  mod: { may: [...BASE, "errors", "server", "features", "middleware", "stores"] },
   jsx_runtime: { may: ["vdom"] },
-  cli: { may: ENTRIES, packages: ["@std/cli", "@std/fs", "esbuild", "node:*"] },
+  cli: { may: ENTRIES, packages: ["@std/fs", "esbuild", "tailwindcss", "node:*"] },
   ui: { may: ENTRIES },
 };
 
@@ -158,7 +163,11 @@ async function shippedFiles(): Promise<string[]> {
     if (entry.isFile && /\.tsx?$/.test(entry.name)) files.push(entry.name);
     if (!entry.isDirectory || entry.name.startsWith(".") || FREE.has(entry.name)) continue;
     if (entry.name === "node_modules") continue;
-    for await (const file of walk(`${ROOT}/${entry.name}`, { exts: ["ts", "tsx"], includeDirs: false })) {
+    // Templates are files of applications.
+    const skip = [/\/cli\/templates\//];
+    for await (
+      const file of walk(`${ROOT}/${entry.name}`, { exts: ["ts", "tsx"], includeDirs: false, skip })
+    ) {
       files.push(file.path.slice(ROOT.length + 1));
     }
   }

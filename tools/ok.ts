@@ -26,6 +26,7 @@ const SERVER_SIDE = [
   "protocol",
   "runtime",
   "router",
+  "errors",
   "server",
   "features",
   "middleware",

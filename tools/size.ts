@@ -19,6 +19,8 @@ export interface Budget {
 export const BUDGETS: Record<string, Budget> = {
   CLIENT_JS: { bytes: 6 * 1024, gzip: true },
   CLIENT_RARE_JS: { bytes: 6400, gzip: true },
+  CLIENT_NAV_JS: { bytes: 4096, gzip: true },
+  CLIENT_HOOKS_JS: { bytes: 1536, gzip: true },
   CLIENT_STUB: { bytes: 300, gzip: false },
 };
 

@@ -20,7 +20,7 @@ export function checkSource(path: string, text: string, root: string): string[] 
     wrong.push(`${path}: ${lines.length - 1} lines: which two reasons to change live there?`);
   }
   if (
-    isCode && !path.startsWith("tests/") &&
+    isCode && !path.startsWith("tests/") && !path.startsWith("cli/templates/") &&
     !/^(?:(?:#!|\/\/)[^\n]*\n)*\/\*\*(?:(?!\*\/)[\s\S])*@module/.test(text)
   ) {
     wrong.push(`${path}:1: starts with no /** … @module */`);

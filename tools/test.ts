@@ -1,8 +1,12 @@
 /**
  * Runs the tests: `deno task test`, its smaller siblings, and `deno task night`.
  *
- * First what the tests need (packages, Chromium), then those without a browser, then those in one, each group in one
- * `deno test`. The last line is `N passed, N failed, N skipped`; it also goes to the file named by VANGO_TEST_SUMMARY.
+ * First what the tests need (packages, Chromium), then the tests in two lanes, since one of them uses little more than one core:
+ *
+ *     unit tests ─► workspace members              (printed as they run)
+ *     commands and documents ─► in a browser       (printed when they have run: these start programs, and wait for them)
+ *
+ * Each group is one `deno test`. The last line is `N passed, N failed, N skipped`; it also goes to the file named by VANGO_TEST_SUMMARY.
  *
  * Own options: `--skip-browser`, `--night` (full sizes), `--coverage` (and always where CI is set: prints which share of
  * the lines the unit tests run, and fails below the thresholds of tools/coverage.ts), `--deno=VERSION` (the unit tests of the shipped modules on
@@ -18,10 +22,12 @@ import { CHROMIUM_ADVICE, CHROMIUM_VARIABLE, ensureChromium } from "./chromium.t
 import { addReports, isPass, readReport, summaryLine, type TestReport } from "./test_report.ts";
 
 const BROWSER_TESTS = "tests/browser";
-const SHIPPED = "core vdom render protocol runtime router server features middleware stores testing cli"
+/** Tests that run programs: the command line, and what documents say. */
+const PROGRAM_TESTS = ["tests/cli", "tests/docs"];
+const SHIPPED = "core vdom render protocol runtime router server errors features middleware stores testing"
   .split(" ");
-/** Another version has other types and another format of the lock: what counts there is that the code runs. */
-const OTHER_DENO = ["--no-check", "--no-lock"];
+/** Another version has another format of the lock. */
+const OTHER_DENO = ["--no-lock"];
 const DAY_BUDGET = 8 * 60_000;
 const DAY_LIMIT = 12 * 60_000;
 const NIGHT_LIMIT = 120 * 60_000;
@@ -32,6 +38,8 @@ interface Group {
   paths: string[];
   /** Whether its coverage is measured: all unit tests of the repository are in it. */
   covers?: boolean;
+  /** Whether it runs beside the others, after those that do so before it. */
+  beside?: boolean;
 }
 
 /** What to run, and on which Deno. */
@@ -57,11 +65,13 @@ export function plan(args: string[], ci = false): Plan {
   if (paths.length > 0) return { night, version, groups: [{ flags, paths }] };
   // An example with a configuration of its own is a workspace member, which Deno tests apart from the root's files.
   const covers = (ci || args.includes("--coverage")) && !flags.some((flag) => flag.startsWith("--filter"));
+  const others = [BROWSER_TESTS, ...PROGRAM_TESTS];
   const groups: Group[] = [
-    { flags: [...flags, `--ignore=${BROWSER_TESTS}`], paths: ["tests"], ...(covers ? { covers } : {}) },
+    { flags: [...flags, `--ignore=${others}`], paths: ["tests"], ...(covers ? { covers } : {}) },
     { flags, paths: MEMBERS },
+    { flags, paths: PROGRAM_TESTS, beside: true },
   ];
-  if (!args.includes("--skip-browser")) groups.push({ flags, paths: [BROWSER_TESTS] });
+  if (!args.includes("--skip-browser")) groups.push({ flags, paths: [BROWSER_TESTS], beside: true });
   return { night, version, groups };
 }
 
@@ -82,17 +92,22 @@ async function runGroup(group: Group, plan: Plan, chromium: string | undefined):
     env.DENO_TLS_CA_STORE = "system,mozilla";
   }
   if (chromium !== undefined) env[CHROMIUM_VARIABLE] = chromium;
-  const options = { cwd: ROOT, env, show: true, timeout: plan.night ? NIGHT_LIMIT : DAY_LIMIT };
+  const show = group.beside !== true;
+  const options = { cwd: ROOT, env, show, timeout: plan.night ? NIGHT_LIMIT : DAY_LIMIT };
   const coverage = group.covers ? [`--coverage=${folder}/coverage`, "--coverage-raw-data-only"] : [];
-  const args = ["test", "-A", `--junit-path=${junit}`, ...coverage, ...group.flags, ...paths];
-  const { code } = plan.version === undefined
+  // The gates check the types of all of it (tools/ok.ts).
+  const unchecked = group.flags.includes("--no-check") ? [] : ["--no-check"];
+  const args = ["test", "-A", ...unchecked, `--junit-path=${junit}`, ...coverage, ...group.flags, ...paths];
+  const { code, output } = plan.version === undefined
     ? await runDeno(args, options)
     : await run("npx", ["-y", `deno@${plan.version}`, ...args, ...OTHER_DENO], options);
+  if (!show) console.log(output);
   const read = (path: string) => Deno.readTextFile(path).catch(() => "");
   const filtered = group.flags.some((flag) => flag.startsWith("--filter"));
   const report = readReport({ junit: await read(junit), skips: await read(skips), code, filtered });
   if (group.covers && code === 0) await addCoverage(report, `${folder}/coverage`);
-  await Deno.remove(folder, { recursive: true });
+  // What was killed for its time may still write.
+  await Deno.remove(folder, { recursive: true }).catch(() => {});
   return report;
 }
 
@@ -114,13 +129,21 @@ async function main(args: string[]): Promise<number> {
   const start = performance.now();
   const ci = Deno.env.get("CI") === "true";
   const todo = plan(args, ci);
-  const usesBrowser = todo.groups.some((group) => group.paths.some((path) => path.startsWith(BROWSER_TESTS)));
+  const inBrowser = [BROWSER_TESTS, ...PROGRAM_TESTS];
+  const usesBrowser = todo.groups.some((group) =>
+    group.paths.some((path) => inBrowser.some((name) => path.startsWith(name)))
+  );
   const chromium = usesBrowser ? await findBrowser() : undefined;
   const install = await runDeno(["install", "--frozen"], { cwd: ROOT });
   if (install.code !== 0) console.error(install.output);
-  const reports: TestReport[] = [];
-  for (const group of todo.groups) reports.push(await runGroup(group, todo, chromium));
-  const report = addReports(reports);
+  const lane = async (beside: boolean) => {
+    const reports: TestReport[] = [];
+    for (const group of todo.groups) {
+      if ((group.beside ?? false) === beside) reports.push(await runGroup(group, todo, chromium));
+    }
+    return reports;
+  };
+  const report = addReports((await Promise.all([lane(false), lane(true)])).flat());
   const ms = performance.now() - start;
   for (const note of report.notes) console.log(note);
   if (!todo.night && ms > DAY_BUDGET) console.log(`slow: the run took ${seconds(ms)}, more than 8 minutes`);
