@@ -89,6 +89,7 @@ test("nav: an API and a path without a page are loaded", async ({ page, console,
   const answer = page.waitForResponse(`${origin}/missing`);
   await page.click("#missing");
   assertEquals((await answer).status(), 404);
+  await page.waitForURL(`${origin}/missing`);
   // The browser tells of the 404.
   console.length = 0;
 });
