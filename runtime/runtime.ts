@@ -102,7 +102,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
 
   /**
    * Waits for the resources of the first rendering, running the views that they mark, at most `ms` milliseconds; then
-   * numbers the tree in document order. Gives false when it gave up waiting.
+   * numbers the tree in document order. Gives false when it gave up waiting, or was disposed of.
    */
   async settle(ms: number): Promise<boolean> {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -116,6 +116,7 @@ export class Runtime implements Host, InstanceHost, WorkHost {
       this.#work?.run(false);
     }
     clearTimeout(timer);
+    if (this.disposed) return false;
     this.renumber();
     return !late;
   }

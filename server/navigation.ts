@@ -145,13 +145,15 @@ export class Navigator {
     if (target === null || target.match.place.status !== 200) return;
     const { url, match } = target;
     const path = url.pathname + url.search;
-    if (path === session.ctx.path || !this.#prefetched.begin(session, path)) return;
+    if (path === session.ctx.path) return;
+    const over = this.#prefetched.begin(session, path);
+    if (over === null) return;
     let state: PageState | null = null;
     try {
       const there = session.ctx.at(url, match, "prefetch");
-      if (await passes(there)) state = await renderAside(there);
+      if (await passes(there) && !over.aborted) state = await renderAside(there, over);
     } finally {
-      this.#prefetched.end(session, path, session.closed ? null : state);
+      this.#prefetched.end(session, path, over.aborted ? null : state);
     }
   }
 
@@ -165,7 +167,7 @@ export class Navigator {
     return this.#prefetched.of(session);
   }
 
-  /** A session is over: nothing is kept for it. */
+  /** A session is over: nothing is kept for it, or loaded. */
   forget(session: Traveller): void {
     this.#prefetched.forget(session);
   }

@@ -44,18 +44,21 @@ export class Prefetched {
     return this.#all.size;
   }
 
-  /** Whether a session may load a page now; counts it. Pages are begun with this and ended with {@linkcode end}. */
-  begin(session: object, path: string): boolean {
+  /**
+   * Counts a page that a session loads; ended with {@linkcode end}. Gives what aborts when the session is over, or null when it may
+   * not load the page now.
+   */
+  begin(session: object, path: string): AbortSignal | null {
     const now = this.#sweep();
     let kept = this.#of.get(session);
     if (kept === undefined) this.#of.set(session, kept = new Kept());
     if (kept.pages.has(path) || kept.running >= MAX_RUNNING || this.#running >= MAX_RUNNING_IN_ALL) {
-      return false;
+      return null;
     }
-    if (!kept.rate.take(now)) return false;
+    if (!kept.rate.take(now)) return null;
     kept.running++;
     this.#running++;
-    return true;
+    return kept.over.signal;
   }
 
   /** Ends what was begun; keeps the state that came of it, if any. */
@@ -87,9 +90,12 @@ export class Prefetched {
     return kept === undefined ? null : Array.from(kept.pages.values(), ({ state }) => state);
   }
 
-  /** Forgets what is kept for a session. */
+  /** A session is over: what is kept for it is forgotten, what loads is abandoned. */
   forget(session: object): void {
-    for (const page of this.#of.get(session)?.pages.values() ?? []) this.#drop(page);
+    const kept = this.#of.get(session);
+    if (kept === undefined) return;
+    for (const page of kept.pages.values()) this.#drop(page);
+    kept.over.abort();
   }
 
   /** Drops what is too old; gives the time. */
@@ -121,11 +127,15 @@ interface Page {
 class Kept {
   readonly rate: TokenBucket = new TokenBucket(RATE);
   readonly pages: Map<string, Page> = new Map();
+  readonly over: AbortController = new AbortController();
   running = 0;
 }
 
-/** Renders a page aside; gives its state, or null when any of it failed or led elsewhere. */
-export async function renderAside(ctx: Ctx): Promise<PageState | null> {
+/**
+ * Renders a page aside, until `over` aborts: then what it waits for is abandoned. Gives its state, or null when any of it failed or led
+ * elsewhere.
+ */
+export async function renderAside(ctx: Ctx, over: AbortSignal): Promise<PageState | null> {
   let failed = false;
   const runtime: Runtime = new Runtime({
     requestFlush() {},
@@ -133,6 +143,8 @@ export async function renderAside(ctx: Ctx): Promise<PageState | null> {
     takes: () => failed = true,
     context: ctx,
   });
+  const dispose = () => runWithCtx(ctx, () => runtime.dispose());
+  over.addEventListener("abort", dispose);
   try {
     const settled = await runWithCtx(ctx, () => {
       runtime.mount(pageOf(ctx, true));
@@ -140,6 +152,7 @@ export async function renderAside(ctx: Ctx): Promise<PageState | null> {
     });
     return failed || !settled || ctx.redirect !== null ? null : takeState(runtime.root);
   } finally {
-    runtime.dispose();
+    over.removeEventListener("abort", dispose);
+    dispose();
   }
 }

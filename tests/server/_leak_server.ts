@@ -374,15 +374,16 @@ async function rest(): Promise<number> {
   return Deno.memoryUsage().heapUsed;
 }
 
-// Code, tables and caches grow once: the first fifth is for those.
-await run(openings / 5);
+// Code, tables and caches grow once: the first part is for those.
+const first = Math.max(2_000, openings / 5);
+await run(first);
 const before = await rest();
-await run(openings * 4 / 5);
+await run(openings - first);
 const after = await rest();
 console.log(JSON.stringify({
   ...left,
   ways,
-  heapPerOpening: (after - before) / (openings * 4 / 5),
+  heapPerOpening: (after - before) / (openings - first),
   living,
   holds: { ...sessions.holds, loadedAhead: engine.shared.navigator!.kept },
   metrics: app.metrics(),

@@ -116,7 +116,7 @@ Deno.test("what was loaded ahead goes when its time is over, when its session en
   const [one, other] = [{}, {}];
   const load = (session: object, path: string) => {
     clock.advance(200);
-    assert(prefetched.begin(session, path));
+    assert(prefetched.begin(session, path) !== null);
     prefetched.end(session, path, state);
   };
   assertEquals(prefetched.of(one), null);
@@ -131,13 +131,41 @@ Deno.test("what was loaded ahead goes when its time is over, when its session en
   assertEquals(prefetched.of(other), [state]);
   clock.advance(1);
   // Whoever asks next finds out.
-  assertEquals([prefetched.begin(one, "/7"), prefetched.size], [true, 0]);
+  assertEquals([prefetched.begin(one, "/7") !== null, prefetched.size], [true, 0]);
   prefetched.end(one, "/7", null);
   assertEquals(prefetched.size, 0);
   const many = Array.from({ length: 1100 }, () => ({}));
   for (const session of many) {
-    assert(prefetched.begin(session, "/"));
+    assert(prefetched.begin(session, "/") !== null);
     prefetched.end(session, "/", state);
   }
   assertEquals([prefetched.size, prefetched.of(many[0]), prefetched.of(many[1099])], [1000, [], [state]]);
+});
+
+Deno.test("a page that is being loaded ahead is abandoned when its session is over", async () => {
+  const aborted: boolean[] = [];
+  const started = Promise.withResolvers<void>();
+  const Data = component<PageProps<"/data/:id">>(() => {
+    const data = resource(({ signal }) => {
+      const { promise, reject } = Promise.withResolvers<string>();
+      signal.addEventListener("abort", () => {
+        aborted.push(true);
+        reject(signal.reason);
+      });
+      started.resolve();
+      return promise;
+    });
+    return () => p(data.value ?? "…");
+  });
+  const levels = [{ folder: "", layout: Layout }];
+  const pages = [{ pattern: "/", page: Home, levels }, { pattern: "/data/:id", page: Data, levels }];
+  {
+    await using server = startApp({ routes: { pages, apis: [], notFound: [] } });
+    await using live = await openPage(server);
+    live.client.event(PREFETCH_EVENT, 0, { path: "/data/1" });
+    await started.promise;
+    assertEquals(aborted, []);
+  }
+  // The timer of its limit is gone with it, or this test leaked it.
+  assertEquals(aborted, [true]);
 });

@@ -57,8 +57,8 @@ async function countedShare(
 ) {
   await using server = await start(page);
   const openTo = async (from: number, to: number) => {
-    for (let i = from; i < to; i += 5) {
-      await Promise.all(Array.from({ length: Math.min(5, to - i) }, () => open(server.origin)));
+    for (let i = from; i < to; i += 25) {
+      await Promise.all(Array.from({ length: Math.min(25, to - i) }, () => open(server.origin)));
     }
   };
   await openTo(0, few);
@@ -79,7 +79,7 @@ function assertNear({ share, heap, bytes }: { share: number; heap: number; bytes
 
 for (
   const { page, few, many } of [
-    { page: "counter", few: 1000, many: 6000 },
+    { page: "counter", few: scale(500, 1000), many: scale(2000, 6000) },
     { page: "rows", few: scale(40, 200), many: scale(240, 1200) },
     { page: "form", few: scale(300, 1000), many: scale(1300, 6000) },
     { page: "cards", few: scale(200, 1000), many: scale(700, 6000) },
@@ -132,7 +132,7 @@ const ROUTED: Record<string, (client: RawClient, i: number) => Promise<void>> = 
 Deno.test("parked sessions of an application with routes count what they take, to a quarter", async () => {
   let id = 0;
   const open = async (origin: string) => void await getPage(origin, "", `/items/${++id}`);
-  assertNear(await countedShare("routes", open, 1000, 4000));
+  assertNear(await countedShare("routes", open, scale(500, 1000), scale(1500, 6000)));
 });
 
 for (const [what, act] of Object.entries(ROUTED)) {
@@ -144,7 +144,7 @@ for (const [what, act] of Object.entries(ROUTED)) {
     };
     try {
       // Code that is compiled on the way counts as theirs.
-      assertNear(await countedShare("routes", open, 400, 900));
+      assertNear(await countedShare("routes", open, scale(200, 400), scale(500, 5400)));
     } finally {
       await Promise.all(clients.map((client) => client.ended().catch(() => client.socket.close())));
     }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { setTimeout as wait } from "node:timers/promises";
 import { component, Link, NavLink, redirect, resource, signal, Unsaved, useCtx } from "../../../mod.ts";
 import {
   a,
@@ -115,16 +116,16 @@ export function site(more: Partial<AppOptions> = {}): { options: AppOptions; run
   const Item = component<PageProps<"/items/:id:int">>((props) => {
     const id = props.params.id;
     useCtx().title(`Item ${id}`);
-    const data = resource(async () => {
+    const data = resource(async ({ signal }) => {
       runs.loads.push(String(id));
-      await new Promise((resolve) => setTimeout(resolve, runs.wait));
+      await wait(runs.wait, undefined, { signal });
       return `data ${id}`;
     });
     return () => div(h1("Item ", id), p({ id: "data" }, data.value));
   }, { name: "Item" });
   const Slow = component(() => {
-    const data = resource(async () => {
-      await new Promise((resolve) => setTimeout(resolve, runs.wait));
+    const data = resource(async ({ signal }) => {
+      await wait(runs.wait, undefined, { signal });
       return 100;
     });
     return () => div(h1("Slow"), h2("List"), data.value === undefined ? p("…") : rows(data.value, "Slow"));
