@@ -1,6 +1,7 @@
 /**
  * Where Chromium is: an environment variable, the usual paths, or Debian's package, installed where that is possible.
  *
+ * Its headless shell comes first: it has the same engine without windows, and a page takes a third of the processor time.
  * The tests in a browser and the test runner share this one answer.
  *
  * @module
@@ -16,6 +17,7 @@ export const CHROMIUM_ADVICE: string =
   `Chromium is missing: install Chromium or Chrome, or set ${CHROMIUM_VARIABLE} to its executable`;
 
 const USUAL_PATHS = [
+  "/usr/bin/chromium-headless-shell",
   "/usr/bin/chromium",
   "/usr/bin/chromium-browser",
   "/usr/bin/google-chrome-stable",
@@ -79,7 +81,10 @@ export async function ensureChromium(machine: Machine = THIS_MACHINE): Promise<s
   if (found !== undefined || !await canInstall(machine)) return found;
   machine.say("Chromium is missing: installing Debian's package");
   await machine.run("apt-get", ["update", "-q"]);
-  await machine.run("apt-get", ["install", "-q", "-y", "--no-install-recommends", "chromium"]);
+  // Older versions of Debian have no package of the shell.
+  for (const name of ["chromium-headless-shell", "chromium"]) {
+    if (await machine.run("apt-get", ["install", "-q", "-y", "--no-install-recommends", name]) === 0) break;
+  }
   return await findChromium(machine);
 }
 

@@ -1,10 +1,11 @@
 /**
  * Runs the tests: `deno task test`, its smaller siblings, and `deno task night`.
  *
- * First what the tests need (packages, Chromium), then the tests in two lanes, since one of them uses little more than one core:
+ * First what the tests need (packages, Chromium), then the tests in three lanes, since each of them waits much of its time:
  *
- *     unit tests ─► workspace members              (printed as they run)
- *     commands and documents ─► in a browser       (printed when they have run: these start programs, and wait for them)
+ *     unit tests ─► workspace members     (printed as they run)
+ *     commands and documents              (printed when they have run, as the next)
+ *     in a browser
  *
  * Each group is one `deno test`. The last line is `N passed, N failed, N skipped`; it also goes to the file named by VANGO_TEST_SUMMARY.
  *
@@ -38,8 +39,8 @@ interface Group {
   paths: string[];
   /** Whether its coverage is measured: all unit tests of the repository are in it. */
   covers?: boolean;
-  /** Whether it runs beside the others, after those that do so before it. */
-  beside?: boolean;
+  /** Groups of one lane run one after the other, lanes at the same time. */
+  lane: number;
 }
 
 /** What to run, and on which Deno. */
@@ -62,16 +63,16 @@ export function plan(args: string[], ci = false): Plan {
   const version = args.find((arg) => arg.startsWith("--deno="))?.slice("--deno=".length);
   const night = args.includes("--night");
   if (version !== undefined && paths.length === 0) paths.push(...SHIPPED.map((name) => `tests/${name}`));
-  if (paths.length > 0) return { night, version, groups: [{ flags, paths }] };
+  if (paths.length > 0) return { night, version, groups: [{ flags, paths, lane: 0 }] };
   // An example with a configuration of its own is a workspace member, which Deno tests apart from the root's files.
   const covers = (ci || args.includes("--coverage")) && !flags.some((flag) => flag.startsWith("--filter"));
   const others = [BROWSER_TESTS, ...PROGRAM_TESTS];
   const groups: Group[] = [
-    { flags: [...flags, `--ignore=${others}`], paths: ["tests"], ...(covers ? { covers } : {}) },
-    { flags, paths: MEMBERS },
-    { flags, paths: PROGRAM_TESTS, beside: true },
+    { flags: [...flags, `--ignore=${others}`], paths: ["tests"], lane: 0, ...(covers ? { covers } : {}) },
+    { flags, paths: MEMBERS, lane: 0 },
+    { flags, paths: PROGRAM_TESTS, lane: 1 },
   ];
-  if (!args.includes("--skip-browser")) groups.push({ flags, paths: [BROWSER_TESTS], beside: true });
+  if (!args.includes("--skip-browser")) groups.push({ flags, paths: [BROWSER_TESTS], lane: 2 });
   return { night, version, groups };
 }
 
@@ -92,7 +93,7 @@ async function runGroup(group: Group, plan: Plan, chromium: string | undefined):
     env.DENO_TLS_CA_STORE = "system,mozilla";
   }
   if (chromium !== undefined) env[CHROMIUM_VARIABLE] = chromium;
-  const show = group.beside !== true;
+  const show = group.lane === 0;
   const options = { cwd: ROOT, env, show, timeout: plan.night ? NIGHT_LIMIT : DAY_LIMIT };
   const coverage = group.covers ? [`--coverage=${folder}/coverage`, "--coverage-raw-data-only"] : [];
   // The gates check the types of all of it (tools/ok.ts).
@@ -136,14 +137,13 @@ async function main(args: string[]): Promise<number> {
   const chromium = usesBrowser ? await findBrowser() : undefined;
   const install = await runDeno(["install", "--frozen"], { cwd: ROOT });
   if (install.code !== 0) console.error(install.output);
-  const lane = async (beside: boolean) => {
+  const lanes = Map.groupBy(todo.groups, ({ lane }) => lane).values();
+  const runLane = async (groups: Group[]) => {
     const reports: TestReport[] = [];
-    for (const group of todo.groups) {
-      if ((group.beside ?? false) === beside) reports.push(await runGroup(group, todo, chromium));
-    }
+    for (const group of groups) reports.push(await runGroup(group, todo, chromium));
     return reports;
   };
-  const report = addReports((await Promise.all([lane(false), lane(true)])).flat());
+  const report = addReports((await Promise.all(Array.from(lanes, runLane))).flat());
   const ms = performance.now() - start;
   for (const note of report.notes) console.log(note);
   if (!todo.night && ms > DAY_BUDGET) console.log(`slow: the run took ${seconds(ms)}, more than 8 minutes`);

@@ -2,12 +2,12 @@
 import { assertEquals, assertRejects } from "@std/assert";
 import { ensureChromium, findChromium, type Machine } from "../../tools/chromium.ts";
 
-/** A machine with some files; an apt-get install adds Chromium. */
+/** A machine with some files; an apt-get install adds what is among its packages. */
 function machine(
   files: string[],
-  options: { env?: Record<string, string>; os?: string; uid?: number | null; offline?: boolean } = {},
+  options: { env?: Record<string, string>; os?: string; uid?: number | null; packages?: string[] } = {},
 ): Machine & { commands: string[] } {
-  const { env = {}, os = "", uid = 0, offline = false } = options;
+  const { env = {}, os = "", uid = 0, packages = ["chromium", "chromium-headless-shell"] } = options;
   const present = new Set(files);
   const commands: string[] = [];
   return {
@@ -19,8 +19,11 @@ function machine(
     say: (line) => commands.push(`# ${line}`),
     run(command, args) {
       commands.push([command, ...args].join(" "));
-      if (!offline && args.includes("chromium")) present.add("/usr/bin/chromium");
-      return Promise.resolve(offline ? 100 : 0);
+      const name = args.at(-1)!;
+      if (args[0] !== "install") return Promise.resolve(0);
+      if (!packages.includes(name)) return Promise.resolve(100);
+      present.add(`/usr/bin/${name}`);
+      return Promise.resolve(0);
     },
   };
 }
@@ -39,6 +42,8 @@ Deno.test("findChromium() prefers the environment variable to the usual paths", 
   const files = ["/usr/bin/chromium", "/opt/mine"];
   assertEquals(await findChromium(machine(files, { env: { VANGO_CHROMIUM: "/opt/mine" } })), "/opt/mine");
   assertEquals(await findChromium(machine(files)), "/usr/bin/chromium");
+  files.push("/usr/bin/chromium-headless-shell");
+  assertEquals(await findChromium(machine(files)), "/usr/bin/chromium-headless-shell");
   assertEquals(await findChromium(machine([])), undefined);
 });
 
@@ -50,12 +55,16 @@ Deno.test("ensureChromium() installs nothing when Chromium is there", async () =
 
 Deno.test("ensureChromium() installs Debian's package as root on Debian", async () => {
   const debian = machine([], { os: DEBIAN });
-  assertEquals(await ensureChromium(debian), "/usr/bin/chromium");
-  assertEquals(debian.commands, [
+  assertEquals(await ensureChromium(debian), "/usr/bin/chromium-headless-shell");
+  const commands = [
     "# Chromium is missing: installing Debian's package",
     "apt-get update -q",
-    "apt-get install -q -y --no-install-recommends chromium",
-  ]);
+    "apt-get install -q -y --no-install-recommends chromium-headless-shell",
+  ];
+  assertEquals(debian.commands, commands);
+  const older = machine([], { os: DEBIAN, packages: ["chromium"] });
+  assertEquals(await ensureChromium(older), "/usr/bin/chromium");
+  assertEquals(older.commands, [...commands, "apt-get install -q -y --no-install-recommends chromium"]);
 });
 
 Deno.test("ensureChromium() installs nothing for other users and on other systems", async () => {
@@ -69,5 +78,5 @@ Deno.test("ensureChromium() installs nothing for other users and on other system
 });
 
 Deno.test("ensureChromium() gives undefined when the installation fails", async () => {
-  assertEquals(await ensureChromium(machine([], { os: DEBIAN, offline: true })), undefined);
+  assertEquals(await ensureChromium(machine([], { os: DEBIAN, packages: [] })), undefined);
 });

@@ -73,19 +73,23 @@ Deno.test("tools/test.ts fails when there is nothing at a path", async () => {
   assertStringIncludes(output, "failed: no tests at tests/no_such_folder");
 });
 
-Deno.test("plan() keeps tests in a browser apart, and out of a run on another Deno", () => {
+Deno.test("plan() gives tests of programs and in a browser lanes of their own, and keeps them out of a run on another Deno", () => {
   assertEquals(plan(["--sanitize-ops"]).groups, [
-    { flags: ["--sanitize-ops", "--ignore=tests/browser,tests/cli,tests/docs"], paths: ["tests"] },
-    { flags: ["--sanitize-ops"], paths: ["examples/jsx"] },
-    { flags: ["--sanitize-ops"], paths: ["tests/cli", "tests/docs"], beside: true },
-    { flags: ["--sanitize-ops"], paths: ["tests/browser"], beside: true },
+    { flags: ["--sanitize-ops", "--ignore=tests/browser,tests/cli,tests/docs"], paths: ["tests"], lane: 0 },
+    { flags: ["--sanitize-ops"], paths: ["examples/jsx"], lane: 0 },
+    { flags: ["--sanitize-ops"], paths: ["tests/cli", "tests/docs"], lane: 1 },
+    { flags: ["--sanitize-ops"], paths: ["tests/browser"], lane: 2 },
   ]);
   assertEquals(plan(["--skip-browser"]).groups, [
-    { flags: ["--ignore=tests/browser,tests/cli,tests/docs"], paths: ["tests"] },
-    { flags: [], paths: ["examples/jsx"] },
-    { flags: [], paths: ["tests/cli", "tests/docs"], beside: true },
+    { flags: ["--ignore=tests/browser,tests/cli,tests/docs"], paths: ["tests"], lane: 0 },
+    { flags: [], paths: ["examples/jsx"], lane: 0 },
+    { flags: [], paths: ["tests/cli", "tests/docs"], lane: 1 },
   ]);
-  assertEquals(plan(["--filter=x", "tests/core"]).groups, [{ flags: ["--filter=x"], paths: ["tests/core"] }]);
+  assertEquals(plan(["--filter=x", "tests/core"]).groups, [{
+    flags: ["--filter=x"],
+    paths: ["tests/core"],
+    lane: 0,
+  }]);
   const old = plan(["--deno=2.5.0"]);
   assertEquals([old.version, old.groups.length], ["2.5.0", 1]);
   assertEquals(old.groups[0].paths.includes("tests/browser"), false);
