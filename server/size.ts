@@ -3,7 +3,7 @@
  *
  * The tree is walked: nodes, lists, props, bindings, instances and the values of their signals; then what waits to be
  * sent. The sizes are those of V8 on 64 bits without pointer compression, read off heap snapshots (bench/README.md
- * explains those of a counter byte by byte); tests/server/size_test.ts holds the sum against the heap that sessions take.
+ * explains those of a counter byte by byte); tests/memory/size_test.ts holds the sum against the heap that sessions take.
  * What the application keeps elsewhere (in closures, in transient signals) is not seen. Text counts in full, although the
  * constants of a program are there once.
  *

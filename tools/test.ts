@@ -4,7 +4,7 @@
  * First what the tests need (packages, Chromium), then the tests in three lanes, since each of them waits much of its time:
  *
  *     unit tests ─► workspace members     (printed as they run)
- *     commands and documents              (printed when they have run, as the next)
+ *     commands, documents, memory         (printed when they have run, as the next)
  *     in a browser
  *
  * Each group is one `deno test`. The last line is `N passed, N failed, N skipped`; it also goes to the file named by VANGO_TEST_SUMMARY.
@@ -23,10 +23,11 @@ import { CHROMIUM_ADVICE, CHROMIUM_VARIABLE, ensureChromium } from "./chromium.t
 import { addReports, isPass, readReport, summaryLine, type TestReport } from "./test_report.ts";
 
 const BROWSER_TESTS = "tests/browser";
-/** Tests that run programs: the command line, and what documents say. */
-const PROGRAM_TESTS = ["tests/cli", "tests/docs"];
-const SHIPPED = "core vdom render protocol runtime router server errors features middleware stores testing"
-  .split(" ");
+/** Tests that run programs: the command line, what documents say, and what sessions take. */
+const PROGRAM_TESTS = ["tests/cli", "tests/docs", "tests/memory"];
+const SHIPPED =
+  "core vdom render protocol runtime router server errors features middleware stores testing memory"
+    .split(" ");
 /** Another version has another format of the lock. */
 const OTHER_DENO = ["--no-lock"];
 const DAY_BUDGET = 8 * 60_000;

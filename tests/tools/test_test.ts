@@ -75,15 +75,19 @@ Deno.test("tools/test.ts fails when there is nothing at a path", async () => {
 
 Deno.test("plan() gives tests of programs and in a browser lanes of their own, and keeps them out of a run on another Deno", () => {
   assertEquals(plan(["--sanitize-ops"]).groups, [
-    { flags: ["--sanitize-ops", "--ignore=tests/browser,tests/cli,tests/docs"], paths: ["tests"], lane: 0 },
+    {
+      flags: ["--sanitize-ops", "--ignore=tests/browser,tests/cli,tests/docs,tests/memory"],
+      paths: ["tests"],
+      lane: 0,
+    },
     { flags: ["--sanitize-ops"], paths: ["examples/jsx"], lane: 0 },
-    { flags: ["--sanitize-ops"], paths: ["tests/cli", "tests/docs"], lane: 1 },
+    { flags: ["--sanitize-ops"], paths: ["tests/cli", "tests/docs", "tests/memory"], lane: 1 },
     { flags: ["--sanitize-ops"], paths: ["tests/browser"], lane: 2 },
   ]);
   assertEquals(plan(["--skip-browser"]).groups, [
-    { flags: ["--ignore=tests/browser,tests/cli,tests/docs"], paths: ["tests"], lane: 0 },
+    { flags: ["--ignore=tests/browser,tests/cli,tests/docs,tests/memory"], paths: ["tests"], lane: 0 },
     { flags: [], paths: ["examples/jsx"], lane: 0 },
-    { flags: [], paths: ["tests/cli", "tests/docs"], lane: 1 },
+    { flags: [], paths: ["tests/cli", "tests/docs", "tests/memory"], lane: 1 },
   ]);
   assertEquals(plan(["--filter=x", "tests/core"]).groups, [{
     flags: ["--filter=x"],

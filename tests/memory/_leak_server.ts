@@ -30,7 +30,7 @@ import { familyOf } from "../../vdom/attrs.ts";
 import { NAVIGATE_EVENT, PREFETCH_EVENT } from "../../vdom/event_table.ts";
 import { button, div, form, h1, input } from "../../vdom/elements.ts";
 import { fieldsOf } from "../support/post.ts";
-import { FakeClock } from "./fake_clock.ts";
+import { FakeClock } from "../server/fake_clock.ts";
 
 const ORIGIN = "http://localhost";
 const INFO = { remoteAddr: { transport: "tcp", hostname: "127.0.0.1", port: 1 } satisfies Deno.NetAddr };

@@ -132,7 +132,7 @@ const ROUTED: Record<string, (client: RawClient, i: number) => Promise<void>> = 
 Deno.test("parked sessions of an application with routes count what they take, to a quarter", async () => {
   let id = 0;
   const open = async (origin: string) => void await getPage(origin, "", `/items/${++id}`);
-  assertNear(await countedShare("routes", open, scale(500, 1000), scale(1500, 6000)));
+  assertNear(await countedShare("routes", open, scale(400, 1000), scale(1200, 6000)));
 });
 
 for (const [what, act] of Object.entries(ROUTED)) {
@@ -144,7 +144,7 @@ for (const [what, act] of Object.entries(ROUTED)) {
     };
     try {
       // Code that is compiled on the way counts as theirs.
-      assertNear(await countedShare("routes", open, scale(200, 400), scale(500, 5400)));
+      assertNear(await countedShare("routes", open, scale(400, 1000), scale(1200, 6000)));
     } finally {
       await Promise.all(clients.map((client) => client.ended().catch(() => client.socket.close())));
     }
