@@ -55,7 +55,7 @@ export interface SwapError {
 export interface Swap {
   /** The first error of a newer version; null when all went well. */
   readonly failed: SwapError | null;
-  /** How many instances were made anew. */
+  /** How many instances were made anew, or are by the next flush: those whose content had failed. */
   readonly instances: number;
   /** Which state did not go on, and why: a sentence each. */
   readonly lost: readonly string[];
@@ -142,13 +142,18 @@ class Run implements Swap {
     };
   }
 
-  /** Takes the state of every instance below; true when one of them shows its fallback. */
+  /** Takes the state of every instance below; true when one of them shows its fallback, which then goes. */
   #take(items: readonly VNode[], prefix: string): boolean {
     let failed = this.#runtime.failed;
     walk(items, prefix, (item, path) => {
       const instance = item.aux;
       if (item.kind !== Kind.Component || !(instance instanceof Instance)) return;
-      if (instance.boundary?.shown) failed = true;
+      if (instance.boundary?.shown) {
+        failed = true;
+        // What failed may be mended: the next flush tries it again.
+        instance.boundary.reset();
+        this.instances++;
+      }
       const values = new Map<string, unknown>();
       instance.snapshot((key, value) => values.set(key, value));
       const was = {

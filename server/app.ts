@@ -363,7 +363,7 @@ function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
       },
     }, (request, info) => app.fetch(request, info));
   } catch (error) {
-    throw listenError(error, { hostname, port });
+    throw listenError(error, { hostname, port, variable: options.port === undefined });
   }
   const end = async () => {
     await app.shutdown();

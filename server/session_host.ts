@@ -95,7 +95,7 @@ export abstract class SessionHost implements CtxHost, MailboxHost, RuntimeOption
     }
     this.shared.metrics.handlerErrors++;
     this.log.error(`A ${info.source} of ${info.component} failed`, { error, ...info });
-    if (!info.caught) devHost()?.failed(error, info);
+    devHost()?.failed(error, info);
   }
 
   /** Takes what is no failure: a redirect that was thrown. */
