@@ -37,12 +37,17 @@ export async function servePost(
 ): Promise<Response> {
   engine.metrics.posts++;
   const origin = checkOrigin(request.headers, client.origin, { kind: "post", allowed: engine.origins });
-  if (!origin.ok) return refuse(engine, 403, `The form was sent from elsewhere (${origin.reason})`);
+  const { pathname, search } = new URL(request.url);
+  // Where there is no page, that is what is wrong: a page that says so may have forms all the same.
+  const lost = engine.routes.pageAt(pathname)?.place.status === 404;
+  const no = (status: number, why: string) =>
+    refuse(engine, lost && NOT_OURS.has(status) ? 404 : status, why);
+  if (!origin.ok) return no(403, `The form was sent from elsewhere (${origin.reason})`);
   const binding = readBinding(request.headers.get("cookie"), client.secure);
-  if (binding === null) return refuse(engine, 403, "The form was sent without the page's cookie");
+  if (binding === null) return no(403, "The form was sent without the page's cookie");
   const fields = await readForm(request, engine.limits.maxPost);
   if (typeof fields === "number") {
-    return refuse(engine, fields, fields === 413 ? "The form is too large" : "The form could not be read");
+    return no(fields, fields === 413 ? "The form is too large" : "The form could not be read");
   }
   const posted = fields.find(([name]) => name === TOKEN_FIELD)?.[1] ?? "";
   const at = posted.lastIndexOf("~");
@@ -51,26 +56,25 @@ export async function servePost(
     type: button === undefined ? "submit" : "click",
     path: button ?? posted.slice(0, at),
   };
-  if (at < 0 || !isPath(target.path)) return refuse(engine, 400, "The form is none of this page's");
+  if (at < 0 || !isPath(target.path)) return no(400, "The form is none of this page's");
   const refusal = sessions.admission.admit(client.key);
-  if (refusal !== null) return refuse(engine, refusal.status === 9 ? 429 : 503, refusal.message);
+  if (refusal !== null) return no(refusal.status === 9 ? 429 : 503, refusal.message);
   const opened = await openToken(engine, sessions, posted.slice(at + 1), binding);
   const end = opened === null ? null : await sessions.keeper.results.begin(opened.id);
   try {
     const start = opened === null ? null : await startOf(engine, sessions, opened, binding);
     if (opened === null || start === null) {
       sessions.admission.leave(client.key);
-      return refuse(engine, 403, "The form is too old, or was sent before");
+      return no(403, "The form is too old, or was sent before");
     }
     // State may hang on the page's address, and guards look at it: a form of one page is good for that page alone.
-    const { pathname, search } = new URL(request.url);
     if ("snapshot" in start && start.snapshot.url !== pathname + search) {
       sessions.admission.leave(client.key);
-      return refuse(engine, 403, "The form is another page's");
+      return no(403, "The form is another page's");
     }
     const session = sessionOf(engine, sessions, request, { client, binding, start });
     return await guarded(sessions, session, "post", async () => {
-      if ("redirect" in start) session.ctx.redirect = { url: start.redirect, replace: false };
+      if ("redirect" in start) session.ctx.redirect = { url: start.redirect, replace: false, status: 303 };
       else await mountPage(engine, session);
       if (start.first) {
         await runHandler(engine, session, target, fields);
@@ -82,6 +86,9 @@ export async function servePost(
     end?.();
   }
 }
+
+/** What is wrong with what is no form of a page. */
+const NOT_OURS: ReadonlySet<number> = new Set([400, 403, 415]);
 
 /** What a form names: an element and which of its handlers. */
 interface Target {
@@ -124,6 +131,7 @@ function sessionOf(
     snapshot: "snapshot" in start ? { ...start.snapshot, seq: 0, received: 0 } : null,
   });
   session.onClose = sessions.admission.left;
+  session.ctx.status = session.ctx.match?.place.status ?? 200;
   return session;
 }
 
