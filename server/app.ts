@@ -297,6 +297,7 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
   const made = currentBuild();
   const dev = options.dev ?? (made === null && readEnv("VANGO_DEV") === "1");
   const { assets, client } = clientFiles();
+  const files = ownFiles(options.static, dev);
   const engine: Engine = {
     routes,
     fallback: options.error ?? (dev ? devFallback : defaultFallback),
@@ -317,7 +318,7 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
     proxies: parseNetworks(options.proxies ?? []),
     assets,
     client,
-    files: ownFiles(options.static, dev),
+    files,
     build: options.build ?? treeHash(client.url).toString(36) + (made?.id ?? ""),
     dev,
     noscript: options.noscript ?? true,
@@ -326,7 +327,7 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
       limits,
       metrics,
       log,
-      navigator: new Navigator(routes, limits, clock),
+      navigator: new Navigator(routes, limits, clock, files),
       title: options.title ?? "",
       after: (ms, fn) => clock.after(ms, fn),
       defer: parts?.defer ?? ((fn) => void setImmediate(fn)),
