@@ -26,7 +26,7 @@ import type { PostResult } from "./post_results.ts";
 import type { Opened } from "./seal.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
-import { decodeSnapshot } from "./snapshot.ts";
+import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** Answers a posted form of a page. */
 export async function servePost(
@@ -60,20 +60,24 @@ export async function servePost(
   const refusal = sessions.admission.admit(client.key);
   if (refusal !== null) return no(refusal.status === 9 ? 429 : 503, refusal.message);
   const opened = await openToken(engine, sessions, posted.slice(at + 1), binding);
-  const end = opened === null ? null : await sessions.keeper.results.begin(opened.id);
+  const snapshot = opened === null ? null : decodeSnapshot(opened.bytes, engine.build);
+  // State may hang on the page's address, and guards look at it: a form of one page is good for that page alone.
+  const elsewhere = snapshot !== null && snapshot.url !== pathname + search;
+  if (opened === null || elsewhere) {
+    sessions.admission.leave(client.key);
+    return no(403, elsewhere ? "The form is another page's" : TOO_LATE);
+  }
+  const end = await sessions.keeper.results.begin(opened.id);
   try {
-    const start = opened === null ? null : await startOf(engine, sessions, opened, binding);
-    if (opened === null || start === null) {
-      sessions.admission.leave(client.key);
-      return no(403, "The form is too old, or was sent before");
-    }
-    // State may hang on the page's address, and guards look at it: a form of one page is good for that page alone.
-    if ("snapshot" in start && start.snapshot.url !== pathname + search) {
-      sessions.admission.leave(client.key);
-      return no(403, "The form is another page's");
-    }
-    const session = sessionOf(engine, sessions, request, { client, binding, start });
+    const session = sessionOf(engine, sessions, request, { client, binding, snapshot });
+    // Guards come before the token is used up: who must sign in first can send the form again.
     return await guarded(sessions, session, "post", async () => {
+      const start = await startOf(sessions, opened, snapshot, binding);
+      if (start === null) {
+        sessions.discard(session);
+        return no(403, TOO_LATE);
+      }
+      if ("snapshot" in start) session.restored = start.snapshot.state;
       if ("redirect" in start) session.ctx.redirect = { url: start.redirect, replace: false, status: 303 };
       else await mountPage(engine, session);
       if (start.first) {
@@ -83,9 +87,11 @@ export async function servePost(
       return await answer(engine, sessions, session, request, client);
     });
   } finally {
-    end?.();
+    end();
   }
 }
+
+const TOO_LATE = "The form is too old, or was sent before";
 
 /** What is wrong with what is no form of a page. */
 const NOT_OURS: ReadonlySet<number> = new Set([400, 403, 415]);
@@ -101,13 +107,12 @@ type Start = PostResult & { readonly first: boolean };
 
 /** What a token's post goes on from: the state in the token, or what its first post led to; null when that is lost. */
 async function startOf(
-  engine: Engine,
   { keeper }: Sessions,
   opened: Opened,
+  snapshot: Snapshot | null,
   binding: string,
 ): Promise<Start | null> {
   if (await keeper.claim(opened.id)) {
-    const snapshot = decodeSnapshot(opened.bytes, engine.build);
     return snapshot === null ? null : { snapshot, first: true };
   }
   const result = await keeper.results.load(opened.id, binding);
@@ -119,7 +124,7 @@ function sessionOf(
   engine: Engine,
   sessions: Sessions,
   request: Request,
-  { client, binding, start }: { client: Client; binding: string; start: Start },
+  { client, binding, snapshot }: { client: Client; binding: string; snapshot: Snapshot | null },
 ): Session {
   const url = new URL(request.url);
   const session = newSession(engine, {
@@ -128,7 +133,7 @@ function sessionOf(
     address: client.key,
     url: new URL((client.origin || url.origin) + url.pathname + url.search),
     headers: packHeaders(request.headers),
-    snapshot: "snapshot" in start ? { ...start.snapshot, seq: 0, received: 0 } : null,
+    snapshot: snapshot === null ? null : { ...snapshot, seq: 0, received: 0 },
   });
   session.onClose = sessions.admission.left;
   session.ctx.status = session.ctx.match?.place.status ?? 200;

@@ -142,3 +142,25 @@ Deno.test("the headers of one's own are on the answer to a range that there is n
   assertEquals(answer?.headers.get("access-control-allow-origin"), "*");
   await Deno.remove(dir, { recursive: true });
 });
+
+Deno.test("a form that a guard turned away, or that was sent to a wrong address, can be sent again", async () => {
+  const said: string[] = [];
+  const Form = component(() => () =>
+    form({ onSubmit: (e) => void said.push(e.get("text")) }, input({ name: "text" }), button("Go"))
+  );
+  let signedIn = true;
+  await using server = startApp({
+    page: Form,
+    middleware: [(ctx, next) => ctx.phase === "page" || signedIn ? next() : redirect("/login")],
+  });
+  const page = await getPage(server.origin);
+  const fields: [string, string][] = [...fieldsOf(page.html), ["text", "long"]];
+  signedIn = false;
+  const away = await post(server.origin, page, fields);
+  assertEquals([away.status, away.headers.get("location")], [303, "/login"]);
+  signedIn = true;
+  assertEquals((await post(server.origin, page, fields, {}, "/?wrong")).status, 403);
+  assertEquals([(await post(server.origin, page, fields)).status, said], [200, ["long"]]);
+  // Sent once more it runs nothing, as ever.
+  assertEquals([(await post(server.origin, page, fields)).status, said], [200, ["long"]]);
+});
