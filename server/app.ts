@@ -239,6 +239,8 @@ export function createApp(options: AppOptions): App {
       try {
         return await route(request, info);
       } catch (error) {
+        // A host that is none: nothing could read the address.
+        if (!URL.canParse(request.url)) return plainAnswer(400, "Bad request");
         log.error("A request failed", { error, path: new URL(request.url).pathname });
         return plainAnswer(500, "Internal server error");
       }

@@ -107,7 +107,6 @@ export async function answer(
   const nonce = newNonce();
   headers.set(engine.csp.name, engine.csp.value(nonce));
   headers.set("content-type", "text/html; charset=utf-8");
-  if (session.runtime.failed && ctx.status === 200) ctx.status = 500;
   const status = ctx.status;
   if (request.method === "HEAD") {
     sessions.discard(session);

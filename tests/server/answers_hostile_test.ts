@@ -1,11 +1,22 @@
 import { assert, assertEquals } from "@std/assert";
-import { component, createApp, HttpError, redirect, signal, tooMany, useCtx } from "../../mod.ts";
+import {
+  component,
+  createApp,
+  HttpError,
+  notFound,
+  redirect,
+  signal,
+  tooMany,
+  unavailable,
+  useCtx,
+} from "../../mod.ts";
 import type { RedirectStatus } from "../../server/http_error.ts";
+import type { ErrorPageProps } from "../../server/route_table.ts";
 import { silentLogger } from "../../server/log.ts";
 import { staticFiles } from "../../server/static.ts";
 import { button, form, h1, input, p } from "../../vdom/elements.ts";
 import { SECRET, startApp } from "../support/app.ts";
-import { fieldsOf, post } from "../support/post.ts";
+import { buttonOf, fieldsOf, post } from "../support/post.ts";
 import { getPage } from "../support/raw_client.ts";
 import { Home, table } from "../support/routes.ts";
 
@@ -163,4 +174,69 @@ Deno.test("a form that a guard turned away, or that was sent to a wrong address,
   assertEquals([(await post(server.origin, page, fields)).status, said], [200, ["long"]]);
   // Sent once more it runs nothing, as ever.
   assertEquals([(await post(server.origin, page, fields)).status, said], [200, ["long"]]);
+});
+
+Deno.test("an HttpError of a page is the status of its answer, and what is shown, also where no page is there for errors", async () => {
+  await using server = startApp({ page: Home }, 0, (app) => {
+    app.page("/gone", () => {
+      throw notFound("There is no such book");
+    }).page("/no", () => () => {
+      throw new HttpError(403, "Only for Ada");
+    }).page("/busy", () => {
+      throw unavailable("Come back later", { retryAfter: 5 });
+    }).page("/broken", () => {
+      throw new Error("secret");
+    }).page("/post", () => () =>
+      form({
+        onSubmit: () => {
+          throw new HttpError(409, "Too late");
+        },
+      }, button("Go")));
+    return app.fetch;
+  });
+  const of = async (path: string) => {
+    const { status, html } = await getPage(server.origin, "", path);
+    return [status, /<h1>(.*?)<\/h1><p>(.*?)<\/p>/.exec(html)?.slice(1)];
+  };
+  assertEquals(await of("/gone"), [404, ["Page not found", "There is no such book"]]);
+  assertEquals(await of("/no"), [403, ["This page could not be shown", "Only for Ada"]]);
+  assertEquals((await of("/busy"))[0], 503);
+  const broken = await of("/broken");
+  assertEquals([broken[0], JSON.stringify(broken).includes("secret")], [500, false]);
+  const page = await getPage(server.origin, "", "/post");
+  assertEquals((await post(server.origin, page, fieldsOf(page.html), {}, "/post")).status, 409);
+});
+
+Deno.test("a request whose host is none is a bad request, and no failure of ours", async () => {
+  await using server = startApp({ page: Home });
+  const { hostname, port } = new URL(server.origin);
+  for (const host of ["a b", "]", "x:99999", ""]) {
+    const connection = await Deno.connect({ hostname, port: Number(port) });
+    const asked = `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+    await connection.write(new TextEncoder().encode(asked));
+    const answer = await new Response(connection.readable).text();
+    assert(/^HTTP\/1\.1 (?:400|200) /.test(answer), `${host}: ${answer}`);
+    if (host !== "") assert(answer.startsWith("HTTP/1.1 400 "), host);
+    assertEquals(server.logs.filter(({ level }) => level === "error"), []);
+  }
+});
+
+Deno.test("a page that is well again after its error page's button was posted is answered with 200", async () => {
+  const ErrorPage = component<ErrorPageProps>((props) => () =>
+    button({ onClick: () => props.reset() }, "Again")
+  );
+  for (const levels of [[], [{ folder: "", error: ErrorPage }]]) {
+    let failures = 2;
+    const Page = component(() => {
+      if (failures-- > 0) throw new HttpError(410, "Broken");
+      return () => p("well");
+    });
+    const pages = [{ pattern: "/", page: Page, levels }, { pattern: "/other", page: Home, levels }];
+    await using server = startApp({ routes: table({ pages }) });
+    const page = await getPage(server.origin);
+    assertEquals(page.status, 410);
+    // It is made anew and fails again before the handler of the button runs.
+    const well = await post(server.origin, page, buttonOf(page.html));
+    assertEquals([well.status, well.html.includes("<p>well</p>")], [200, true]);
+  }
 });
