@@ -181,6 +181,7 @@ async function checkOutput(schema: StandardSchema, result: unknown): Promise<voi
 function resultAnswer(result: unknown, status: number): Response {
   const response = responseOf(result);
   if (response !== null) return response;
+  if (status === 204 || status === 205) return new Response(null, { status });
   return result === undefined ? noContent() : json(result, { status });
 }
 
