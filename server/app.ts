@@ -57,7 +57,7 @@ export interface AppOptions {
   secret?: string | readonly string[];
   /** Names this build; unnamed state survives within one build only. Default: that of `vango build`, else a hash of the client. */
   build?: string;
-  /** Runs around page, mount, posted form, navigation, event and API alike. */
+  /** Runs around page, mount, posted form, navigation, event and API alike, and where there is nothing; not around `static`. */
   middleware?: readonly Middleware<Ctx, unknown>[];
   /** Where snapshots are kept. Default: the memory of the process. */
   store?: SessionStore;
@@ -122,7 +122,7 @@ export interface App {
   layout(pattern: string, layout: Component<LayoutProps>): App;
   /** Adds a page that is shown in the place of one that failed, likewise. */
   errorPage(pattern: string, page: Component<ErrorPageProps>): App;
-  /** Adds a middleware around everything. */
+  /** Adds a middleware around everything but the files of `static`; where there is no page it may answer, too. */
   use(middleware: Middleware<Ctx, unknown>): App;
   /**
    * Adds middleware around what was added by a call for a path and below; params are called as one likes.
