@@ -8,7 +8,8 @@
  *     page ─ Layout ─ Counter (changed) ─ Button          page and Layout stay
  *                     └─ ended, made anew, compared ─┘
  *
- * What is below must be made anew too: it may hold what the old setup provided or passed.
+ * What is below must be made anew too: it may hold what the old setup provided or passed. So must a boundary that shows its
+ * fallback: what it guards may have been mended.
  *
  * A version that throws replaces nothing: {@linkcode swapInstances} gives the error, and who called it puts the old setups
  * back and calls {@linkcode Swap.undo}, which makes the instances anew once more, from the same state.
@@ -39,6 +40,10 @@ interface Was {
   readonly used: Set<string>;
   /** Whether an instance of now goes on from it. */
   taken: boolean;
+  /** The instance whose it is. */
+  instance: Owner;
+  /** Whether that has left the page. */
+  gone: boolean;
 }
 
 /** An error of a newer version, with what was running. */
@@ -85,6 +90,10 @@ class Run implements Swap {
   readonly #was: Map<Owner, Was> = new Map();
   /** Those that this run made by replacing another. */
   #fresh: Set<Owner> = new Set();
+  /** Those that replace none, and have begun with what was elsewhere. */
+  #moved: Set<Owner> = new Set();
+  /** Boundaries that showed their fallbacks, made anew. */
+  #retried: Set<Owner> = new Set();
   /** Where something failed before there was anything to swap, errors are nothing new. */
   #tolerant: boolean;
 
@@ -110,6 +119,8 @@ class Run implements Swap {
 
   #go(): void {
     this.#fresh = new Set();
+    this.#moved = new Set();
+    this.#retried = new Set();
     for (const was of this.#before) was.used.clear(), was.taken = false;
     const release = this.#takeOver();
     try {
@@ -124,7 +135,7 @@ class Run implements Swap {
   /** For as long as the run lasts, what the runtime is asked for and told of comes here: its own methods are covered by others. */
   #takeOver(): () => void {
     const runtime = this.#runtime;
-    const { fail, report } = runtime;
+    const { fail, report, unmountComponent } = runtime;
     runtime.restore = (owner, key) => this.#restore(owner, key);
     runtime.fail = (error, owner, source, event) => {
       if (!this.#fails(error, owner, source)) fail.call(runtime, error, owner, source, event);
@@ -133,10 +144,15 @@ class Run implements Swap {
       if (source === "restore") this.lost.push(error instanceof Error ? error.message : String(error));
       report.call(runtime, error, owner, source);
     };
+    runtime.unmountComponent = (node) => {
+      const was = this.#was.get(node.aux as Instance);
+      if (was?.instance === node.aux) was.gone = true;
+      unmountComponent.call(runtime, node);
+    };
     // A view that was edited has other lists than before.
     runtime.listChanged = () => {};
     return () => {
-      for (const name of ["restore", "fail", "report", "listChanged"] as const) {
+      for (const name of ["restore", "fail", "report", "listChanged", "unmountComponent"] as const) {
         Reflect.deleteProperty(runtime, name);
       }
     };
@@ -151,13 +167,15 @@ class Run implements Swap {
       if (instance.boundary?.shown) failed = true;
       const values = new Map<string, unknown>();
       instance.snapshot((key, value) => values.set(key, value));
-      const was = {
+      const was: Was = {
         path,
         type: item.type,
         name: instance.name,
         values,
-        used: new Set<string>(),
+        used: new Set(),
         taken: false,
+        instance,
+        gone: false,
       };
       this.#before.push(was);
       this.#was.set(instance, was);
@@ -174,8 +192,10 @@ class Run implements Swap {
       const path = placeOf(item, prefix);
       let owner = above;
       if (item.kind === Kind.Component && item.aux instanceof Instance) {
-        if (this.#fresh.has(item.aux) || above !== null && !this.#was.has(item.aux)) owner = item.aux;
-        else if (above !== null || this.#changed.has(item.type)) {
+        if (
+          this.#fresh.has(item.aux) || above !== null && !this.#was.has(item.aux) || this.#hasMoved(item.aux)
+        ) owner = item.aux;
+        else if (above !== null || this.#changed.has(item.type) || item.aux.boundary?.shown) {
           owner = this.#replace(item, item.aux, above, path);
         }
       }
@@ -183,14 +203,31 @@ class Run implements Swap {
     }
   }
 
+  /** Whether an instance goes on from one that has left the page; from one that is still there nothing is taken. */
+  #hasMoved(instance: Instance): boolean {
+    if (!this.#moved.delete(instance)) return false;
+    const was = this.#was.get(instance)!;
+    if (was.gone) {
+      was.instance = instance;
+      was.gone = false;
+      this.#fresh.add(instance);
+      return true;
+    }
+    this.#was.set(instance, { ...was, values: new Map(), instance });
+    return false;
+  }
+
   #replace(node: VNode, old: Instance, above: Instance | null, path: string): Instance {
     const was = this.#was.get(old)!;
     was.taken = true;
+    was.gone = false;
     const parent = above ?? old.parent;
     // Its cleanups run before the new setup does, as when one page follows another.
     old.dispose();
     const fresh = new Instance(this.#runtime, parent, node, path);
     fresh.slots = old.slots;
+    was.instance = fresh;
+    if (old.boundary?.shown) this.#retried.add(fresh);
     this.#was.set(fresh, was);
     this.#fresh.add(fresh);
     this.instances++;
@@ -226,13 +263,22 @@ class Run implements Swap {
     if (found === undefined) return undefined;
     found.taken = true;
     this.#was.set(owner, found);
+    this.#moved.add(owner);
     return found;
   }
 
   /** Takes an error; false where errors are for the boundaries as ever. */
   #fails(error: unknown, owner: Owner | null, source: ErrorSource): boolean {
+    if (this.#isOld(owner)) return false;
     this.failed ??= { error, component: owner?.name ?? "page", source };
     return !this.#tolerant;
+  }
+
+  /** Whether what fails is no newer version, and had failed before the swap. */
+  #isOld(owner: Owner | null): boolean {
+    if (owner instanceof Instance && this.#changed.has(owner.node.type)) return false;
+    for (let at = owner; at !== null; at = at.parent) if (this.#retried.has(at)) return true;
+    return false;
   }
 
   #tellLost({ name, values, used, taken, path }: Was): void {
