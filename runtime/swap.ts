@@ -146,7 +146,7 @@ class Run implements Swap {
     };
     runtime.unmountComponent = (node) => {
       const was = this.#was.get(node.aux as Instance);
-      if (was?.instance === node.aux) was.gone = true;
+      if (was !== undefined && was.instance === node.aux) was.gone = true;
       unmountComponent.call(runtime, node);
     };
     // A view that was edited has other lists than before.
