@@ -36,6 +36,8 @@ interface Was {
   readonly name: string;
   /** Its values by key. */
   readonly values: ReadonlyMap<string, unknown>;
+  /** The texts of the functions that fetched them, by key. */
+  readonly fetchers: ReadonlyMap<string, string>;
   /** The keys whose values went on. */
   readonly used: Set<string>;
   /** Whether an instance of now goes on from it. */
@@ -166,12 +168,17 @@ class Run implements Swap {
       if (item.kind !== Kind.Component || !(instance instanceof Instance)) return;
       if (instance.boundary?.shown) failed = true;
       const values = new Map<string, unknown>();
-      instance.snapshot((key, value) => values.set(key, value));
+      const fetchers = new Map<string, string>();
+      instance.snapshot((key, value, { made }) => {
+        values.set(key, value);
+        if (made !== undefined) fetchers.set(key, String(made.by));
+      });
       const was: Was = {
         path,
         type: item.type,
         name: instance.name,
         values,
+        fetchers,
         used: new Set(),
         taken: false,
         instance,
@@ -233,6 +240,11 @@ class Run implements Swap {
     this.instances++;
     try {
       fresh.setup(this.#runtime);
+      // What was fetched is shown until the newer fetcher has fetched.
+      fresh.snapshot((key, _, { made }) => {
+        const before = was.fetchers.get(key);
+        if (made !== undefined && before !== undefined && String(made.by) !== before) made.again();
+      });
     } catch (error) {
       fresh.dispose();
       this.#runtime.fail(error, fresh, "setup");

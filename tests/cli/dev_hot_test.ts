@@ -2,7 +2,7 @@
 import { assert, assertEquals } from "@std/assert";
 import { Hot } from "../../cli/dev/hot.ts";
 import { transformModule } from "../../cli/dev/transform.ts";
-import { type Signal, signal } from "../../core/mod.ts";
+import { signal } from "../../core/mod.ts";
 
 Deno.test("Hot: a signal of a module keeps its value by the kind of its first one, whatever it holds now", () => {
   const module = new Hot().module("/app/store.ts");
@@ -12,7 +12,7 @@ Deno.test("Hot: a signal of a module keeps its value by the kind of its first on
   assert(again === user);
   assertEquals(again.value, { name: "Ada" });
   // What begins with another kind is another signal.
-  const list: Signal<unknown> = module.keep("signal", "user", signal<unknown>([]));
+  const list = module.keep("signal", "user", signal<unknown>([]));
   assertEquals(list.value, []);
 });
 

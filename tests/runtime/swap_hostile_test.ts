@@ -4,7 +4,7 @@
  * @module
  */
 import { assertEquals } from "@std/assert";
-import { signal } from "../../core/mod.ts";
+import { resource, signal } from "../../core/mod.ts";
 import { ErrorBoundary } from "../../runtime/boundary.ts";
 import { component } from "../../runtime/component.ts";
 import { swapInstances } from "../../runtime/swap.ts";
@@ -77,4 +77,52 @@ Deno.test("swapInstances() has a boundary that shows its fallback try what it gu
   swapInstances(page.runtime, new Set([Guarded]));
   page.flush();
   assertEquals(page.html, "<section><p>works</p><p>beside</p></section>");
+});
+
+Deno.test("swapInstances() has a resource fetch again where its fetcher was edited, and shows its value until then", async () => {
+  const fetched: string[] = [];
+  const version = (fetcher: () => Promise<string>, label: string) =>
+    component(() => {
+      const data = resource(fetcher, { name: "data" });
+      return () => p(label, data.value);
+    }, { name: "Data" });
+  const old = () => Promise.resolve((fetched.push("old"), "old"));
+  const edited = () => Promise.resolve((fetched.push("new"), "new"));
+  const Data = version(old, "a ");
+  const page = await live(() => Data());
+  replace(Data, version(old, "b "));
+  swapInstances(page.runtime, new Set([Data]));
+  page.flush();
+  assertEquals([page.html, fetched], ["<p>b old</p>", ["old"]]);
+  replace(Data, version(edited, "c "));
+  swapInstances(page.runtime, new Set([Data]));
+  page.flush();
+  assertEquals(page.html, "<p>c old</p>");
+  await new Promise((resolve) => setTimeout(resolve));
+  page.flush();
+  assertEquals([page.html, fetched], ["<p>c new</p>", ["old", "new"]]);
+});
+
+Deno.test("swapInstances() leaves what a handler that waits still holds behind, as the guide says", async () => {
+  const saved = Promise.withResolvers<void>();
+  const version = (label: string) =>
+    component(() => {
+      const text = signal("idle", { name: "text" });
+      const save = async () => {
+        text.value = "saving";
+        await saved.promise;
+        text.value = "saved";
+      };
+      return () => button({ id: "save", onClick: save }, label, text);
+    }, { name: "Saver" });
+  const Saver = version("a ");
+  const page = await live(() => Saver());
+  page.fire("save");
+  page.flush();
+  replace(Saver, version("b "));
+  swapInstances(page.runtime, new Set([Saver]));
+  saved.resolve();
+  await new Promise((resolve) => setTimeout(resolve));
+  page.flush();
+  assertEquals(page.html, '<button id="save">b saving</button>');
 });
