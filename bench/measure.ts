@@ -1,8 +1,7 @@
 /**
- * Times one operation of one contender, and prints what it took: `deno run -A bench/measure.ts MODULE OPERATION MS`.
+ * Times one operation of one contender, and prints what it took: `deno run -A bench/measure.ts MODULE OPERATION MS WARM_UP_MS`.
  *
- * First as long a warm-up, then samples of at least 10 ms each, so that each holds its share of collections; the result is
- * their median.
+ * First a warm-up, then samples of at least 10 ms each, so that each holds its share of collections; the result is their median.
  *
  * @module
  */
@@ -56,9 +55,9 @@ function batchOf(prepared: Prepared): number {
   }
 }
 
-/** Times an operation for about `ms` milliseconds after a warm-up of as many. */
-export function measure(prepared: Prepared, ms: number): Measured {
-  for (const end = now() + ms * 1e6; now() < end;) sample(prepared, batchOf(prepared));
+/** Times an operation for about `ms` milliseconds, after a warm-up of `warmUp`. */
+export function measure(prepared: Prepared, ms: number, warmUp: number): Measured {
+  for (const end = now() + warmUp * 1e6; now() < end;) sample(prepared, batchOf(prepared));
   const batch = batchOf(prepared);
   const samples: number[] = [];
   for (const end = now() + ms * 1e6; now() < end;) samples.push(sample(prepared, batch));
@@ -67,8 +66,8 @@ export function measure(prepared: Prepared, ms: number): Measured {
 }
 
 if (import.meta.main) {
-  const [module, operation, ms] = Deno.args;
+  const [module, operation, ms, warmUp] = Deno.args;
   const { prepare } = await import(module) as ContenderModule;
-  console.log(JSON.stringify(measure(prepare(operation), Number(ms))));
+  console.log(JSON.stringify(measure(prepare(operation), Number(ms), Number(warmUp))));
   if (sink === 0.5) console.log(sink, kept);
 }

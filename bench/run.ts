@@ -12,8 +12,10 @@ import type { Measured } from "./measure.ts";
 /** How a group is run. */
 export interface RunOptions {
   rounds: number;
-  /** Milliseconds of a measurement, and of the warm-up before it. */
+  /** Milliseconds of a measurement. */
   ms: number;
+  /** Milliseconds of the warm-up before it: {@linkcode WARM_UP} by default. */
+  warmUp?: number;
   /** Which contenders; all by default. */
   contenders?: readonly string[];
   /** Which operations; all by default. */
@@ -22,11 +24,18 @@ export interface RunOptions {
   progress?(what: string): void;
 }
 
+/** After an eighth of it the engine had not compiled all of a view yet, which was three times as slow as in the end. */
+const WARM_UP = 1000;
+
 /** What was measured: by operation and contender, one for each round. */
 export type Times = Record<string, Record<string, Measured[]>>;
 
 /** Times one operation of one contender in a process of its own. */
-async function measureApart(module: string, operation: string, ms: number): Promise<Measured> {
+async function measureApart(
+  module: string,
+  operation: string,
+  { ms, warmUp = WARM_UP }: RunOptions,
+): Promise<Measured> {
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -36,6 +45,7 @@ async function measureApart(module: string, operation: string, ms: number): Prom
       module,
       operation,
       `${ms}`,
+      `${warmUp}`,
     ],
     // Libraries leave out their checks.
     env: { NODE_ENV: "production", NO_COLOR: "1" },
@@ -53,7 +63,7 @@ export async function runGroup(group: Group, options: RunOptions): Promise<Times
     for (const operation of operations) {
       for (const name of contenders) {
         options.progress?.(`${round + 1}/${options.rounds} ${operation}: ${name}`);
-        const measured = await measureApart(group.contenders[name], operation, options.ms);
+        const measured = await measureApart(group.contenders[name], operation, options);
         ((times[operation] ??= {})[name] ??= []).push(measured);
       }
     }
@@ -138,6 +148,7 @@ async function main(): Promise<void> {
     const times = await runGroup(group, {
       rounds: Number(optionOf("rounds") ?? (quick ? 1 : 5)),
       ms: Number(optionOf("ms") ?? (quick ? 20 : 300)),
+      ...(quick ? { warmUp: 20 } : {}),
       operations: group.operations.filter((operation) => only === undefined || operation.includes(only)),
       progress: (what) => console.error(`${name} ${what}`),
     });

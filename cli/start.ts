@@ -47,6 +47,7 @@ restart costs everyone the state of their page.`,
       io.error(`${io.paintError("yellow", "warning")}: ${warning}`);
     }
     checkSecret(project);
+    checkPort(config.host, config.port);
     const { code } = await io.deno(["run", "-A", ...await envFileArgs(project.root), join(out, "start.ts")], {
       cwd: project.root,
       env: { PORT: String(config.port), VANGO_HOST: config.host, VANGO_DEV: "" },
@@ -81,6 +82,19 @@ async function warningsOf(project: Project, manifest: Manifest): Promise<string[
       ? []
       : [`${project.config.static.dir}/ has changed since the build, which serves its own copy`],
   ].map((what) => `${what}. Run vango build.`);
+}
+
+/** Fails where another program listens already. What else may be wrong with the address, the application says itself. */
+function checkPort(hostname: string, port: number): void {
+  try {
+    if (port !== 0) Deno.listen({ hostname, port }).close();
+  } catch (cause) {
+    if (!(cause instanceof Deno.errors.AddrInUse)) return;
+    throw new VangoError("port-taken", `Cannot listen on ${hostname}:${port}: the port is taken`, {
+      cause,
+      hint: "Stop the other program, or choose another port: vango start --port N.",
+    });
+  }
 }
 
 /** Fails where there is a useless secret. That there is none, the application says itself: it may have one of its own. */

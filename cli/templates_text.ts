@@ -894,7 +894,7 @@ export const TEMPLATE_FILES: Readonly<Record<string, string>> = {
     "deno task test    # runs the tests",
     "deno task build   # makes what is served in production",
     "deno task start   # serves that",
-    "deno task vango   # all that the command line can do: deno task vango gen route about",
+    "deno task vango   # all that the command line can do: deno task vango gen route contact",
     "```",
     "",
     "## Where things are",

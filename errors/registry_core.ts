@@ -22,7 +22,7 @@ export const CORE_ERRORS: readonly ErrorEntry[] = [
     name: "no-view",
     title: "A component's setup returned no view",
     cause: "The function given to component() runs once and must return the function that makes the nodes.",
-    fix: "Return a function: return () => div(…).",
+    fix: "Return a function: return () => div(…). An async setup returns a promise: load data by resource().",
     example: "component(() => {\n  const count = signal(0);\n  return () => p(count);\n});",
   },
   {

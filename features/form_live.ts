@@ -238,9 +238,11 @@ export class LiveForm<S extends StandardSchema<object, unknown>> implements Form
     this.#submitted.value = false;
     this.#submitting.value = true;
     this.#check++;
+    let taken = false;
     try {
       const result = (yield this.#validate()) as StandardResult<SchemaOutput<S>>;
       this.#issues.value = this.#messagesOf(result);
+      taken = result.issues === undefined;
       if (result.issues === undefined) yield handler(result.value, event);
     } finally {
       this.#submitting.value = false;
@@ -249,7 +251,8 @@ export class LiveForm<S extends StandardSchema<object, unknown>> implements Form
       if (useCtx().phase === "post") this.#secrets.value = {};
     }
     const errors = this.errors.peek();
-    if (Object.keys(errors).length === 0) {
+    // A schema may say no without a word; a handler that did not run has taken nothing.
+    if (taken && Object.keys(errors).length === 0) {
       this.#submitted.value = true;
       this.#count.value++;
       this.#print = print;

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { canonicalPath } from "../router/mod.ts";
 import { type Component, component } from "../runtime/component.ts";
 import { useCtx } from "../server/ctx.ts";
 import { a, span } from "../vdom/elements.ts";
@@ -63,9 +64,10 @@ export const NavLink: Component<NavLinkProps> = component<NavLinkProps>((props) 
   return () => {
     const { exact, activeClass, children, class: classes, ...rest } = props;
     const here = ctx.url.pathname;
-    const { pathname } = new URL(rest.href, ctx.url);
-    const isHere = here === pathname;
-    const isBelow = !(exact ?? pathname === "/") && here.startsWith(pathname === "/" ? "/" : `${pathname}/`);
+    const path = pathOf(rest.href, ctx.url);
+    const isHere = here === path;
+    const isBelow = path !== null && !(exact ?? path === "/") &&
+      here.startsWith(path === "/" ? "/" : `${path}/`);
     const active = isHere || isBelow;
     return Link({
       ...rest,
@@ -74,6 +76,17 @@ export const NavLink: Component<NavLinkProps> = component<NavLinkProps>((props) 
     }, children);
   };
 }, { name: "NavLink" });
+
+/** The canonical path that a link leads to; null when it leads to another origin, or to no path. */
+function pathOf(href: string, from: URL): string | null {
+  const url = URL.parse(href, from.href);
+  if (url === null || url.origin !== from.origin) return null;
+  try {
+    return canonicalPath(url.pathname);
+  } catch {
+    return null;
+  }
+}
 
 /** Props of {@linkcode Unsaved}. */
 export interface UnsavedProps {

@@ -7,7 +7,7 @@ import { eachAttribute, eventSpec, isEventProp } from "../vdom/attrs.ts";
 import { DROPS_NEWLINE, MATH_TEXT, RAW_TEXT, SVG_HTML, VOID } from "../vdom/html_names.ts";
 import { TEXT_ONLY, type VNode } from "../vdom/node.ts";
 import { RenderError } from "./errors.ts";
-import { escapeAttribute, flatten } from "./escape.ts";
+import { escapeAttribute, flatten, isPlain } from "./escape.ts";
 
 /** A tag: how it is written, and the bits of what is special about it. */
 export interface Tag {
@@ -96,30 +96,80 @@ function traitsOf(name: string): number {
   return traits;
 }
 
-const prefixes = new Map<string, string | null>();
+const names = new Map<string, AttributeName | null>();
+
+/** How many values of one attribute are kept. */
+const KEPT = 16;
+/** The length up to which values are kept, and how many in a row may not be found again before none is looked for any more. */
+const MAX_KEPT = 32;
+const MAX_MISSES = 200;
 
 /**
- * How a prop is written: ` name="`, or "" when it is an event's; null when it is no attribute.
+ * How a prop is written. Many elements have the same values of an attribute, of `class` above all: how some plain ones are written is
+ * kept whole, as long as it is found again now and then.
+ */
+export class AttributeName {
+  /** What is written before the value: ` name="`; "" of an event. */
+  readonly prefix: string;
+  readonly #values: (string | null)[] = new Array(KEPT).fill(null);
+  readonly #written: (string | null)[] = new Array(KEPT).fill(null);
+  #misses = 0;
+
+  /** A name with what is written before its value. */
+  constructor(prefix: string) {
+    this.prefix = prefix;
+  }
+
+  /** A plain value with its name and quotes; null of one that must be looked at further. */
+  write(value: string): string | null {
+    if (this.#misses > MAX_MISSES || value.length > MAX_KEPT) {
+      return isPlain(value) ? this.prefix + value + '"' : null;
+    }
+    const at = (value.length * 5 + value.charCodeAt(0)) & (KEPT - 1);
+    if (this.#values[at] === value) {
+      const written = this.#written[at];
+      if (written !== null) {
+        this.#misses = 0;
+        return written;
+      }
+      // The second time: it may come again.
+      return this.#written[at] = flatten(this.prefix + value + '"');
+    }
+    if (!isPlain(value)) return null;
+    this.#misses++;
+    this.#values[at] = value;
+    this.#written[at] = null;
+    return this.prefix + value + '"';
+  }
+}
+
+/**
+ * How a prop is written; null when it is no attribute.
  *
  * @throws {RenderError} When the name is one of the framework's own.
  * @throws {TypeError} When it could not be an attribute's.
  */
-export function prefixOf(tag: string, name: string): string | null {
-  const known = prefixes.get(name);
+export function attributeOf(tag: string, name: string): AttributeName | null {
+  const known = names.get(name);
   if (known !== undefined) return known;
-  let prefix: string | null = null;
+  let found: AttributeName | null = null;
   if (isEventProp(name)) {
-    prefix = "";
+    found = new AttributeName("");
   } else {
     const lower = name.toLowerCase();
     if (lower === "data-hid" || lower === "data-own") {
       throw new RenderError("reserved", `Cannot set ${name} of <${tag}>: the name is the framework's`);
     }
-    eachAttribute(tag, { [name]: null }, () => prefix = flatten(` ${name}="`));
+    eachAttribute(tag, { [name]: null }, () => found = new AttributeName(flatten(` ${name}="`)));
   }
   // Whether `value` is an attribute depends on the tag.
-  if (name !== "value" && prefixes.size < MAX_KNOWN) prefixes.set(name, prefix);
-  return prefix;
+  if (name !== "value" && names.size < MAX_KNOWN) names.set(name, found);
+  return found;
+}
+
+/** What is written before a prop's value, ` name="`: "" of an event's, null when it is no attribute. */
+export function prefixOf(tag: string, name: string): string | null {
+  return attributeOf(tag, name)?.prefix ?? null;
 }
 
 /** HTML, SVG, MathML. */

@@ -14,10 +14,10 @@ import { domText, Kind, type Props, type VNode } from "../vdom/node.ts";
 import { PathTracker } from "../vdom/path.ts";
 import { RenderError } from "./errors.ts";
 import { writeTemplate } from "./template.ts";
-import { checkRawText, escapeAttribute, escapeText, isPlain, isPlainText } from "./escape.ts";
+import { checkRawText, escapeAttribute, escapeText, isPlainText } from "./escape.ts";
 import {
+  attributeOf,
   type Namespace,
-  prefixOf,
   spaceIn,
   specOf,
   T_BUTTON,
@@ -290,22 +290,25 @@ export class HtmlWriter implements WriterState {
   #attributes(start: string, tag: string, props: Props): string {
     this.#event = null;
     for (const name in props) {
-      const prefix = prefixOf(tag, name);
-      if (prefix === null) continue;
+      const attribute = attributeOf(tag, name);
+      if (attribute === null) continue;
       const value = props[name];
-      if (prefix === "") {
+      if (attribute.prefix === "") {
         if (typeof value === "string") eachAttribute(tag, props, nothing); // throws
         this.#event = this.#event === null ? name : "";
         continue;
       }
       if (name === "selected" && this.values !== null && tag === "option") continue;
-      if (typeof value === "string" && isPlain(value)) {
-        start += prefix + value + '"';
-        continue;
+      if (typeof value === "string") {
+        const written = attribute.write(value);
+        if (written !== null) {
+          start += written;
+          continue;
+        }
       }
       // A parser knows the name in lower case: so must the check of URLs, for HREF is href.
       const text = attributeValue(tag, name.toLowerCase(), value);
-      if (text !== null) start += prefix + escapeAttribute(text) + '"';
+      if (text !== null) start += attribute.prefix + escapeAttribute(text) + '"';
     }
     return start;
   }

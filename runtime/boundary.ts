@@ -40,6 +40,9 @@ class Failure implements BoundaryState {
     this.at = untracked(() => this.#props.resetKey);
     this.error.value = { error };
   }
+  reset(): void {
+    this.error.value = null;
+  }
 }
 
 /**
@@ -60,7 +63,7 @@ export const ErrorBoundary: Component<ErrorBoundaryProps> = component<ErrorBound
   const self = getOwner() as Instance;
   const state = new Failure(props);
   self.boundary = state;
-  const reset = () => void (state.error.value = null);
+  const reset = () => state.reset();
   return () => {
     let failure = state.error.value;
     if (failure !== null && !Object.is(state.at, props.resetKey)) {

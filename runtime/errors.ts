@@ -31,6 +31,8 @@ export interface BoundaryState {
   admits?(error: unknown): boolean;
   /** Has it show its fallback. Of several errors it shows the first. */
   fail(error: unknown): void;
+  /** Has it show its content again, made anew; nothing where it shows that. */
+  reset(): void;
 }
 
 /**

@@ -66,10 +66,10 @@ export class Instance extends Owner implements PropsHost {
       const view = this.run(() => setup(props.view()));
       if (typeof view !== "function") {
         whenRejected(view, () => {}); // An async setup: what is told is that there can be none.
-        throw coded(
-          "E002",
-          new TypeError(`Cannot mount ${this.name}: its setup returned no view; return () => …`),
-        );
+        const what = (view as unknown) instanceof Promise
+          ? "its setup is async, and returned a promise instead of a view; load data by resource()"
+          : "its setup returned no view; return () => …";
+        throw coded("E002", new TypeError(`Cannot mount ${this.name}: ${what}`));
       }
       this.view = view;
     } finally {

@@ -20,7 +20,7 @@ import { boundaryFor, type ErrorInfo, type ErrorSource } from "./errors.ts";
 import { Instance, type InstanceHost } from "./instance.ts";
 import { PageRoot } from "./page_root.ts";
 import { Restored, type RestoredState } from "./restored.ts";
-import { listWarning, untrackedWarning } from "./warnings.ts";
+import { listWarning, misspelledWarning, untrackedWarning } from "./warnings.ts";
 import { Work, type WorkHost } from "./work.ts";
 
 export type { ErrorInfo, ErrorSource };
@@ -337,6 +337,12 @@ export class Runtime implements Host, InstanceHost, WorkHost {
   listChanged(from: number, to: number): void {
     const at = this.#current!;
     this.warn(at, "list", listWarning(at.name, from, to));
+  }
+
+  /** Warns, once per component and name, of a prop that has another name in HTML. */
+  misspelled(tag: string, name: string, right: string): void {
+    const at = this.#current!;
+    this.warn(at, name, misspelledWarning(at.name, tag, name, right));
   }
 
   /** Warns, once per component and prop, of a prop that setup read without following it. */

@@ -8,8 +8,7 @@
  *     page ─ Layout ─ Counter (changed) ─ Button          page and Layout stay
  *                     └─ ended, made anew, compared ─┘
  *
- * What is below must be made anew too: it may hold what the old setup provided or passed. So must a boundary that shows its
- * fallback: what it guards may have been mended.
+ * What is below must be made anew too: it may hold what the old setup provided or passed.
  *
  * A version that throws replaces nothing: {@linkcode swapInstances} gives the error, and who called it puts the old setups
  * back and calls {@linkcode Swap.undo}, which makes the instances anew once more, from the same state.
@@ -62,7 +61,7 @@ export interface SwapError {
 export interface Swap {
   /** The first error of a newer version; null when all went well. */
   readonly failed: SwapError | null;
-  /** How many instances were made anew. */
+  /** How many instances were made anew, or are by the next flush: those whose content had failed. */
   readonly instances: number;
   /** Which state did not go on, and why: a sentence each. */
   readonly lost: readonly string[];
@@ -94,8 +93,6 @@ class Run implements Swap {
   #fresh: Set<Owner> = new Set();
   /** Those that replace none, and have begun with what was elsewhere. */
   #moved: Set<Owner> = new Set();
-  /** Boundaries that showed their fallbacks, made anew. */
-  #retried: Set<Owner> = new Set();
   /** Where something failed before there was anything to swap, errors are nothing new. */
   #tolerant: boolean;
 
@@ -122,7 +119,6 @@ class Run implements Swap {
   #go(): void {
     this.#fresh = new Set();
     this.#moved = new Set();
-    this.#retried = new Set();
     for (const was of this.#before) was.used.clear(), was.taken = false;
     const release = this.#takeOver();
     try {
@@ -160,13 +156,18 @@ class Run implements Swap {
     };
   }
 
-  /** Takes the state of every instance below; true when one of them shows its fallback. */
+  /** Takes the state of every instance below; true when one of them shows its fallback, which then goes. */
   #take(items: readonly VNode[], prefix: string): boolean {
     let failed = this.#runtime.failed;
     walk(items, prefix, (item, path) => {
       const instance = item.aux;
       if (item.kind !== Kind.Component || !(instance instanceof Instance)) return;
-      if (instance.boundary?.shown) failed = true;
+      if (instance.boundary?.shown) {
+        failed = true;
+        // What failed may be mended: the next flush tries it again.
+        instance.boundary.reset();
+        this.instances++;
+      }
       const values = new Map<string, unknown>();
       const fetchers = new Map<string, string>();
       instance.snapshot((key, value, { made }) => {
@@ -202,7 +203,7 @@ class Run implements Swap {
         if (
           this.#fresh.has(item.aux) || above !== null && !this.#was.has(item.aux) || this.#hasMoved(item.aux)
         ) owner = item.aux;
-        else if (above !== null || this.#changed.has(item.type) || item.aux.boundary?.shown) {
+        else if (above !== null || this.#changed.has(item.type)) {
           owner = this.#replace(item, item.aux, above, path);
         }
       }
@@ -234,7 +235,6 @@ class Run implements Swap {
     const fresh = new Instance(this.#runtime, parent, node, path);
     fresh.slots = old.slots;
     was.instance = fresh;
-    if (old.boundary?.shown) this.#retried.add(fresh);
     this.#was.set(fresh, was);
     this.#fresh.add(fresh);
     this.instances++;
@@ -281,16 +281,8 @@ class Run implements Swap {
 
   /** Takes an error; false where errors are for the boundaries as ever. */
   #fails(error: unknown, owner: Owner | null, source: ErrorSource): boolean {
-    if (this.#isOld(owner)) return false;
     this.failed ??= { error, component: owner?.name ?? "page", source };
     return !this.#tolerant;
-  }
-
-  /** Whether what fails is no newer version, and had failed before the swap. */
-  #isOld(owner: Owner | null): boolean {
-    if (owner instanceof Instance && this.#changed.has(owner.node.type)) return false;
-    for (let at = owner; at !== null; at = at.parent) if (this.#retried.has(at)) return true;
-    return false;
   }
 
   #tellLost({ name, values, used, taken, path }: Was): void {

@@ -19,3 +19,8 @@ export function listWarning(component: string, from: number, to: number): string
   return `A list in ${component} changed from ${from} to ${to} items without keys: rows may take over each other's state. ` +
     "Give each item a key, or use each().";
 }
+
+/** Of a prop that has another name in HTML. */
+export function misspelledWarning(component: string, tag: string, name: string, right: string): string {
+  return `${component} sets ${name} of <${tag}>, which HTML does not know: ${right}.`;
+}

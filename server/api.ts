@@ -59,6 +59,11 @@ export interface ApiRequest {
 /** Methods that change nothing (RFC 9110, 9.2.1). */
 const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
+/** Whether a request changes nothing, and asks for no socket: pages of any origin may make it. */
+export function isSafe({ method, headers }: Request): boolean {
+  return SAFE.has(method) && !headers.has("upgrade");
+}
+
 /** Answers a request to an API. Never rejects. */
 export async function handleApi(parts: ApiParts, route: ApiRoute, call: ApiRequest): Promise<Response> {
   const { request, ctx } = call;
@@ -87,7 +92,7 @@ export async function handleApi(parts: ApiParts, route: ApiRoute, call: ApiReque
 
 /** @throws {HttpError} 403 when a page of another origin asks for what changes something, or for a socket. */
 function checkSender({ origins }: ApiParts, { methods }: ApiRoute, { request, origin }: ApiRequest): void {
-  if (SAFE.has(request.method) && !request.headers.has("upgrade")) return;
+  if (isSafe(request)) return;
   const handler = methods[request.method];
   if (isEndpoint(handler) && handler.options.crossOrigin) return;
   const result = checkOrigin(request.headers, origin, { kind: "post", allowed: origins });
@@ -176,6 +181,7 @@ async function checkOutput(schema: StandardSchema, result: unknown): Promise<voi
 function resultAnswer(result: unknown, status: number): Response {
   const response = responseOf(result);
   if (response !== null) return response;
+  if (status === 204 || status === 205) return new Response(null, { status });
   return result === undefined ? noContent() : json(result, { status });
 }
 

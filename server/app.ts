@@ -57,7 +57,7 @@ export interface AppOptions {
   secret?: string | readonly string[];
   /** Names this build; unnamed state survives within one build only. Default: that of `vango build`, else a hash of the client. */
   build?: string;
-  /** Runs around page, mount, posted form, navigation, event and API alike. */
+  /** Runs around page, mount, posted form, navigation, event and API alike, and where there is nothing; not around `static`. */
   middleware?: readonly Middleware<Ctx, unknown>[];
   /** Where snapshots are kept. Default: the memory of the process. */
   store?: SessionStore;
@@ -122,7 +122,7 @@ export interface App {
   layout(pattern: string, layout: Component<LayoutProps>): App;
   /** Adds a page that is shown in the place of one that failed, likewise. */
   errorPage(pattern: string, page: Component<ErrorPageProps>): App;
-  /** Adds a middleware around everything. */
+  /** Adds a middleware around everything but the files of `static`; where there is no page it may answer, too. */
   use(middleware: Middleware<Ctx, unknown>): App;
   /**
    * Adds middleware around what was added by a call for a path and below; params are called as one likes.
@@ -239,6 +239,8 @@ export function createApp(options: AppOptions): App {
       try {
         return await route(request, info);
       } catch (error) {
+        // A host that is none: nothing could read the address.
+        if (!URL.canParse(request.url)) return plainAnswer(400, "Bad request");
         log.error("A request failed", { error, path: new URL(request.url).pathname });
         return plainAnswer(500, "Internal server error");
       }
@@ -297,6 +299,7 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
   const made = currentBuild();
   const dev = options.dev ?? (made === null && readEnv("VANGO_DEV") === "1");
   const { assets, client } = clientFiles();
+  const files = ownFiles(options.static, dev);
   const engine: Engine = {
     routes,
     fallback: options.error ?? (dev ? devFallback : defaultFallback),
@@ -317,7 +320,7 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
     proxies: parseNetworks(options.proxies ?? []),
     assets,
     client,
-    files: ownFiles(options.static, dev),
+    files,
     build: options.build ?? treeHash(client.url).toString(36) + (made?.id ?? ""),
     dev,
     noscript: options.noscript ?? true,
@@ -326,7 +329,7 @@ function createEngine(options: AppOptions, log: Logger): { engine: Engine; sessi
       limits,
       metrics,
       log,
-      navigator: new Navigator(routes, limits, clock),
+      navigator: new Navigator(routes, limits, clock, files),
       title: options.title ?? "",
       after: (ms, fn) => clock.after(ms, fn),
       defer: parts?.defer ?? ((fn) => void setImmediate(fn)),
@@ -363,7 +366,7 @@ function listen(app: App, options: ServeOptions, log: Logger): Deno.HttpServer {
       },
     }, (request, info) => app.fetch(request, info));
   } catch (error) {
-    throw listenError(error, { hostname, port });
+    throw listenError(error, { hostname, port, variable: options.port === undefined });
   }
   const end = async () => {
     await app.shutdown();

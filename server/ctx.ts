@@ -14,6 +14,7 @@ import { isSignal } from "../vdom/node.ts";
 import { Op, type Patch } from "../vdom/patch.ts";
 import { parseCookies } from "./cookie.ts";
 import { DocumentHead, type HeadKey, headPatch } from "./document_head.ts";
+import type { RedirectStatus } from "./http_error.ts";
 import type { Composed } from "./middleware.ts";
 import type { Params } from "./route_table.ts";
 import type { PageMatch } from "./router.ts";
@@ -57,7 +58,7 @@ export class Ctx {
   /** Why the code runs now. */
   phase: Phase = "page";
   /** Where the answer shall lead instead, once {@linkcode navigate} was called before there is a socket. */
-  redirect: { url: string; replace: boolean } | null = null;
+  redirect: { url: string; replace: boolean; status: RedirectStatus } | null = null;
   /** The status of the page's answer. Default 200; settable until the page is sent. */
   status = 200;
   /** Whether an error page or a 404 page was shown in the place of the page: wherever one goes, it is made anew. */
@@ -231,12 +232,16 @@ export class Ctx {
    * place of the present one, over the socket; whatever else is loaded. Before there is a socket (first rendering, posted
    * form) it becomes a redirect: 303.
    *
+   * Another host must be named with its scheme: `//evil.example` is refused.
+   *
    * @throws {TypeError} When `to` is no such URL.
    */
   navigate(to: string, options: NavigateOptions = {}): void {
     const from = this.#parsed();
     const url = URL.canParse(to, from) ? new URL(to, from) : null;
-    if (url === null || (url.protocol !== "http:" && url.protocol !== "https:")) {
+    const own = url !== null && url.origin === from.origin;
+    // "//host" and "/\\host" look like paths, and a text from outside may be one: another host is named with its scheme.
+    if (url === null || !own && !/^https?:\/\/[^\\\p{Cc}]+$/iu.test(to)) {
       throw coded(
         "E102",
         new TypeError(`Cannot navigate to ${JSON.stringify(to)}: pass a path, or an http or https URL`),
@@ -244,11 +249,10 @@ export class Ctx {
     }
     // "/.//host" is a path of ours, but its normal form "//host" would lead to another origin.
     const path = url.pathname.startsWith("//") ? `/.${url.pathname}` : url.pathname;
-    const own = url.origin === from.origin;
     const target = own ? path + url.search + url.hash : url.href;
     const replace = options.replace ?? false;
     const host = this.#host;
-    if (host === null) this.redirect = { url: target, replace };
+    if (host === null) this.redirect = { url: target, replace, status: 303 };
     else if (!own || !host.travel(target, replace)) host.instruct({ op: Op.Navigate, url: target, replace });
   }
 
@@ -264,7 +268,10 @@ export class Ctx {
     const { redirect } = this;
     this.tellHead();
     this.redirect = null;
-    if (redirect !== null) this.#host?.instruct({ op: Op.Navigate, ...redirect });
+    if (redirect !== null) {
+      const { url, replace } = redirect;
+      this.#host?.instruct({ op: Op.Navigate, url, replace });
+    }
   }
 
   /**

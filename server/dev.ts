@@ -31,7 +31,7 @@ export interface DevHost {
   listening(address: { hostname: string; port: number }): void;
   /** Answers what is development's alone; null: the application answers. */
   handle(request: Request): Promise<Response> | Response | null;
-  /** Told of an error of the application's code that nothing of the application shows. */
+  /** Told of an error of the application's code, also where a boundary shows something else instead. */
   failed(error: unknown, where: { component: string; source: string }): void;
 }
 

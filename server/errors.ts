@@ -12,13 +12,20 @@ export { nearestName } from "../errors/nearest.ts";
 /**
  * The error for a listener that could not start, from what `Deno.serve` threw.
  *
+ * @param at Where it was to listen; `variable`: the port is PORT's to say.
  * @returns An error with the code `port-taken`, `no-permission`, `address` or `listen`.
  */
-export function listenError(cause: unknown, at: { hostname: string; port: number }): VangoError {
+export function listenError(
+  cause: unknown,
+  at: { hostname: string; port: number; variable?: boolean },
+): VangoError {
   const host = at.hostname.includes(":") ? `[${at.hostname}]` : at.hostname;
   const what = `Cannot listen on ${host}:${at.port}`;
   if (cause instanceof Deno.errors.AddrInUse) {
-    const hint = `Stop the other program, or choose another port: app.serve({ port: ${nextPort(at.port)} }).`;
+    const next = nextPort(at.port);
+    const hint = `Stop the other program, or choose another port: ${
+      at.variable ? `PORT=${next} in the environment` : `app.serve({ port: ${next} })`
+    }.`;
     return new VangoError("port-taken", `${what}: the port is taken`, { cause, hint });
   }
   if (cause instanceof Deno.errors.PermissionDenied || cause instanceof Deno.errors.NotCapable) {

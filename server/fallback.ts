@@ -6,6 +6,7 @@
 import { renderDocument } from "../render/mod.ts";
 import { createNode, type VNode } from "../vdom/node.ts";
 import { messageOf } from "./errors.ts";
+import { HttpError, statusOf } from "./http_error.ts";
 
 const STYLE =
   "font-family:system-ui,sans-serif;line-height:1.5;max-width:44rem;margin:4rem auto;padding:0 1.5rem";
@@ -13,11 +14,14 @@ const CODE =
   "background:#f6f6f6;color:#222;border:1px solid #ddd;border-radius:6px;padding:1rem;overflow:auto;" +
   "font:13px/1.5 ui-monospace,monospace;white-space:pre-wrap";
 
-/** For users: that it failed, and nothing of why. */
-export function defaultFallback(_error: unknown, reset: () => void): VNode {
+/** For users: that it failed, and nothing of why, but what an HttpError says to them. */
+export function defaultFallback(error: unknown, reset: () => void): VNode {
+  const why = error instanceof HttpError
+    ? error.message
+    : "Something failed on the server. It was logged; the rest goes on.";
   return createNode("main", { role: "alert", style: STYLE }, [
-    createNode("h1", null, ["This page could not be shown"]),
-    createNode("p", null, ["Something failed on the server. It was logged; the rest goes on."]),
+    createNode("h1", null, [statusOf(error) === 404 ? "Page not found" : "This page could not be shown"]),
+    createNode("p", null, [why]),
     createNode("button", { onClick: () => reset() }, ["Try again"]),
   ]);
 }

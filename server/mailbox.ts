@@ -27,6 +27,7 @@ import {
   targetOf,
 } from "./dispatch.ts";
 import { messageOf } from "./errors.ts";
+import { isAnswer, statusOf } from "./http_error.ts";
 import { type Limits, type Rate, takeTokens } from "./limits.ts";
 import type { Logger } from "./log.ts";
 import type { Composed } from "./middleware.ts";
@@ -45,6 +46,8 @@ export interface MailboxHost {
   go(path: string, replace: boolean): Promise<void> | null;
   /** Loads what the page of a path would load; null when there are no pages to go to. */
   prefetch(path: string): Promise<void> | null;
+  /** Told that a handler ran, or ended. */
+  acted(): void;
   /** Takes what is thrown and no failure: a redirect. */
   takes(error: unknown): boolean;
   /** Tells the browser of an error. */
@@ -181,6 +184,7 @@ export class Mailbox {
         return failed(error);
       } finally {
         runtime.handling = false;
+        this.#host.acted();
       }
     };
     const failed = (error: unknown) => {
@@ -189,6 +193,9 @@ export class Mailbox {
         // The page that is shown now did not fail: of one that was left only the browser is told.
         const left = failure.owner?.disposed && ctx.match !== page;
         runtime.fail(error, left ? null : failure.owner, "handler", seq);
+      } else if (isAnswer(error) && statusOf(error) < 500) {
+        this.#shared.metrics.eventsRefused++;
+        return this.#host.refuse(ErrorCode.NotAuthorized, seq, messageOf(error));
       } else this.#host.log.error(`A middleware failed at a ${type}`, { error });
       this.#host.refuse(ErrorCode.HandlerFailed, seq, messageOf(error));
     };
@@ -202,6 +209,7 @@ export class Mailbox {
         (this.settling ??= new Settling()).wait(seq);
         const held = runtime.tree.holdLive(noted, seq);
         result.then(undefined, failed).then(() => {
+          this.#host.acted();
           runtime.tree.checkLive(noted, seq, held);
           this.settling?.done(seq);
           this.#host.requestFlush();

@@ -20,7 +20,8 @@ import { VangoError } from "./errors.ts";
 import { HttpError, Redirect } from "./http_error.ts";
 import { type Limits, TokenBucket } from "./limits.ts";
 import { Prefetched, renderAside } from "./prefetch.ts";
-import type { PageMatch, Routes } from "./router.ts";
+import { isPlain, type PageMatch, type Routes } from "./router.ts";
+import type { StaticFiles } from "./static.ts";
 import type { Patch } from "../vdom/patch.ts";
 
 /** Redirects that one navigation follows. */
@@ -56,6 +57,7 @@ interface Target {
 /** Takes the sessions of one application from page to page. */
 export class Navigator {
   readonly #routes: Routes;
+  readonly #files: StaticFiles | null;
   readonly #limits: Limits;
   readonly #prefetched: Prefetched;
   /** The newest navigation of each session. */
@@ -65,8 +67,9 @@ export class Navigator {
   readonly #clock: Clock;
 
   /** Navigates among routes. */
-  constructor(routes: Routes, limits: Limits, clock: Clock) {
+  constructor(routes: Routes, limits: Limits, clock: Clock, files: StaticFiles | null = null) {
     this.#routes = routes;
+    this.#files = files;
     this.#limits = limits;
     this.#clock = clock;
     this.#prefetched = new Prefetched(clock);
@@ -113,6 +116,11 @@ export class Navigator {
     let target = this.#find(session.ctx, to);
     let load = to;
     for (let redirects = 0; target !== null; redirects++) {
+      if (this.#mayBeFile(target)) {
+        const file = await this.#isFile(target);
+        if (session.closed || this.#newest.get(session) !== turn) return;
+        if (file) break;
+      }
       const { guard } = target.match.place;
       if (guard === null) return this.#arrive(session, target, replace);
       if (redirects > MAX_REDIRECTS) {
@@ -135,13 +143,13 @@ export class Navigator {
       replace ||= there.redirect.replace;
       target = load[0] === "/" ? this.#find(there, load) : null;
     }
-    // No page, another origin, or a middleware that answers by itself: that is HTTP's.
+    // No page, a file, another origin, or a middleware that answers by itself: that is HTTP's.
     session.instruct({ op: Op.Navigate, url: target === null ? load : pathOf(target.url), replace });
   }
 
   /** Loads what the page of a path would load, if the session may go there and has not asked for too much. */
   async prefetch(session: Traveller, to: string): Promise<void> {
-    const target = this.#find(session.ctx, to);
+    const target = session.closed ? null : this.#find(session.ctx, to);
     if (target === null || target.match.place.status !== 200) return;
     const { url, match } = target;
     const path = url.pathname + url.search;
@@ -151,7 +159,8 @@ export class Navigator {
     let state: PageState | null = null;
     try {
       const there = session.ctx.at(url, match, "prefetch");
-      if (await passes(there) && !over.aborted) state = await renderAside(there, over);
+      const file = this.#mayBeFile(target) && await this.#isFile(target);
+      if (!file && await passes(there) && !over.aborted) state = await renderAside(there, over);
     } finally {
       this.#prefetched.end(session, path, over.aborted ? null : state);
     }
@@ -167,9 +176,18 @@ export class Navigator {
     return this.#prefetched.of(session);
   }
 
-  /** A session is over: nothing is kept for it, or loaded. */
+  /** A session is over, or its user did something: nothing is kept for it, or loaded. */
   forget(session: Traveller): void {
     this.#prefetched.forget(session);
+  }
+
+  /** Whether a file goes before the page, if there is one: what has params, or stands for nothing, takes any path. */
+  #mayBeFile({ match }: Target): boolean {
+    return this.#files !== null && (match.place.status !== 200 || !isPlain(match.params));
+  }
+
+  async #isFile({ url }: Target): Promise<boolean> {
+    return await this.#files!(new Request(url, { method: "HEAD" })) !== null;
   }
 
   #find(from: Ctx, to: string): Target | null {
@@ -208,8 +226,9 @@ async function passes(there: Ctx): Promise<boolean> {
   if (guard === null) return true;
   let passed = false;
   try {
-    await runWithCtx(there, () => guard(there, () => Promise.resolve(passed = true)));
-    return passed;
+    const given = await runWithCtx(there, () => guard(there, () => Promise.resolve(passed = true)));
+    // What it answers in the place of what next() gave is its answer.
+    return passed && !(given instanceof Response);
   } catch (error) {
     if (error instanceof Redirect) there.navigate(error.location, error);
     else if (!(error instanceof HttpError)) throw error;

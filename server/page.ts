@@ -61,19 +61,28 @@ export async function guarded(
     ({ result: response, passed } = await guard(session, phase, step));
   } catch (error) {
     sessions.discard(session);
-    if (!isAnswer(error)) throw error;
-    const { status, message } = error;
-    return error instanceof HttpError ? plainAnswer(status, message) : error.toResponse();
+    return thrownAnswer(error);
   }
-  if (!passed) sessions.discard(session);
-  if (response instanceof Response) return response;
-  const { redirect } = session.ctx;
+  if (!passed || !(response instanceof Response)) sessions.discard(session);
+  return middlewareAnswer(session.ctx, response);
+}
+
+/** The answer that was thrown by middleware, with its own headers. @throws What is none. */
+export function thrownAnswer(error: unknown): Response {
+  if (!isAnswer(error)) throw error;
+  return error instanceof HttpError
+    ? plainAnswer(error.status, error.message, error.headers)
+    : error.toResponse();
+}
+
+/** What middleware gave, as an answer. @throws {TypeError} When it is none. */
+export function middlewareAnswer({ phase, redirect }: Ctx, given: unknown): Response {
+  if (given instanceof Response) return given;
   if (redirect !== null) return new Redirect(redirect.url).toResponse();
-  sessions.discard(session);
   throw coded(
     "E101",
     new TypeError(
-      `A middleware returned ${String(response)} for a ${phase}: return a Response, or what next() gives`,
+      `A middleware returned ${String(given)} for a ${phase}: return a Response, or what next() gives`,
     ),
   );
 }
@@ -91,12 +100,13 @@ export async function answer(
   if (ctx.redirect !== null) {
     headers.set("location", ctx.redirect.url);
     sessions.discard(session);
-    return new Response(null, { status: 303, headers });
+    // A form is posted once: what it leads to is asked for with GET.
+    const status = ctx.phase === "page" ? ctx.redirect.status : 303;
+    return new Response(null, { status, headers });
   }
   const nonce = newNonce();
   headers.set(engine.csp.name, engine.csp.value(nonce));
   headers.set("content-type", "text/html; charset=utf-8");
-  if (session.runtime.failed && ctx.status === 200) ctx.status = 500;
   const status = ctx.status;
   if (request.method === "HEAD") {
     sessions.discard(session);

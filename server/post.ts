@@ -26,7 +26,7 @@ import type { PostResult } from "./post_results.ts";
 import type { Opened } from "./seal.ts";
 import type { Session } from "./session.ts";
 import type { Sessions } from "./sessions.ts";
-import { decodeSnapshot } from "./snapshot.ts";
+import { decodeSnapshot, type Snapshot } from "./snapshot.ts";
 
 /** Answers a posted form of a page. */
 export async function servePost(
@@ -37,12 +37,17 @@ export async function servePost(
 ): Promise<Response> {
   engine.metrics.posts++;
   const origin = checkOrigin(request.headers, client.origin, { kind: "post", allowed: engine.origins });
-  if (!origin.ok) return refuse(engine, 403, `The form was sent from elsewhere (${origin.reason})`);
+  const { pathname, search } = new URL(request.url);
+  // Where there is no page, that is what is wrong: a page that says so may have forms all the same.
+  const lost = engine.routes.pageAt(pathname)?.place.status === 404;
+  const no = (status: number, why: string) =>
+    refuse(engine, lost && NOT_OURS.has(status) ? 404 : status, why);
+  if (!origin.ok) return no(403, `The form was sent from elsewhere (${origin.reason})`);
   const binding = readBinding(request.headers.get("cookie"), client.secure);
-  if (binding === null) return refuse(engine, 403, "The form was sent without the page's cookie");
+  if (binding === null) return no(403, "The form was sent without the page's cookie");
   const fields = await readForm(request, engine.limits.maxPost);
   if (typeof fields === "number") {
-    return refuse(engine, fields, fields === 413 ? "The form is too large" : "The form could not be read");
+    return no(fields, fields === 413 ? "The form is too large" : "The form could not be read");
   }
   const posted = fields.find(([name]) => name === TOKEN_FIELD)?.[1] ?? "";
   const at = posted.lastIndexOf("~");
@@ -51,26 +56,29 @@ export async function servePost(
     type: button === undefined ? "submit" : "click",
     path: button ?? posted.slice(0, at),
   };
-  if (at < 0 || !isPath(target.path)) return refuse(engine, 400, "The form is none of this page's");
+  if (at < 0 || !isPath(target.path)) return no(400, "The form is none of this page's");
   const refusal = sessions.admission.admit(client.key);
-  if (refusal !== null) return refuse(engine, refusal.status === 9 ? 429 : 503, refusal.message);
+  if (refusal !== null) return no(refusal.status === 9 ? 429 : 503, refusal.message);
   const opened = await openToken(engine, sessions, posted.slice(at + 1), binding);
-  const end = opened === null ? null : await sessions.keeper.results.begin(opened.id);
+  const snapshot = opened === null ? null : decodeSnapshot(opened.bytes, engine.build);
+  // State may hang on the page's address, and guards look at it: a form of one page is good for that page alone.
+  const elsewhere = snapshot !== null && snapshot.url !== pathname + search;
+  if (opened === null || elsewhere) {
+    sessions.admission.leave(client.key);
+    return no(403, elsewhere ? "The form is another page's" : TOO_LATE);
+  }
+  const end = await sessions.keeper.results.begin(opened.id);
   try {
-    const start = opened === null ? null : await startOf(engine, sessions, opened, binding);
-    if (opened === null || start === null) {
-      sessions.admission.leave(client.key);
-      return refuse(engine, 403, "The form is too old, or was sent before");
-    }
-    // State may hang on the page's address, and guards look at it: a form of one page is good for that page alone.
-    const { pathname, search } = new URL(request.url);
-    if ("snapshot" in start && start.snapshot.url !== pathname + search) {
-      sessions.admission.leave(client.key);
-      return refuse(engine, 403, "The form is another page's");
-    }
-    const session = sessionOf(engine, sessions, request, { client, binding, start });
+    const session = sessionOf(engine, sessions, request, { client, binding, snapshot });
+    // Guards come before the token is used up: who must sign in first can send the form again.
     return await guarded(sessions, session, "post", async () => {
-      if ("redirect" in start) session.ctx.redirect = { url: start.redirect, replace: false };
+      const start = await startOf(sessions, opened, snapshot, binding);
+      if (start === null) {
+        sessions.discard(session);
+        return no(403, TOO_LATE);
+      }
+      if ("snapshot" in start) session.restored = start.snapshot.state;
+      if ("redirect" in start) session.ctx.redirect = { url: start.redirect, replace: false, status: 303 };
       else await mountPage(engine, session);
       if (start.first) {
         await runHandler(engine, session, target, fields);
@@ -79,9 +87,14 @@ export async function servePost(
       return await answer(engine, sessions, session, request, client);
     });
   } finally {
-    end?.();
+    end();
   }
 }
+
+const TOO_LATE = "The form is too old, or was sent before";
+
+/** What is wrong with what is no form of a page. */
+const NOT_OURS: ReadonlySet<number> = new Set([400, 403, 415]);
 
 /** What a form names: an element and which of its handlers. */
 interface Target {
@@ -94,13 +107,12 @@ type Start = PostResult & { readonly first: boolean };
 
 /** What a token's post goes on from: the state in the token, or what its first post led to; null when that is lost. */
 async function startOf(
-  engine: Engine,
   { keeper }: Sessions,
   opened: Opened,
+  snapshot: Snapshot | null,
   binding: string,
 ): Promise<Start | null> {
   if (await keeper.claim(opened.id)) {
-    const snapshot = decodeSnapshot(opened.bytes, engine.build);
     return snapshot === null ? null : { snapshot, first: true };
   }
   const result = await keeper.results.load(opened.id, binding);
@@ -112,7 +124,7 @@ function sessionOf(
   engine: Engine,
   sessions: Sessions,
   request: Request,
-  { client, binding, start }: { client: Client; binding: string; start: Start },
+  { client, binding, snapshot }: { client: Client; binding: string; snapshot: Snapshot | null },
 ): Session {
   const url = new URL(request.url);
   const session = newSession(engine, {
@@ -121,9 +133,10 @@ function sessionOf(
     address: client.key,
     url: new URL((client.origin || url.origin) + url.pathname + url.search),
     headers: packHeaders(request.headers),
-    snapshot: "snapshot" in start ? { ...start.snapshot, seq: 0, received: 0 } : null,
+    snapshot: snapshot === null ? null : { ...snapshot, seq: 0, received: 0 },
   });
   session.onClose = sessions.admission.left;
+  session.ctx.status = session.ctx.match?.place.status ?? 200;
   return session;
 }
 

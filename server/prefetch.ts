@@ -90,12 +90,14 @@ export class Prefetched {
     return kept === undefined ? null : Array.from(kept.pages.values(), ({ state }) => state);
   }
 
-  /** A session is over: what is kept for it is forgotten, what loads is abandoned. */
+  /** What is kept for a session is forgotten, what loads is abandoned: it is over, or its user did something. */
   forget(session: object): void {
     const kept = this.#of.get(session);
     if (kept === undefined) return;
     for (const page of kept.pages.values()) this.#drop(page);
+    if (kept.running === 0) return;
     kept.over.abort();
+    kept.over = new AbortController();
   }
 
   /** Drops what is too old; gives the time. */
@@ -127,7 +129,8 @@ interface Page {
 class Kept {
   readonly rate: TokenBucket = new TokenBucket(RATE);
   readonly pages: Map<string, Page> = new Map();
-  readonly over: AbortController = new AbortController();
+  /** Aborts what loads now. */
+  over: AbortController = new AbortController();
   running = 0;
 }
 

@@ -9,7 +9,7 @@ import { renderToString, treeHash } from "../render/mod.ts";
 import { checkNesting } from "../vdom/nesting.ts";
 import { Ctx, type PackedHeaders, runWithCtx } from "./ctx.ts";
 import type { Engine } from "./engine.ts";
-import { pageOf } from "./route_view.ts";
+import { lastResort, pageOf } from "./route_view.ts";
 import { Session } from "./session.ts";
 import { encodeSnapshot, type Snapshot } from "./snapshot.ts";
 
@@ -65,7 +65,7 @@ export async function mountPage(engine: Engine, session: Session): Promise<void>
   const { runtime, ctx, log } = session;
   const started = performance.now();
   const settled = await runWithCtx(ctx, () => {
-    runtime.mount(pageOf(ctx, engine.routes.live), engine.fallback);
+    runtime.mount(pageOf(ctx, engine.routes.live), lastResort(ctx, engine.fallback));
     return runtime.settle(engine.limits.renderTimeoutMs);
   });
   if (!settled) log.warn("A resource of the first rendering took too long", { url: ctx.path });

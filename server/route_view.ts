@@ -12,6 +12,7 @@ import { ErrorBoundary } from "../runtime/boundary.ts";
 import { type Component, component } from "../runtime/component.ts";
 import type { VNode } from "../vdom/node.ts";
 import { type Ctx, useCtx } from "./ctx.ts";
+import type { PageFallback } from "./engine.ts";
 import { statusOf } from "./http_error.ts";
 import type { ErrorPageProps, RouteLevel } from "./route_table.ts";
 import type { PageMatch } from "./router.ts";
@@ -50,15 +51,36 @@ function boundary(ctx: Ctx, page: NonNullable<RouteLevel["error"]>, match: PageM
   const fallback = (error: unknown, reset: () => void) => {
     const status = statusOf(error);
     tellStatus(ctx, status);
-    return page({ error, status, reset } satisfies ErrorPageProps);
+    return page({ error, status, reset: resetOf(ctx, reset) } satisfies ErrorPageProps);
   };
   return ErrorBoundary({ fallback, resetKey: match }, node);
 }
 
-/** Notes that the page failed, and sets the status where it is on its way to the browser: an answer has one. */
+/** What is shown when no page of the application takes an error. Its status is the answer's all the same. */
+export function lastResort(ctx: Ctx, fallback: PageFallback): PageFallback {
+  return (error, reset) => {
+    setStatus(ctx, statusOf(error));
+    return fallback(error, resetOf(ctx, reset));
+  };
+}
+
+/** Notes that the page failed. */
 function tellStatus(ctx: Ctx, status: number): void {
   ctx.failed = true;
+  setStatus(ctx, status);
+}
+
+/** Sets the status where the page is on its way to the browser: an answer has one. */
+function setStatus(ctx: Ctx, status: number): void {
   if (ctx.phase === "page" || ctx.phase === "post") ctx.status = status;
+}
+
+/** Makes the page anew; it may be well by now. */
+function resetOf(ctx: Ctx, reset: () => void): () => void {
+  return () => {
+    setStatus(ctx, ctx.match?.place.status ?? 200);
+    reset();
+  };
 }
 
 /** What is another page: another pattern, or other params. Another query is the same page. */

@@ -61,6 +61,12 @@ interface Below {
   readonly level: RouteLevel;
 }
 
+/** Whether a path was found by its name alone: what has params takes paths that are something else, a file's. */
+export function isPlain(params: Params): boolean {
+  for (const _name in params) return false;
+  return true;
+}
+
 const NO_PARAMS: Params = Object.freeze({});
 const NOWHERE: RouteTable = { pages: [], apis: [], notFound: [] };
 
@@ -139,6 +145,11 @@ export class Routes {
   use(middleware: Middleware<Ctx, unknown>): void {
     this.#middleware.push(middleware);
     this.#built = null;
+  }
+
+  /** The middleware of the application alone, for paths that have nothing; null when there is none. */
+  get guard(): Composed<Ctx, unknown> | null {
+    return this.#build().gone.place.guard;
   }
 
   /** The page or API of a canonical path; null when there is none. */
@@ -250,7 +261,7 @@ function build(of: {
   // A match without params is the same object each time: sessions share it.
   const plain = new Map<Place, PageMatch>();
   const matchOf = (place: Place, params: Params): PageMatch => {
-    for (const _name in params) return { place, params };
+    if (!isPlain(params)) return { place, params };
     let match = plain.get(place);
     if (match === undefined) plain.set(place, match = { place, params: NO_PARAMS });
     return match;

@@ -95,13 +95,14 @@ export abstract class SessionHost implements CtxHost, MailboxHost, RuntimeOption
     }
     this.shared.metrics.handlerErrors++;
     this.log.error(`A ${info.source} of ${info.component} failed`, { error, ...info });
-    if (!info.caught) devHost()?.failed(error, info);
+    devHost()?.failed(error, info);
   }
 
   /** Takes what is no failure: a redirect that was thrown. */
   takes(error: unknown): boolean {
     if (!(error instanceof Redirect)) return false;
     this.ctx.navigate(error.location, { replace: error.replace });
+    if (this.ctx.redirect !== null) this.ctx.redirect.status = error.status;
     return true;
   }
 
@@ -157,6 +158,11 @@ export abstract class SessionHost implements CtxHost, MailboxHost, RuntimeOption
   prefetch(path: string): Promise<void> | null {
     const { navigator } = this.shared;
     return navigator?.live ? navigator.prefetch(this, path) : null;
+  }
+
+  /** What was loaded ahead is old: a handler ran, and may have changed anything. */
+  acted(): void {
+    this.shared.navigator?.forget(this);
   }
 
   /** What was loaded ahead for it; null when it never asked for anything. */

@@ -69,6 +69,9 @@ export type Validated<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly fields: FieldMessages };
 
+/** The most issues that are told: a list that is all wrong must not become an answer of many times its size. */
+const MAX_ISSUES = 1000;
+
 /** Whether a value is a schema. */
 export function isSchema(value: unknown): value is StandardSchema {
   if (value === null || (typeof value !== "object" && typeof value !== "function")) return false;
@@ -101,9 +104,11 @@ export async function validate<Output>(
   const result = await schema["~standard"].validate(value);
   if (result.issues === undefined) return { ok: true, value: result.value };
   const fields = new Map<string, string[]>();
-  for (const { message, path = [] } of result.issues) {
+  for (const { message, path = [] } of result.issues.slice(0, MAX_ISSUES)) {
     const name = path.map((part) => String(typeof part === "object" ? part.key : part)).join(".");
-    fields.set(name, [...fields.get(name) ?? [], message]);
+    const messages = fields.get(name);
+    if (messages === undefined) fields.set(name, [message]);
+    else messages.push(message);
   }
   return { ok: false, fields: Object.fromEntries(fields) };
 }

@@ -232,6 +232,9 @@ function isFingerprinted(name: string): boolean {
   return hash !== undefined && /[a-f]/.test(hash) && /\d/.test(hash);
 }
 
+/** Headers that say something of what is sent. */
+const OF_CONTENT = ["content-type", "content-encoding", "cache-control", "etag", "last-modified"];
+
 /** Answers with an open file; closes it, now or when its content is sent. */
 async function answer({ file, info }: Opened, request: Request, headers: Headers): Promise<Response> {
   if (isUnchanged(request.headers, headers)) {
@@ -245,7 +248,9 @@ async function answer({ file, info }: Opened, request: Request, headers: Headers
     : null;
   if (range === "unsatisfiable") {
     file.close();
-    return new Response(null, { status: 416, headers: { "content-range": `bytes */${info.size}` } });
+    for (const name of OF_CONTENT) headers.delete(name);
+    headers.set("content-range", `bytes */${info.size}`);
+    return new Response(null, { status: 416, headers });
   }
   if (range !== null) headers.set("content-range", `bytes ${range.start}-${range.end}/${info.size}`);
   const part = range ?? { start: 0, end: info.size - 1 };

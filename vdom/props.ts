@@ -123,6 +123,7 @@ function patchClass(tree: Tree, num: number, old: string | null, next: string | 
  */
 export function mountProps(tree: Tree, node: VNode, props: Props): void {
   const tag = node.type as string;
+  const { dev } = tree.host;
   let bound = false;
   let live = false;
   let interactive = false;
@@ -138,6 +139,7 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
       case PropKind.Live:
         live = true;
     }
+    if (dev && MISSPELLED.has(name)) tree.host.misspelled?.(tag, name, MISSPELLED.get(name)!);
     if (typeof value === "string" || typeof value === "number") continue;
     if (typeof value === "object" && value !== null && holdsSignal(name, value)) bound = true;
     if (typeof value !== "object" && typeof value !== "function" && typeof value !== "symbol") continue;
@@ -151,6 +153,19 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
   if (bound) stateOf(node).binding = new AttrBinding(tree, node);
   if (live) mountLive(tree, node, props);
 }
+
+/** Names that other frameworks have for what HTML calls otherwise, or that are properties of DOM nodes. */
+const MISSPELLED: ReadonlyMap<string, string> = new Map([
+  ["className", "its name is class"],
+  ["classList", "its name is class, which takes lists and maps"],
+  ["htmlFor", "its name is for"],
+  ["defaultValue", "value is what the control has at first, and what the server sets"],
+  ["defaultChecked", "checked is what the control has at first, and what the server sets"],
+  ["dangerouslySetInnerHTML", "pass raw(trustHtml(…)) as a child"],
+  ["innerHTML", "pass raw(trustHtml(…)) as a child"],
+  ["innerText", "pass the text as a child"],
+  ["textContent", "pass the text as a child"],
+]);
 
 function checkEvent(tag: string, name: string, value: unknown): void {
   if (typeof value === "string") {

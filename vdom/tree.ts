@@ -43,6 +43,8 @@ export interface Host {
   schedule(binding: Binding): void;
   /** Tells, in development, of a list without keys whose number of items changed. */
   listChanged?(from: number, to: number): void;
+  /** Tells, in development, of a prop that has another name in HTML; `right` says which. */
+  misspelled?(tag: string, name: string, right: string): void;
   /** Whether mistakes that production tolerates are errors. */
   readonly dev: boolean;
 }

@@ -81,7 +81,7 @@ export interface Differ<S> {
   mount(items: readonly Item[]): S;
   /** Builds the nodes of a list and makes the shown ones into them. */
   patch(shown: S, items: readonly Item[]): void;
-  /** How many operations on the DOM were asked for so far; new nodes count as one each. */
+  /** How many operations on the DOM were asked for so far; new nodes count as one each. To be called after each patch that counts. */
   operations(): number;
 }
 

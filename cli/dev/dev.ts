@@ -68,6 +68,8 @@ class Run {
   #styles: DevStyles | null;
   #child: Child | null = null;
   #problem: Report | null = null;
+  /** The newest routes.gen.ts that was written here. */
+  #written: { path: string; text: string } = { path: "", text: "" };
   /** What is wrong with vango.json. */
   #wrong: Report | null = null;
   /** Resolves when a file changes while nothing runs. */
@@ -120,8 +122,11 @@ class Run {
     const { root } = this.#options;
     if ([CONFIG_FILE, ENV_FILE].some((name) => paths.includes(join(root, name)))) await this.#configure();
     const { routes } = this.#options;
-    // What is made of the others tells of itself below.
-    const changed = paths.filter((path) => path !== this.#styles?.output);
+    // What is made of the others tells of itself below, or was told with them.
+    const changed: string[] = [];
+    for (const path of paths) {
+      if (path !== this.#styles?.output && !await this.#isWritten(path)) changed.push(path);
+    }
     if (changed.length === 0) return;
     const styles = this.#styles?.concerns(changed) ? this.#styles.update() : undefined;
     if (
@@ -163,6 +168,15 @@ class Run {
     }
   }
 
+  /** Whether a file is routes.gen.ts as it was written here: that was told then. */
+  async #isWritten(path: string): Promise<boolean> {
+    if (path !== this.#written.path) return false;
+    if (await Deno.readTextFile(path).catch(() => "") === this.#written.text) return true;
+    // Edited by hand; what takes that back is news, too.
+    this.#written = { path: "", text: "" };
+    return false;
+  }
+
   /** Writes routes.gen.ts where it is stale; gives it then. */
   async #writeRoutes(): Promise<string[]> {
     const { routes, root } = this.#options;
@@ -170,7 +184,9 @@ class Run {
     try {
       const { out, changed } = await writeRoutes({ folder: routes });
       this.#problem = null;
-      return changed ? [out] : [];
+      if (!changed) return [];
+      this.#written = { path: out, text: await Deno.readTextFile(out) };
+      return [out];
     } catch (error) {
       const { message, code } = error as Error & { code?: string };
       const { hint = findError(code ?? "")?.fix } = error as Error & { hint?: string };

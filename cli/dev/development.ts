@@ -137,11 +137,12 @@ export class Development {
         if (added !== undefined) {
           return await this.#restart(`${added} is imported, which is new in deno.json`);
         }
-        const file = this.#graph.short(outcome.file);
+        const at = this.#named(outcome.error) ?? outcome.file;
+        const file = this.#graph.short(at);
         const title = outcome.component === undefined
           ? `Cannot load ${file}`
           : capital(`${nameOf(outcome.component)} does not work`);
-        return this.#tell(reportOf(outcome.error, this.#graph, title, outcome.file));
+        return this.#tell(reportOf(outcome.error, this.#graph, title, at));
       }
       case "swapped": {
         const { modules, sessions, lost } = outcome;
@@ -178,7 +179,14 @@ export class Development {
     Deno.exit(code);
   }
 
-  /** Why a change of these files cannot be followed by a running process; null when it can. */
+  /** The file of routes that an error is about, where that is not what was being loaded: routes.gen.ts hands all of them over. */
+  #named(error: unknown): string | undefined {
+    const { code, message = "" } = error as { code?: unknown; message?: string };
+    const file = code === "route-module" ? /^Cannot use (.+?) as /.exec(message)?.[1] : undefined;
+    const path = file === undefined ? undefined : `${this.#options.root}/${file}`;
+    return path !== undefined && existsSync(path) ? path : undefined;
+  }
+
   /** Whether deno.json says what the name of a package is. */
   #isMapped(name: string): boolean {
     const [base] = /^(?:@[^/]+\/)?[^/]+/.exec(name) ?? [name];
@@ -189,6 +197,7 @@ export class Development {
     });
   }
 
+  /** Why a change of these files cannot be followed by a running process; null when it can. */
   #restartFor(paths: readonly string[]): string | null {
     const { root } = this.#options;
     const name = (path: string) => path.slice(root.length).replace(/^\//, "");

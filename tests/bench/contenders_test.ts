@@ -150,7 +150,7 @@ Deno.test("leastOperations() counts texts, moves, removals and insertions", () =
 
 Deno.test("measure() tells nanoseconds and what was counted", () => {
   let runs = 0;
-  const { ns, counted } = measure({ run: () => ++runs, counted: 3 }, 5);
+  const { ns, counted } = measure({ run: () => ++runs, counted: 3 }, 5, 5);
   assert(ns > 0 && runs > 100);
   assertEquals(counted, 3);
 });

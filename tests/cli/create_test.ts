@@ -156,6 +156,9 @@ Deno.test("no project holds a marker, a placeholder or a file that is not for it
     assertEquals(files.get("auth/store.ts")?.includes("SELECT") ?? false, has("auth") && has("db"), what);
     assertEquals(JSON.parse(files.get("vango.json")!).tailwind?.enabled ?? false, has("tailwind"), what);
     assert(files.has("routes/index.ts") && files.has("README.md") && files.has(".gitignore"), what);
+    // What the README says to try must work: gen overwrites nothing.
+    const [, advised] = /vango gen route (\w+)/.exec(files.get("README.md")!)!;
+    assertEquals(files.has(`routes/${advised}.ts`), false, `${what}: ${advised}`);
   }
 });
 

@@ -100,6 +100,49 @@ devTest(
   },
 );
 
+devTest(
+  "an error that the application's error page hides is shown, and mended, the page is there again",
+  async ({ page, app }) => {
+    await app.edit("components/counter.ts", "onClick: () => count.inc()", "onClick: () => count.ink()");
+    await app.until("1 page followed");
+    await page.click("#inc");
+    const { title, message, line } = await overlay(page, "ink");
+    assertEquals([title, message], [
+      "The handler of Counter failed",
+      "TypeError: count.ink is not a function",
+    ]);
+    assertStringIncludes(line, "count.ink()");
+    await page.locator("#error").waitFor();
+    assertStringIncludes(app.output, "The handler of Counter failed: TypeError: count.ink is not a function");
+    await app.edit("components/counter.ts", "count.ink", "count.inc");
+    await mended(page);
+    await page.getByText("Count: 0").waitFor();
+    await page.click("#inc");
+    await page.getByText("Count: 1").waitFor();
+  },
+  {
+    ...FILES,
+    "routes/_error.ts": `
+import { component } from "@vango/core";
+import { h1 } from "@vango/core/elements";
+
+export default component(() => () => h1({ id: "error" }, "Something went wrong"));
+`,
+  },
+);
+
+devTest("a file of routes that exports no page is named, once", async ({ page, app, lost }) => {
+  await app.write("routes/empty.ts", "export const other = 1;\n");
+  const { title, message, place } = await overlay(page, "empty.ts");
+  assertEquals([title, place], ["Cannot load routes/empty.ts", "routes/empty.ts"]);
+  assertEquals(message, "Cannot use routes/empty.ts as a page: it exports only other");
+  await app.remove("routes/empty.ts");
+  await mended(page);
+  await app.until("followed");
+  assertEquals(app.output.split("Cannot load routes/empty.ts").length - 1, 1, app.output);
+  assertEquals(await lost(), []);
+});
+
 devTest("a name that is not exported is told with those that are", async ({ page, app, lost }) => {
   // What is imported and not used is left out with the types.
   await app.edit("components/counter.ts", "import { visits }", "import { visit as visits }");

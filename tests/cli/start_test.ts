@@ -69,7 +69,7 @@ async function built(files: Record<string, string | Uint8Array> = SMALL): Promis
   return project;
 }
 
-Deno.test("start refuses to start without a build, with one of another version, and with a short secret", async () => {
+Deno.test("start refuses to start without a build, with one of another version, with a short secret, and where the port is taken", async () => {
   await using project = await makeProject(SMALL);
   const none = await project.vango("start");
   assertEquals(none.code, 1);
@@ -77,6 +77,14 @@ Deno.test("start refuses to start without a build, with one of another version, 
   assertEquals((await project.vango("build", "--fix", "--no-check")).code, 0);
   await project.write(".env", `VANGO_SECRET="${SECRET} short"\n`);
   assertStringIncludes((await project.vango("start")).err, "Cannot use a VANGO_SECRET of 5 characters");
+  await project.write(".env", "");
+  using taken = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const { code, err } = await project.vango("start", "--port", String(taken.addr.port));
+  assertEquals([code, /error\[.*/.exec(err)?.[0], err.includes("    at ")], [
+    1,
+    `error[E092]: Cannot listen on 127.0.0.1:${taken.addr.port}: the port is taken`,
+    false,
+  ]);
   const manifest = JSON.parse(await project.read("dist/manifest.json"));
   await project.write("dist/manifest.json", JSON.stringify({ ...manifest, version: 7 }));
   assertStringIncludes((await project.vango("start")).err, "is of another version of Vango");

@@ -222,3 +222,22 @@ Deno.test("form() shows markup as text, in fields and in messages", async () => 
   assertEquals([page.getByLabel("Title").value, messages(page)[0]], [evil, `No: ${evil}`]);
   assertEquals(page.query("script"), null);
 });
+
+Deno.test("form() is not submitted when a schema says no without a word", async () => {
+  const { page: Page, seen } = open(["a"], { schema: schemaOf(() => ({ issues: [] })) });
+  const Said = component(() => {
+    const f = form(schemaOf<{ a: string }>(() => ({ issues: [] })));
+    return () => [
+      f.form({ onSubmit: f.onSubmit(() => {}) }, input(f.field("a")), button(f.submitButton(), "Save")),
+      p(f.submitted.value ? "Saved" : "Not saved"),
+    ];
+  });
+  for (const javascript of [true, false]) {
+    await using page = await mount(Said, { javascript });
+    await page.getByRole("button", { name: "Save" }).click();
+    assertEquals(page.get("p").text(), "Not saved");
+    await using other = await mount(Page, { javascript });
+    await other.get("button").click();
+    assertEquals(seen, []);
+  }
+});

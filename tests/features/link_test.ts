@@ -56,3 +56,17 @@ Deno.test("Unsaved is there while there is something to lose", async () => {
   await page.get("button").click();
   assertEquals(page.get("[data-vango-unsaved]").attr("data-vango-unsaved"), "Sure?");
 });
+
+Deno.test("NavLink compares addresses, not their spellings, and other origins are elsewhere", async () => {
+  const at = async (path: string, href: string) =>
+    /aria-current="(\w+)"/.exec(await html(path, () => NavLink({ href }, "x")))?.[1];
+  for (const href of ["/docs/", "//docs", "/x/../docs", "/%64ocs", "/docs#top", "?a"]) {
+    assertEquals(await at("/docs", href), href === "//docs" ? undefined : "page", href);
+    if (href !== "//docs" && href !== "?a") assertEquals(await at("/docs/intro", href), "true", href);
+  }
+  assertEquals(await at("/a%20b", "/a b"), "page");
+  assertEquals(await at("/docs", "https://other.example/docs"), undefined);
+  for (const href of ["mailto:a@b.example", "http://", "/%GG", "/../.."]) {
+    assertEquals(await at("/docs", href), undefined, href);
+  }
+});

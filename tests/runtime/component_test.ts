@@ -17,6 +17,13 @@ Deno.test("component() refuses what is no function, and a setup that returns no 
   const Bad = component((() => p("not a view")) as unknown as () => View, { name: "Bad" });
   const page = await live(() => Bad());
   assertEquals(page.told, ["setup Bad Cannot mount Bad: its setup returned no view; return () => …"]);
+  const Async = component((() => Promise.resolve(() => p("late"))) as unknown as () => View, {
+    name: "Async",
+  });
+  assertEquals((await live(() => Async())).told, [
+    "setup Async Cannot mount Async: its setup is async, and returned a promise instead of a view; " +
+    "load data by resource()",
+  ]);
 });
 
 Deno.test("a component that is not called is named in the error", async () => {

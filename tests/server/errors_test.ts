@@ -116,6 +116,10 @@ Deno.test("listenError() says what to do about each cause", () => {
     "Cannot listen on 127.0.0.1:8000: the port is taken. Stop the other program, or choose another port: " +
       "app.serve({ port: 8001 }).",
   );
+  assertEquals(
+    listenError(new Deno.errors.AddrInUse("x"), { ...at, variable: true }).hint,
+    "Stop the other program, or choose another port: PORT=8001 in the environment.",
+  );
   assertEquals(listenError(new Deno.errors.NotCapable("x"), at).hint, "Run with --allow-net=127.0.0.1:8000.");
   assert(
     listenError(new Deno.errors.PermissionDenied("x"), { hostname: "::", port: 80 }).hint.includes(

@@ -82,7 +82,8 @@ export async function withGallery(
         [id, type],
       ),
     async until(what, holds) {
-      const end = Date.now() + 5_000;
+      // Sound that is played runs as fast as the machine has time for it.
+      const end = Date.now() + 10_000;
       while (!await holds()) {
         if (Date.now() > end) throw new Error(`Waited in vain: ${what}`);
         await new Promise((resolve) => setTimeout(resolve, 20));
