@@ -13,8 +13,7 @@ export function createAnnouncer({ doc, end, quit }: Client): () => void {
   const region = doc.createElement("div");
   region.id = "vango-announcer";
   region.setAttribute("aria-live", "assertive");
-  region.style.cssText =
-    "position:fixed;top:0;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap";
+  region.style.cssText = "position:fixed;top:0;width:1px;height:1px;clip-path:inset(50%);white-space:nowrap";
   end.parentNode!.append(region);
   quit.signal.addEventListener("abort", () => region.remove());
   return () => {

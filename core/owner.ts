@@ -41,6 +41,8 @@ export interface Owned {
 export interface SnapshotSource {
   /** The value now, without subscribing; the constant NOTHING of core/owner.ts leaves it out. */
   peek(): unknown;
+  /** What its value is made by, where that may be edited while it lives (development). */
+  readonly made?: { readonly by: unknown; again(): void };
 }
 
 /** Returned by a {@linkcode SnapshotSource} that has no value to save at present. */
@@ -165,7 +167,7 @@ export class Owner {
   }
 
   /** Calls back with each key of this owner (not of its children) and its present value, in the order of creation. */
-  snapshot(visit: (key: string, value: unknown) => void): void {
+  snapshot(visit: (key: string, value: unknown, source: SnapshotSource) => void): void {
     const keyed = this.#keyed;
     if (keyed === undefined) return;
     let unnamed = 0;
@@ -173,7 +175,7 @@ export class Owner {
       const key = keyed[i] as string | null ?? ordinalKey(unnamed++);
       const source = keyed[i + 1] as SnapshotSource | null;
       const value = source === null ? NOTHING : source.peek();
-      if (value !== NOTHING) visit(key, value);
+      if (value !== NOTHING) visit(key, value, source!);
     }
   }
 

@@ -17,7 +17,7 @@ import { ambient } from "./_ambient.ts";
 import { restored } from "./_restore.ts";
 import { StateSignal } from "./_state.ts";
 import { EffectTask } from "./effect.ts";
-import { NOTHING, type Owner, runWithOwner } from "./owner.ts";
+import { NOTHING, type Owner, runWithOwner, type SnapshotSource } from "./owner.ts";
 
 /** Where a resource stands: see the module's text. */
 export type ResourceState = "pending" | "ready" | "error" | "refreshing";
@@ -101,7 +101,7 @@ export function resource<T, S = undefined>(
   return new LiveResource(owner, fetcher, options);
 }
 
-class LiveResource<T, S> implements Resource<T> {
+class LiveResource<T, S> implements Resource<T>, SnapshotSource {
   readonly #owner: Owner;
   readonly #fetcher: Fetcher<T, S>;
   readonly #label: string;
@@ -123,7 +123,7 @@ class LiveResource<T, S> implements Resource<T> {
     let found: { value: unknown } | undefined;
     if (ambient.setup && !owner.disposed && !options.transient) {
       found = restored(owner, owner.claim(options.key, name), initial);
-      owner.attach({ peek: () => this.#save() });
+      owner.attach(this);
     }
     this.#hasValue = found !== undefined || initial !== undefined;
     this.#state = new StateSignal<ResourceState>(found ? "ready" : this.#busy());
@@ -282,8 +282,13 @@ class LiveResource<T, S> implements Resource<T> {
   }
 
   /** The value for a snapshot: of a settled fetch, not one that failed or the mere initial value. */
-  #save(): unknown {
+  peek(): unknown {
     return this.#state.peek() === "ready" ? this.#value.peek() : NOTHING;
+  }
+
+  /** Its fetcher, and how to have it fetch. */
+  get made(): { by: unknown; again(): void } {
+    return { by: this.#fetcher, again: () => void this.refetch() };
   }
 }
 

@@ -35,10 +35,16 @@ interface Was {
   readonly name: string;
   /** Its values by key. */
   readonly values: ReadonlyMap<string, unknown>;
+  /** The texts of the functions that fetched them, by key. */
+  readonly fetchers: ReadonlyMap<string, string>;
   /** The keys whose values went on. */
   readonly used: Set<string>;
   /** Whether an instance of now goes on from it. */
   taken: boolean;
+  /** The instance whose it is. */
+  instance: Owner;
+  /** Whether that has left the page. */
+  gone: boolean;
 }
 
 /** An error of a newer version, with what was running. */
@@ -85,6 +91,8 @@ class Run implements Swap {
   readonly #was: Map<Owner, Was> = new Map();
   /** Those that this run made by replacing another. */
   #fresh: Set<Owner> = new Set();
+  /** Those that replace none, and have begun with what was elsewhere. */
+  #moved: Set<Owner> = new Set();
   /** Where something failed before there was anything to swap, errors are nothing new. */
   #tolerant: boolean;
 
@@ -110,6 +118,7 @@ class Run implements Swap {
 
   #go(): void {
     this.#fresh = new Set();
+    this.#moved = new Set();
     for (const was of this.#before) was.used.clear(), was.taken = false;
     const release = this.#takeOver();
     try {
@@ -124,7 +133,7 @@ class Run implements Swap {
   /** For as long as the run lasts, what the runtime is asked for and told of comes here: its own methods are covered by others. */
   #takeOver(): () => void {
     const runtime = this.#runtime;
-    const { fail, report } = runtime;
+    const { fail, report, unmountComponent } = runtime;
     runtime.restore = (owner, key) => this.#restore(owner, key);
     runtime.fail = (error, owner, source, event) => {
       if (!this.#fails(error, owner, source)) fail.call(runtime, error, owner, source, event);
@@ -133,10 +142,15 @@ class Run implements Swap {
       if (source === "restore") this.lost.push(error instanceof Error ? error.message : String(error));
       report.call(runtime, error, owner, source);
     };
+    runtime.unmountComponent = (node) => {
+      const was = this.#was.get(node.aux as Instance);
+      if (was !== undefined && was.instance === node.aux) was.gone = true;
+      unmountComponent.call(runtime, node);
+    };
     // A view that was edited has other lists than before.
     runtime.listChanged = () => {};
     return () => {
-      for (const name of ["restore", "fail", "report", "listChanged"] as const) {
+      for (const name of ["restore", "fail", "report", "listChanged", "unmountComponent"] as const) {
         Reflect.deleteProperty(runtime, name);
       }
     };
@@ -155,14 +169,21 @@ class Run implements Swap {
         this.instances++;
       }
       const values = new Map<string, unknown>();
-      instance.snapshot((key, value) => values.set(key, value));
-      const was = {
+      const fetchers = new Map<string, string>();
+      instance.snapshot((key, value, { made }) => {
+        values.set(key, value);
+        if (made !== undefined) fetchers.set(key, String(made.by));
+      });
+      const was: Was = {
         path,
         type: item.type,
         name: instance.name,
         values,
-        used: new Set<string>(),
+        fetchers,
+        used: new Set(),
         taken: false,
+        instance,
+        gone: false,
       };
       this.#before.push(was);
       this.#was.set(instance, was);
@@ -179,7 +200,9 @@ class Run implements Swap {
       const path = placeOf(item, prefix);
       let owner = above;
       if (item.kind === Kind.Component && item.aux instanceof Instance) {
-        if (this.#fresh.has(item.aux) || above !== null && !this.#was.has(item.aux)) owner = item.aux;
+        if (
+          this.#fresh.has(item.aux) || above !== null && !this.#was.has(item.aux) || this.#hasMoved(item.aux)
+        ) owner = item.aux;
         else if (above !== null || this.#changed.has(item.type)) {
           owner = this.#replace(item, item.aux, above, path);
         }
@@ -188,19 +211,40 @@ class Run implements Swap {
     }
   }
 
+  /** Whether an instance goes on from one that has left the page; from one that is still there nothing is taken. */
+  #hasMoved(instance: Instance): boolean {
+    if (!this.#moved.delete(instance)) return false;
+    const was = this.#was.get(instance)!;
+    if (was.gone) {
+      was.instance = instance;
+      was.gone = false;
+      this.#fresh.add(instance);
+      return true;
+    }
+    this.#was.set(instance, { ...was, values: new Map(), instance });
+    return false;
+  }
+
   #replace(node: VNode, old: Instance, above: Instance | null, path: string): Instance {
     const was = this.#was.get(old)!;
     was.taken = true;
+    was.gone = false;
     const parent = above ?? old.parent;
     // Its cleanups run before the new setup does, as when one page follows another.
     old.dispose();
     const fresh = new Instance(this.#runtime, parent, node, path);
     fresh.slots = old.slots;
+    was.instance = fresh;
     this.#was.set(fresh, was);
     this.#fresh.add(fresh);
     this.instances++;
     try {
       fresh.setup(this.#runtime);
+      // What was fetched is shown until the newer fetcher has fetched.
+      fresh.snapshot((key, _, { made }) => {
+        const before = was.fetchers.get(key);
+        if (made !== undefined && before !== undefined && String(made.by) !== before) made.again();
+      });
     } catch (error) {
       fresh.dispose();
       this.#runtime.fail(error, fresh, "setup");
@@ -231,6 +275,7 @@ class Run implements Swap {
     if (found === undefined) return undefined;
     found.taken = true;
     this.#was.set(owner, found);
+    this.#moved.add(owner);
     return found;
   }
 

@@ -112,7 +112,11 @@ class LiveApp implements DevApp {
     const missed = this.#history.filter(({ at }) => at >= session.lastHeard);
     if (missed.length === 0) return;
     const components = new Set(missed.flatMap((change) => [...change.components]));
-    within(session, () => swapInstances(session.runtime, components));
+    within(session, () => {
+      const { failed } = swapInstances(session.runtime, components);
+      // What others follow is not taken back for one page.
+      if (failed !== null) session.runtime.failPage(failed.error);
+    });
   }
 
   swap({ components, routes }: DevChange): DevSwap {

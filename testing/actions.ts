@@ -29,12 +29,13 @@ import { codeOf, readKeys } from "./keys.ts";
 import type { EventInit } from "./payloads.ts";
 import { labelled } from "./roles.ts";
 import type { Action } from "./stage.ts";
+import { invalidControls } from "./validity.ts";
 
 /** What points at an element, in the order of a browser. */
 export const HOVER = ["pointerover", "pointerenter", "mouseover", "mouseenter"] as const;
 
-/** Controls whose change event is due when they lose the focus. */
-const uncommitted: WeakSet<DomNode> = new WeakSet();
+/** What controls showed before the user changed them: when they lose the focus a change event is due, if it is something else. */
+const uncommitted: WeakMap<DomNode, string> = new WeakMap();
 
 /** A page whose events and defaults the kit makes itself. */
 export interface Actor {
@@ -101,7 +102,9 @@ export function perform(stage: Actor, node: DomNode, action: Action): void {
 /** Clicks an element. */
 function click(stage: Actor, node: DomNode, init: EventInit = {}): void {
   mustBeAble(node, { type: "click", init });
-  if (isFocusable(node)) focus(stage, node);
+  const focusable = node.closest((at) => isFocusable(at) || at.name === "label");
+  if (focusable === null) { if (stage.focusedNode !== null) blur(stage, stage.focusedNode); }
+  else if (focusable.name !== "label") focus(stage, focusable);
   const before = isCheckable(node) ? isOn(node) : null;
   if (before !== null) switchOn(node, inputType(node) === "radio" || !before);
   const { handled, prevented } = stage.dispatch(node, "click", init);
@@ -176,6 +179,11 @@ function defaultClick(stage: Actor, node: DomNode, before: boolean | null, init:
 
 /** Submits a form: its handler takes it, or the browser sends it. */
 function send(stage: Actor, form: DomNode, submitter: DomNode | null): void {
+  if (!form.attrs.has("novalidate") && submitter?.attrs.has("formnovalidate") !== true) {
+    const invalid = invalidControls(form);
+    for (const control of invalid) stage.dispatch(control, "invalid");
+    if (invalid.length > 0) return focus(stage, invalid[0]);
+  }
   const init = submitter === null ? {} : { submitter };
   if (stage.scripted && stage.dispatch(form, "submit", init).prevented) return;
   const post = (submitter?.attr("formmethod") ?? form.attr("method"))?.toLowerCase() === "post";
@@ -194,10 +202,22 @@ function resetForm(form: DomNode): void {
 /** Replaces what a control shows. */
 function fill(stage: Actor, node: DomNode, text: string): void {
   focus(stage, node);
-  setText(node, text);
-  uncommitted.add(node);
-  stage.dispatch(node, "input");
+  change(stage, node, text);
   blur(stage, node);
+}
+
+/** Changes what a control shows, as the user's doing. */
+function change(stage: Actor, node: DomNode, text: string): void {
+  if (!uncommitted.has(node)) uncommitted.set(node, valueOf(node));
+  setText(node, text);
+  stage.dispatch(node, "input");
+}
+
+/** Puts characters behind what a control shows, unless a handler or its maxlength says no. */
+function insert(stage: Actor, node: DomNode, data: string): void {
+  if (stage.dispatch(node, "beforeinput", { data }).prevented) return;
+  const text = valueOf(node) + data;
+  if (text.length <= Number(node.attr("maxlength") ?? Infinity)) change(stage, node, text);
 }
 
 function setText(node: DomNode, text: string): void {
@@ -210,14 +230,9 @@ function type(stage: Actor, node: DomNode, text: string): void {
   focus(stage, node);
   for (const char of text) {
     const key = { key: char, code: codeOf(char) };
-    if (!stage.dispatch(node, "keydown", key).prevented) {
-      stage.dispatch(node, "keypress", key);
-      if (!stage.dispatch(node, "beforeinput", { data: char }).prevented) {
-        setText(node, valueOf(node) + char);
-        uncommitted.add(node);
-        stage.dispatch(node, "input");
-      }
-    }
+    if (
+      !stage.dispatch(node, "keydown", key).prevented && !stage.dispatch(node, "keypress", key).prevented
+    ) insert(stage, node, char);
     stage.dispatch(node, "keyup", key);
   }
 }
@@ -229,7 +244,10 @@ function press(stage: Actor, node: DomNode, combination: string): void {
   const down = stage.dispatch(node, "keydown", init);
   let acted = false;
   if (!down.prevented && !init.ctrlKey && !init.altKey && !init.metaKey) {
-    acted = defaultKey(stage, node, init.key);
+    const writes = init.key === "Enter" || [...init.key].length === 1;
+    const pressed = writes && stage.has(node) ? stage.dispatch(node, "keypress", init) : null;
+    if (!pressed?.prevented) acted = defaultKey(stage, node, init.key);
+    acted ||= pressed?.handled ?? false;
   }
   const up = stage.dispatch(node, "keyup", init);
   if (!down.handled && !up.handled && !acted) throw untaken(node, "keydown", "keyup", "keypress");
@@ -246,8 +264,10 @@ function defaultKey(stage: Actor, node: DomNode, key: string): boolean {
     const form = formOf(node);
     if (form === null) return false;
     const button = controlsOf(form).find((control) => isSubmitter(control));
-    if (button === undefined) send(stage, form, null);
-    else if (!isDisabled(button)) click(stage, button);
+    if (button === undefined) {
+      // Of several fields none says that the form is done.
+      if (controlsOf(form).filter(isField).length < 2) send(stage, form, null);
+    } else if (!isDisabled(button)) click(stage, button);
     return true;
   }
   const isButton = node.name === "button" || node.name === "summary" || isSubmitter(node);
@@ -258,15 +278,17 @@ function defaultKey(stage: Actor, node: DomNode, key: string): boolean {
     click(stage, node);
     return true;
   }
-  if (!isEditable(node)) return false;
-  const old = valueOf(node);
-  if (key === "Backspace") setText(node, [...old].slice(0, -1).join(""));
-  else if (key === "Enter") setText(node, old + "\n");
-  else if ([...key].length === 1) setText(node, old + key);
+  if (!isEditable(node) || node.attrs.has("readonly")) return false;
+  if (key === "Backspace") change(stage, node, [...valueOf(node)].slice(0, -1).join(""));
+  else if (key === "Enter") insert(stage, node, "\n");
+  else if ([...key].length === 1) insert(stage, node, key);
   else return false;
-  uncommitted.add(node);
-  stage.dispatch(node, "input");
   return true;
+}
+
+/** Whether it is a control in which Enter would submit. */
+function isField(node: DomNode): boolean {
+  return node.name === "input" && isEditable(node) && !/^(color|range)$/.test(inputType(node));
 }
 
 /** Switches a checkbox or radio. */
@@ -304,7 +326,8 @@ function blur(stage: Actor, node: DomNode): void {
 }
 
 function commit(stage: Actor, node: DomNode): void {
-  if (uncommitted.delete(node)) stage.dispatch(node, "change");
+  const before = uncommitted.get(node);
+  if (uncommitted.delete(node) && valueOf(node) !== before) stage.dispatch(node, "change");
 }
 
 /** Dispatches any event. */

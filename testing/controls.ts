@@ -28,7 +28,14 @@ export function isEditable(node: DomNode): boolean {
 /** Whether it, or a fieldset around it, is disabled. */
 export function isDisabled(node: DomNode): boolean {
   if (!/^(button|input|select|textarea|option|optgroup|fieldset)$/.test(node.name)) return false;
-  return node.closest((at) => at.attrs.has("disabled") && (at === node || at.name === "fieldset")) !== null;
+  if (node.attrs.has("disabled")) return true;
+  // What is in the first legend of a fieldset stays usable.
+  for (let at = node; at.parent !== null; at = at.parent) {
+    const { name, attrs, children } = at.parent;
+    if (name !== "fieldset" || !attrs.has("disabled")) continue;
+    if (children.find((child) => child.name === "legend") !== at) return true;
+  }
+  return false;
 }
 
 /** The options of a select. */

@@ -12,8 +12,8 @@ import type { Action } from "./stage.ts";
 type Win = Window & typeof globalThis;
 type Control = HTMLInputElement;
 
-/** Controls whose change event is due when they lose the focus. */
-const uncommitted: WeakSet<Element> = new WeakSet();
+/** What controls showed before the user changed them: when they lose the focus a change event is due, if it is something else. */
+const uncommitted: WeakMap<Element, string> = new WeakMap();
 
 /** Does one thing to an element. */
 export function act(win: Win, element: HTMLElement, action: Action): void {
@@ -23,8 +23,7 @@ export function act(win: Win, element: HTMLElement, action: Action): void {
       return click(win, element, action.init);
     case "fill":
       focus(win, element);
-      setText(element, action.text);
-      uncommitted.add(element);
+      change(element, action.text);
       fire(win, element, "InputEvent", "input", { data: action.text, inputType: "insertReplacementText" });
       return blur(win, element);
     case "type":
@@ -59,7 +58,7 @@ export function act(win: Win, element: HTMLElement, action: Action): void {
     case "set":
       return void (control.value = action.value);
     case "send":
-      return (element as HTMLFormElement).requestSubmit();
+      return submit(win, element as HTMLFormElement);
   }
 }
 
@@ -85,7 +84,11 @@ function classOf(type: string, init: Init): string {
 
 function click(win: Win, element: HTMLElement, init: Init): void {
   const target = element.closest<HTMLElement>("a[href],button,input,select,textarea,summary,[tabindex]");
+  const { activeElement } = win.document;
   if (target !== null) focus(win, target);
+  else if (activeElement !== null && element.closest("label") === null) {
+    blur(win, activeElement as HTMLElement);
+  }
   fire(win, element, "MouseEvent", "click", { button: 0, detail: 1, ...init });
 }
 
@@ -102,7 +105,10 @@ function blur(win: Win, element: HTMLElement): void {
 }
 
 function commit(win: Win, element: Element): void {
-  if (uncommitted.delete(element)) fire(win, element, "Event", "change");
+  const before = uncommitted.get(element);
+  if (uncommitted.delete(element) && textOf(element as HTMLElement) !== before) {
+    fire(win, element, "Event", "change");
+  }
 }
 
 function textOf(element: HTMLElement): string {
@@ -114,6 +120,12 @@ function setText(element: HTMLElement, text: string): void {
   else element.textContent = text;
 }
 
+/** Changes what a control shows, as the user's doing. */
+function change(element: HTMLElement, text: string): void {
+  if (!uncommitted.has(element)) uncommitted.set(element, textOf(element));
+  setText(element, text);
+}
+
 function typeChar(win: Win, element: HTMLElement, char: string): void {
   const key = { key: char, code: codeOf(char) };
   if (fire(win, element, "KeyboardEvent", "keydown", key)) insert(win, element, char, key);
@@ -121,11 +133,12 @@ function typeChar(win: Win, element: HTMLElement, char: string): void {
 }
 
 function insert(win: Win, element: HTMLElement, char: string, key: Init): void {
-  fire(win, element, "KeyboardEvent", "keypress", key);
+  if (!fire(win, element, "KeyboardEvent", "keypress", key)) return;
   const data = { data: char, inputType: "insertText" };
   if (!fire(win, element, "InputEvent", "beforeinput", data)) return;
-  setText(element, textOf(element) + char);
-  uncommitted.add(element);
+  const text = textOf(element) + char;
+  if (text.length > Number(element.getAttribute("maxlength") ?? Infinity)) return;
+  change(element, text);
   fire(win, element, "InputEvent", "input", data);
 }
 
@@ -150,6 +163,8 @@ function defaultKey(win: Win, element: HTMLElement, init: KeyInit): void {
   ) {
     return click(win, element, {});
   }
+  const pressed = key !== "Enter" || fire(win, element, "KeyboardEvent", "keypress", init);
+  if (!pressed) return;
   if (name === "input" && key === "Enter") {
     commit(win, element);
     const { form } = element as Control;
@@ -158,15 +173,35 @@ function defaultKey(win: Win, element: HTMLElement, init: KeyInit): void {
       at.localName === "button" && (at as HTMLButtonElement).type === "submit" ||
       at.localName === "input" && /^(submit|image)$/.test((at as Control).type)
     ) as HTMLButtonElement | undefined;
-    if (button === undefined) form.requestSubmit();
-    else if (!button.disabled) fire(win, button, "MouseEvent", "click");
+    if (button === undefined) {
+      // Of several fields none says that the form is done.
+      if ([...form.elements].filter(isField).length < 2) submit(win, form);
+    } else if (!button.disabled) fire(win, button, "MouseEvent", "click");
     return;
   }
   if (isBox || isButton || !("value" in element) && !element.isContentEditable) return;
-  if (key === "Backspace") setText(element, [...textOf(element)].slice(0, -1).join(""));
-  else if (key === "Enter") setText(element, textOf(element) + "\n");
+  if (element.hasAttribute("readonly")) return;
+  if (key === "Backspace") change(element, [...textOf(element)].slice(0, -1).join(""));
+  else if (key === "Enter") change(element, textOf(element) + "\n");
   else if ([...key].length === 1) return insert(win, element, key, init);
   else return;
-  uncommitted.add(element);
   fire(win, element, "InputEvent", "input", { inputType: "deleteContentBackward" });
+}
+
+/** Whether it is a control in which Enter would submit. */
+function isField(element: Element): boolean {
+  const { localName, type } = element as Control;
+  return localName === "input" &&
+    !/^(checkbox|radio|hidden|submit|button|reset|image|file|color|range)$/.test(type);
+}
+
+/** Submits a form by nothing in it. Happy-dom says that the form itself did it, of which no data can be made. */
+function submit(win: Win, form: HTMLFormElement): void {
+  const correct = (event: Event) => void Object.defineProperty(event, "submitter", { value: null });
+  win.addEventListener("submit", correct, true);
+  try {
+    form.requestSubmit();
+  } finally {
+    win.removeEventListener("submit", correct, true);
+  }
 }

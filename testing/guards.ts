@@ -58,6 +58,10 @@ export function mustBeAble(node: DomNode, action: Action): void {
 
 function mustBeUsable(node: DomNode, what: string): void {
   if (isDisabled(node)) throw new Error(`Cannot ${what} ${shortTag(node)}: it is disabled`);
+  const around = node.closest((at) => at.name === "button" && isDisabled(at));
+  if (around !== null) {
+    throw new Error(`Cannot ${what} ${shortTag(node)}: ${shortTag(around)} around it is disabled`);
+  }
   if (node.attrs.has("readonly") && /^(fill|type)/.test(what)) {
     throw new Error(`Cannot ${what} ${shortTag(node)}: it is read-only`);
   }

@@ -59,9 +59,15 @@ function nodeToText(node: DomNode): string {
   return BLOCKS.has(node.name) ? `\n${text}\n` : text;
 }
 
-/** Whether an element is never seen by its kind, or hidden by its attribute. */
+/** Whether an element is never seen by its kind, hidden by its attribute, or in what is closed. */
 export function isUnseen(node: DomNode): boolean {
-  return /^(script|style|template|noscript|head|title)$/.test(node.name) || node.attrs.has("hidden");
+  if (/^(script|style|template|noscript|head|title)$/.test(node.name) || node.attrs.has("hidden")) {
+    return true;
+  }
+  if (node.name === "dialog") return !node.attrs.has("open");
+  const { parent } = node;
+  return parent?.name === "details" && !parent.attrs.has("open") &&
+    parent.children.find((child) => child.name === "summary") !== node;
 }
 
 /** Text with its white space made into single spaces. */

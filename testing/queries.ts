@@ -125,7 +125,7 @@ export abstract class Queries {
   }
 
   #byText(text: TextMatch): Query {
-    const has = (node: DomNode) => !isUnseen(node) && isMatch(toText([node]), text);
+    const has = (node: DomNode) => node.closest(isUnseen) === null && isMatch(toText([node]), text);
     return {
       kind: "text",
       what: `text ${text instanceof RegExp ? text : JSON.stringify(text)}`,
@@ -140,10 +140,11 @@ export abstract class Queries {
       what: `control labelled ${text instanceof RegExp ? text : JSON.stringify(text)}`,
       name: text,
       test: (node) =>
-        labelsOf(node).some((label) => isMatch(toText([label]), text)) ||
-        /^(input|select|textarea|button|meter|progress|output)$/.test(node.name) &&
-          isMatch(nameOf(node), text) ||
-        isMatch(node.attr("aria-label") ?? "\0", text),
+        node.closest(isUnseen) === null &&
+        (labelsOf(node).some((label) => isMatch(toText([label]), text)) ||
+          /^(input|select|textarea|button|meter|progress|output)$/.test(node.name) &&
+            isMatch(nameOf(node), text) ||
+          isMatch(node.attr("aria-label") ?? "\0", text)),
     };
   }
 

@@ -22,6 +22,14 @@ interface Version {
 /** A component, as far as it matters here. */
 type Replaceable = Version & { (): unknown };
 
+/** What has a name. */
+interface Known {
+  readonly kind: string;
+  readonly value: unknown;
+  /** Of a signal: the kind of its first value. */
+  readonly first: string;
+}
+
 /** What the module that is running may keep things with. */
 export interface Keeper {
   /** Gives what the version before had made under this name, or else what was made now. */
@@ -30,7 +38,9 @@ export interface Keeper {
 
 /** The identities of one process. */
 export class Hot {
-  readonly #known: Map<string, { kind: string; value: unknown }> = new Map();
+  readonly #known: Map<string, Known> = new Map();
+  /** What the update that goes on has put something else in place of. */
+  readonly #knownBefore: Map<string, Known> = new Map();
   readonly #kept: WeakSet<object> = new WeakSet();
   /** Newer versions that wait. */
   #staged: Map<Replaceable, Version> = new Map();
@@ -51,9 +61,10 @@ export class Hot {
 
   #keep(kind: string, id: string, made: unknown): unknown {
     const old = this.#known.get(id);
-    const goesOn = old?.kind === kind && (kind !== "signal" || isAlike(old.value, made));
-    if (!goesOn) {
-      this.#known.set(id, { kind, value: made });
+    const first = kind === "signal" ? kindOf((made as { peek(): unknown }).peek()) : "";
+    if (old?.kind !== kind || old.first !== first) {
+      if (this.#updating && old !== undefined && !this.#knownBefore.has(id)) this.#knownBefore.set(id, old);
+      this.#known.set(id, { kind, value: made, first });
       this.#kept.add(made as object);
       return made;
     }
@@ -71,18 +82,27 @@ export class Hot {
   begin(): void {
     this.#updating = true;
     this.#staged = new Map();
+    this.#knownBefore.clear();
   }
 
   /** The update does not work: newer versions are dropped. */
   drop(): void {
     this.#updating = false;
     this.#staged = new Map();
+    this.#forget();
+  }
+
+  /** What the update put in place of something else is not known any more. */
+  #forget(): void {
+    for (const [id, known] of this.#knownBefore) this.#known.set(id, known);
+    this.#knownBefore.clear();
   }
 
   /** Gives the newer versions to their components; these are what has changed. */
   commit(): ReadonlySet<unknown> {
     const staged = this.#staged;
-    this.drop();
+    this.#updating = false;
+    this.#staged = new Map();
     this.#before = new Map();
     for (const [component, version] of staged) {
       this.#before.set(component, versionOf(component));
@@ -95,6 +115,7 @@ export class Hot {
   undo(): void {
     for (const [component, version] of this.#before) replace(component, version);
     this.#before = new Map();
+    this.#forget();
   }
 }
 
@@ -107,8 +128,7 @@ function replace(component: Replaceable, { setup, displayName }: Version): void 
   component.displayName = displayName;
 }
 
-/** Whether a signal's value may go on: what the module begins with now is of the same kind. */
-function isAlike(old: unknown, made: unknown): boolean {
-  const kind = (signal: unknown) => Object.prototype.toString.call((signal as { peek(): unknown }).peek());
-  return kind(old) === kind(made);
+/** The kind of a signal's value: it goes on where what the module begins with is of the same one. */
+function kindOf(value: unknown): string {
+  return Object.prototype.toString.call(value);
 }

@@ -174,7 +174,7 @@ function callOf(recent: readonly Token[], stack: readonly Open[], wanted: Readon
   if (name === undefined || !/^[\p{ID_Start}$_]/u.test(name)) return null;
   const before = text(3);
   if (text(1) === "=") {
-    const declares = before === "const" || before === "let" || before === "var";
+    const declares = before === "const" || before === "let" || before === "var" || before === ",";
     return call(name, declares && stack.length === 0);
   }
   return text(1) === ":" && (before === "{" || before === ",") ? call(name, false) : null;
