@@ -8,6 +8,7 @@
 /// <reference lib="dom" />
 import { assertEquals } from "@std/assert";
 import { startApp } from "../support/app.ts";
+import { isNight } from "../support/night.ts";
 import { site } from "./apps/site.ts";
 import { click, type Driver, findBrowser, KEY, OTHER_BROWSERS, press, waitFor } from "./support/driver.ts";
 
@@ -200,7 +201,8 @@ const WALKS: Record<string, (driver: Driver, origin: string) => Promise<void>> =
   },
 };
 
-for (const kind of OTHER_BROWSERS) {
+// By day the core of the gallery (gallery_core_test.ts) speaks for these browsers.
+for (const kind of isNight() ? OTHER_BROWSERS : []) {
   const executable = await findBrowser(kind);
   if (executable === undefined) {
     console.log(`${kind.name} is missing: its tests are not run (apt-get install ${kind.packages})`);

@@ -33,7 +33,7 @@ const slow = Deno.version.deno.startsWith("2.5.") ? "Deno 2.5 would take half an
 
 for (
   const { of, openings, args, rare } of [
-    { of: "one page", openings: scale(5_000, 50_000), args: [], rare: 22 },
+    { of: "one page", openings: scale(4_000, 50_000), args: [], rare: 22 },
     // Half a minute for each: by day it is the one above, by night both.
     ...isNight() ? [{ of: "pages", openings: 50_000, args: ["routes"], rare: 32 }] : [],
   ]
