@@ -63,7 +63,9 @@ export function generateRoutes(names: Iterable<string>, options: CodegenOptions 
     "RouteTable",
     ...new Set(files.map(({ kind }) => MODULE_TYPES[kind])),
   ];
-  const used = ["isUuid", "readInt", "withoutEscapes"].filter((name) => code.includes(`${name}(`));
+  const used = ["decodeParams", "isUuid", "readInt", "withoutEscapes"].filter((name) =>
+    code.includes(`${name}(`)
+  );
   const patterns = files.filter(({ kind }) => kind === "page").map(({ pattern }) => JSON.stringify(pattern));
   const body = `${imports(["defineRoutes", ...types.sort().map(asType)], core)}
 ${imports(["href as hrefOf", ...used, ...["HrefArgs", "RouteMatch"].map(asType)], router)}

@@ -17,8 +17,8 @@ import type { Leaf, RouteNode } from "./tree.ts";
 /** What the text of a matcher needs around it. */
 export interface MatcherSource {
   /**
-   * Functions; the first is `find(path: string): Found | null`. They want `isUuid`, `readInt` and `withoutEscapes` of params.ts around
-   * them, and `escaped`, which finds in the tree.
+   * Functions; the first is `find(path: string): Found | null`. They want `isUuid`, `readInt`, `decodeParams` and `withoutEscapes` of
+   * params.ts around them, and `escaped`, which finds in the tree.
    */
   readonly code: string;
 }
@@ -26,14 +26,28 @@ export interface MatcherSource {
 /** The largest piece of one function, in characters: V8 optimises no huge ones. */
 const MAX_PIECE = 6000;
 
-/** A path without escapes is found as it is; one that hides a slash by an escape only in the tree. */
-const FIND = `function find(path: string): Found | null {
+/** Where no route has a character that could be an escape, a path is found as it stands, and its values are decoded. */
+const FIND_AS_IT_STANDS = `function find(path: string): Found | null {
+const found = fixed(path);
+if (found !== null) return found;
+const match = search(path);
+return match === null || !path.includes("%") || decodeParams(match.params) ? match : escaped(path);
+}`;
+
+/** Else a path without escapes is found as it is; one that hides a slash by an escape only in the tree. */
+const FIND_DECODED = `function find(path: string): Found | null {
 const found = fixed(path);
 if (found !== null) return found;
 if (!path.includes("%")) return search(path);
 const plain = withoutEscapes(path);
 return plain === null ? escaped(path) : fixed(plain) ?? search(plain);
 }`;
+
+/** Whether a canonical path has the names of all routes as they are: of characters that are never escaped (RFC 3986, 2.3). */
+function isUnreserved<T>({ statics, params }: RouteNode<T>): boolean {
+  for (const [text, child] of statics) if (!/^[\w.~-]*$/.test(text) || !isUnreserved(child)) return false;
+  return params.every(({ node }) => isUnreserved(node));
+}
 
 /** What is known at a place of the code. */
 interface Place {
@@ -76,9 +90,10 @@ class Generator<T> {
 
   run(tree: RouteNode<T>): MatcherSource {
     const fixed = takeStatics(tree);
+    const find = isUnreserved(tree) ? FIND_AS_IT_STANDS : FIND_DECODED;
     const body = this.#texts(entriesOf(fixed.others, "/"), { at: { base: "", plus: 0 }, values: [] });
     return {
-      code: [FIND, fn("fixed", this.#fixed(fixed.statics)), fn("search", body), ...this.#pieces].join("\n\n"),
+      code: [find, fn("fixed", this.#fixed(fixed.statics)), fn("search", body), ...this.#pieces].join("\n\n"),
     };
   }
 

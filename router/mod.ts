@@ -16,5 +16,5 @@ export { type RouteFile, type RouteFileKind, routeOfFile } from "./files.ts";
 export { href, type HrefArgs, type HrefOptions, type ParamsOf, type QueryValues } from "./href.ts";
 export { createMatcher, type Matcher, type RouteMatch } from "./match.ts";
 export { canonicalPath, MAX_PATH } from "./path.ts";
-export { isUuid, type ParamType, type ParamValue, readInt, withoutEscapes } from "./params.ts";
+export { decodeParams, isUuid, type ParamType, type ParamValue, readInt, withoutEscapes } from "./params.ts";
 export { parsePattern, type Pattern, type Segment } from "./pattern.ts";

@@ -114,6 +114,31 @@ export function withoutEscapes(path: string): string | null {
   return String.fromCharCode.apply(null, codes);
 }
 
+/**
+ * Takes the escapes out of the values that were found in a canonical path as it stands. Gives false when one of them hides a slash or
+ * backslash; then some may have been decoded.
+ *
+ * @throws {URIError} When escapes are no UTF-8: no canonical path has such.
+ *
+ * @example
+ * ```ts
+ * import { decodeParams } from "@vango/core/router";
+ *
+ * const params = { name: "a%20b", id: 7 };
+ * console.assert(decodeParams(params) && params.name === "a b");
+ * ```
+ */
+export function decodeParams(params: Record<string, ParamValue>): boolean {
+  for (const name in params) {
+    const value = params[name];
+    if (typeof value !== "string" || !value.includes("%")) continue;
+    const plain = withoutEscapes(value);
+    if (plain === null) return false;
+    params[name] = plain;
+  }
+  return true;
+}
+
 /** The byte of an escape; -1 when there is none. */
 function byteAt(path: string, at: number): number {
   if (path.charCodeAt(at) !== 37) return -1;

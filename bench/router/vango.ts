@@ -24,7 +24,7 @@ async function load(files: readonly string[]): Promise<RoutesInit["matcher"]> {
     .replace("RouteMatch<PageRoute | ApiRoute>", "any");
   await Deno.writeTextFile(
     `${folder}/matcher.ts`,
-    `import { isUuid, readInt, withoutEscapes } from ${JSON.stringify(params)};\n${code}`,
+    `import { decodeParams, isUuid, readInt, withoutEscapes } from ${JSON.stringify(params)};\n${code}`,
   );
   try {
     return (await import(`file://${folder}/matcher.ts`)).matcher;

@@ -5,9 +5,9 @@
  *
  * @module
  */
-// routes: 2e64ad6c36ff6138
+// routes: 4d388508a51aafbe
 import { defineRoutes, type ApiRoute, type ErrorModule, type LayoutModule, type NotFoundModule, type PageModule, type PageRoute, type RouteTable } from "@vango/core";
-import { href as hrefOf, readInt, withoutEscapes, type HrefArgs, type RouteMatch } from "@vango/core/router";
+import { href as hrefOf, decodeParams, readInt, type HrefArgs, type RouteMatch } from "@vango/core/router";
 import * as m0 from "./routes/_404.ts";
 import * as m1 from "./routes/_error.ts";
 import * as m2 from "./routes/_layout.ts";
@@ -49,9 +49,8 @@ function matcher(r: readonly Found[], escaped: (path: string) => Found | null): 
 function find(path: string): Found | null {
 const found = fixed(path);
 if (found !== null) return found;
-if (!path.includes("%")) return search(path);
-const plain = withoutEscapes(path);
-return plain === null ? escaped(path) : fixed(plain) ?? search(plain);
+const match = search(path);
+return match === null || !path.includes("%") || decodeParams(match.params) ? match : escaped(path);
 }
 
 function fixed(path: string): Found | null {

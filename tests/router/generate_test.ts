@@ -16,7 +16,7 @@ async function load(code: string, escaped: Find): Promise<Find> {
   const file = await Deno.makeTempFile({ suffix: ".ts" });
   await Deno.writeTextFile(
     file,
-    `import { isUuid, readInt, withoutEscapes } from ${JSON.stringify(params.href)};
+    `import { decodeParams, isUuid, readInt, withoutEscapes } from ${JSON.stringify(params.href)};
     type Found = { value: string; pattern: string; params: Record<string, string | number> };
     export function make(escaped: (path: string) => Found | null) {
       ${code}
@@ -232,4 +232,34 @@ Deno.test("a large table is cut into functions, and they find the same", async (
       assertEquals(find(whole) === null, path === `x/t${i}`, whole);
     }
   }
+});
+
+Deno.test("where names need no escapes a path is found as it stands, and is what the tree finds", async () => {
+  const patterns = ["/users/:id", "/users/:id:int", "/users/:id/edit", "/files/*path", "/:any/x-1", "/*rest"];
+  const find = await compile(patterns);
+  const tree = treeOf(patterns);
+  for (
+    const [path, params] of [
+      ["/users/a%20b", { id: "a b" }],
+      ["/users/%C3%BC%20%E2%82%AC/edit", { id: "ü €" }],
+      ["/users/7", { id: 7 }],
+      ["/files/a%20b/c%3Fd", { path: "a b/c?d" }],
+      ["/%25/x-1", { any: "%" }],
+      ["/none%20at%20all", { rest: "none at all" }],
+      // What hides a slash is in no param.
+      ["/users/a%2Fb", null],
+      ["/files/a%5Cb", null],
+      ["/a%2fb/x-1", null],
+    ] as const
+  ) {
+    const found = find(path);
+    assertEquals(found, matchTree(tree, path), path);
+    assertEquals(found?.params ?? null, params, path);
+  }
+  // One name that may come as an escape, and paths are decoded first.
+  const others = [...patterns, "/users/a!b"];
+  const findDecoded = await compile(others);
+  assertEquals(findDecoded("/users/a%21b")?.pattern, "/users/a!b");
+  assertEquals(findDecoded("/users/a%20b")?.params, { id: "a b" });
+  assertEquals(findDecoded("/users/a%2Fb"), null);
 });
