@@ -24,12 +24,12 @@ Deno.test("a link to a file leads to the file, whatever page would stand there i
   await using live = await openPage(server);
   for (const path of ["/report.pdf", "/any/file.txt?x=1"]) {
     live.go(path);
-    assertEquals((await live.client.patches()).patches, [{ op: Op.Navigate, url: path, replace: false }]);
+    assertEquals(await live.client.changes(), [{ op: Op.Navigate, url: path, replace: false }]);
   }
   live.go("/any/page");
-  assertEquals((await live.client.patches()).patches[0], { op: Op.NavPush, path: "/any/page" });
+  assertEquals((await live.client.changes())[0], { op: Op.NavPush, path: "/any/page" });
   live.go("/nothing.pdf");
-  assertEquals((await live.client.patches()).patches[0], { op: Op.NavPush, path: "/nothing.pdf" });
+  assertEquals((await live.client.changes())[0], { op: Op.NavPush, path: "/nothing.pdf" });
   await Deno.remove(dir, { recursive: true });
 });
 
@@ -54,7 +54,7 @@ Deno.test("what was loaded ahead is not shown after the user did something: it m
   live.client.click(hid(live.page.html));
   await live.client.patches();
   live.go("/account");
-  const { patches } = await live.client.patches();
+  const patches = await live.client.changes();
   assert(JSON.stringify(patches).includes("Ada"), JSON.stringify(patches));
 });
 
@@ -67,7 +67,7 @@ Deno.test("what middleware answers instead of next()'s result is the answer to a
   assertEquals(await (await fetch(`${server.origin}/about`)).text(), "no");
   await using live = await openPage(server);
   live.go("/about");
-  assertEquals((await live.client.patches()).patches, [{ op: Op.Navigate, url: "/about", replace: false }]);
+  assertEquals(await live.client.changes(), [{ op: Op.Navigate, url: "/about", replace: false }]);
 });
 
 Deno.test("middleware that says no to an event by throwing has not failed", async () => {

@@ -58,22 +58,22 @@ Deno.test("a page that was prefetched begins from what was loaded: no effects, n
   await settled();
   assertEquals(loads, 1);
   live.go("/data/1");
-  let frame = await live.client.patches();
-  assert(JSON.stringify(frame.patches).includes("data of 1"));
+  let patches = await live.client.changes();
+  assert(JSON.stringify(patches).includes("data of 1"));
   assertEquals([loads, mounts], [1, 1]);
   // Once only: what is made anew loads anew.
   live.go("/");
-  await live.client.patches();
+  await live.client.changes();
   live.go("/data/1");
-  frame = await live.client.patches();
-  assert(JSON.stringify(frame.patches).includes("data of 1"));
+  patches = await live.client.changes();
+  assert(JSON.stringify(patches).includes("data of 1"));
   assertEquals([loads, mounts], [2, 2]);
   // What was loaded is old after half a minute.
   prefetch("/data/2");
   await settled();
   clock.advance(31_000);
   live.go("/data/2");
-  while (!JSON.stringify(frame.patches).includes("data of 2")) frame = await live.client.patches();
+  while (!JSON.stringify(patches).includes("data of 2")) patches = await live.client.changes();
   assertEquals(loads, 4);
   // Where the session may not go nothing is loaded.
   allowed = false;

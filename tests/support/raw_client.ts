@@ -196,6 +196,14 @@ export class RawClient {
     return frame.frame;
   }
 
+  /** The patches of the next frame that has some: one without only says that an event was taken, and may come apart from them. */
+  async changes(): Promise<PatchFrame<WireNode>["patches"]> {
+    while (true) {
+      const { patches } = await this.patches();
+      if (patches.length > 0) return patches;
+    }
+  }
+
   /** The code and event of the next error; other frames are passed over. */
   async error(): Promise<[code: number, seq: number]> {
     while (true) {
