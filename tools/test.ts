@@ -7,7 +7,8 @@
  *     commands, documents, memory         (printed when they have run, as the next)
  *     in a browser
  *
- * Each group is one `deno test`. The last line is `N passed, N failed, N skipped`; it also goes to the file named by VANGO_TEST_SUMMARY.
+ * Each group is one `deno test`. Files in which a test failed are run once more, alone, and that is told: tests that wait for real time
+ * can fail on a machine that others use. The last line is `N passed, N failed, N skipped`; it also goes to the file named by VANGO_TEST_SUMMARY.
  *
  * Own options: `--skip-browser`, `--night` (full sizes), `--coverage` (and always where CI is set: prints which share of
  * the lines the unit tests run, and fails below the thresholds of tools/coverage.ts), `--deno=VERSION` (the unit tests of the shipped modules on
@@ -20,7 +21,15 @@ import { exists } from "@std/fs";
 import { ROOT, run, runDeno, seconds } from "./_process.ts";
 import { judge, readCoverage, sumModules } from "./coverage.ts";
 import { CHROMIUM_ADVICE, CHROMIUM_VARIABLE, ensureChromium } from "./chromium.ts";
-import { addReports, isPass, readReport, summaryLine, type TestReport } from "./test_report.ts";
+import {
+  addReports,
+  failedFiles,
+  isPass,
+  readReport,
+  summaryLine,
+  type TestReport,
+  withSecondTry,
+} from "./test_report.ts";
 
 const BROWSER_TESTS = "tests/browser";
 /** Tests that run programs: the command line, what documents say, and what sessions take. */
@@ -32,6 +41,8 @@ const SHIPPED =
 const OTHER_DENO = ["--no-lock"];
 const DAY_BUDGET = 8 * 60_000;
 const DAY_LIMIT = 12 * 60_000;
+/** How many files of a group are run a second time when a test in them failed. */
+const MAX_AGAIN = 3;
 const NIGHT_LIMIT = 120 * 60_000;
 
 /** The arguments of one `deno test`. */
@@ -106,8 +117,22 @@ async function runGroup(group: Group, plan: Plan, chromium: string | undefined):
   if (!show) console.log(output);
   const read = (path: string) => Deno.readTextFile(path).catch(() => "");
   const filtered = group.flags.some((flag) => flag.startsWith("--filter"));
-  const report = readReport({ junit: await read(junit), skips: await read(skips), code, filtered });
-  if (group.covers && code === 0) await addCoverage(report, `${folder}/coverage`);
+  const told = await read(junit);
+  let report = readReport({ junit: told, skips: await read(skips), code, filtered });
+  // Of a whole run, which has other lanes beside this one; and a few files, or it is no accident.
+  const again = plan.groups.length > 1 ? failedFiles(told) : [];
+  // A test that a helper registers counts as the helper's.
+  if (again.length > 0 && again.length <= MAX_AGAIN && again.every((file) => /_test\.tsx?$/.test(file))) {
+    const alone = { flags: group.flags, paths: again, lane: group.lane };
+    console.log(`Failed once, and is tried again: ${again.join(", ")}`);
+    report = withSecondTry(
+      report,
+      told,
+      again,
+      await runGroup(alone, { ...plan, groups: [alone] }, chromium),
+    );
+  }
+  if (group.covers && report.failed === 0) await addCoverage(report, `${folder}/coverage`);
   // What was killed for its time may still write.
   await Deno.remove(folder, { recursive: true }).catch(() => {});
   return report;

@@ -1,6 +1,13 @@
 /** What a test run came to. @module */
 import { assertEquals } from "@std/assert";
-import { addReports, isPass, readReport, summaryLine } from "../../tools/test_report.ts";
+import {
+  addReports,
+  failedFiles,
+  isPass,
+  readReport,
+  summaryLine,
+  withSecondTry,
+} from "../../tools/test_report.ts";
 
 const JUNIT = `<testsuites><testsuite name="a">
   <testcase name="one" classname="a"></testcase>
@@ -60,4 +67,30 @@ Deno.test("addReports() adds up", () => {
     { passed: 10, failed: 20, skipped: 30, notes: ["b"] },
   ]);
   assertEquals(sum, { passed: 11, failed: 22, skipped: 33, notes: ["a", "b"] });
+});
+
+Deno.test("withSecondTry() counts files as they did the second time, and tells of the first", () => {
+  const suite = (name: string, body: string) => `<testsuite name="${name}" tests="2">${body}</testsuite>`;
+  const passed = (name: string) => `<testcase name="${name}" classname="x"></testcase>`;
+  const failed = (name: string) =>
+    `<testcase name="${name}" classname="x"><failure message="x">Error</failure></testcase>`;
+  const junit = `<testsuites>${suite("./a_test.ts", passed("one") + failed("two"))}${
+    suite("./b &amp; c_test.ts", passed("three"))
+  }</testsuites>`;
+  const report = readReport({ junit, skips: "", code: 1 });
+  assertEquals(failedFiles(junit), ["./a_test.ts"]);
+  const again = (second: string) =>
+    withSecondTry(report, junit, ["./a_test.ts"], readReport({ junit: second, skips: "", code: 0 }));
+  const well = again(passed("one") + passed("two"));
+  assertEquals(summaryLine(well), "3 passed, 0 failed, 0 skipped");
+  assertEquals(well.notes, ["Failed once, and was tried again: ./a_test.ts"]);
+  // What is wrong fails again, and what did not even load is a failure.
+  assertEquals(summaryLine(again(passed("one") + failed("two"))), "2 passed, 1 failed, 0 skipped");
+  const broken = withSecondTry(
+    report,
+    junit,
+    ["./a_test.ts"],
+    readReport({ junit: "", skips: "", code: 1 }),
+  );
+  assertEquals(summaryLine(broken), "1 passed, 1 failed, 0 skipped");
 });
