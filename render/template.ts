@@ -8,9 +8,9 @@
  * @module
  */
 import { attributeValue, isEventProp } from "../vdom/attrs.ts";
-import { Kind, textOf, VNode } from "../vdom/node.ts";
+import { textOf, type VNode } from "../vdom/node.ts";
 import type { Template } from "../vdom/template.ts";
-import { isWritten, propsOf, slotsOf, specOfPlan, takesEvents, textOfPlan } from "../vdom/template_slots.ts";
+import { isWritten, specOfPlan, staticProps, takesEvents, textOfPlan } from "../vdom/template_slots.ts";
 import type { ContentPlan, ElementPlan, TextPlan } from "../vdom/template_plan.ts";
 import { escapeAttribute, escapeText, flatten, isPlain, isPlainText } from "./escape.ts";
 import { type Namespace, prefixOf, spaceIn, T_SPACE, T_VOID, tagOf } from "./names.ts";
@@ -94,7 +94,6 @@ interface Rendering {
 export function writeTemplate(writer: TemplateWriter, node: VNode, region: number): readonly VNode[] | null {
   const template = node.type as Template;
   const { pieces, resume } = (template.rendering ??= compile(template)) as Rendering;
-  const slots = slotsOf(node);
   let html = "";
   // Whether the value of an attribute is open: its quote is the first character of the next piece.
   let quoted = false;
@@ -102,7 +101,7 @@ export function writeTemplate(writer: TemplateWriter, node: VNode, region: numbe
   let piece = pieces[region === 0 ? 0 : resume[region - 1]];
   for (;; piece = piece.next!) {
     if (piece.after === After.Attribute) {
-      const value = slots[piece.slot];
+      const value = node.valueAt(piece.slot);
       let text: string | null;
       if (typeof value === "string" && isPlain(value)) text = value;
       else {
@@ -120,7 +119,7 @@ export function writeTemplate(writer: TemplateWriter, node: VNode, region: numbe
     switch (piece.after) {
       case After.Text:
       case After.TextOrComment: {
-        const value = slots[piece.slot];
+        const value = node.valueAt(piece.slot);
         if (typeof value === "number") html += value;
         else if (typeof value === "string" && value !== "") {
           html += isPlainText(value) ? value : escapeText(textOf(value));
@@ -132,12 +131,12 @@ export function writeTemplate(writer: TemplateWriter, node: VNode, region: numbe
         break;
       }
       case After.Texts: {
-        const text = textOfPlan(piece.text!, slots);
+        const text = textOfPlan(piece.text!, node);
         html += text === "" ? "<!---->" : escapeText(text);
         break;
       }
       case After.Events:
-        if (node.num !== 0) html += hidOf(node, piece, slots);
+        if (node.num !== 0) html += hidOf(node, piece);
         break;
       case After.Region:
         break;
@@ -150,16 +149,16 @@ export function writeTemplate(writer: TemplateWriter, node: VNode, region: numbe
   return node.children![region].children;
 }
 
-function hidOf(node: VNode, piece: Piece, slots: readonly unknown[]): string {
+function hidOf(node: VNode, piece: Piece): string {
   const plan = piece.element!;
-  const handler = slots[piece.slot];
+  const handler = node.valueAt(piece.slot);
   let spec: string;
   if (typeof handler === "function") {
     // One event, which is with or without a payload.
     spec = handler.length > 0
-      ? piece.withPayload ??= escapeAttribute(specOfPlan(plan, slots))
-      : piece.withoutPayload ??= escapeAttribute(specOfPlan(plan, slots));
-  } else spec = escapeAttribute(specOfPlan(plan, slots));
+      ? piece.withPayload ??= escapeAttribute(specOfPlan(plan, node))
+      : piece.withoutPayload ??= escapeAttribute(specOfPlan(plan, node));
+  } else spec = escapeAttribute(specOfPlan(plan, node));
   if (spec === "") return "";
   const num = node.num + plan.offset + (plan.region < 0 ? 0 : node.children![plan.region].lead);
   return ` data-hid="${num} ${spec}"`;
@@ -176,10 +175,10 @@ function compile(template: Template): Rendering {
   const addElement = (plan: ElementPlan, around: readonly string[]): void => {
     const tag = tagOf(plan.tag);
     html += tag.open;
-    const bare = new VNode(Kind.Element, plan.tag, propsOf({ ...plan, dynamic: [] }, []), null, "", null);
-    for (const name in bare.props) {
+    const props = staticProps(plan);
+    for (const name in props) {
       const prefix = prefixOf(plan.tag, name);
-      const text = attributeValue(plan.tag, name.toLowerCase(), bare.props[name]);
+      const text = attributeValue(plan.tag, name.toLowerCase(), props[name]);
       if (prefix !== null && text !== null) html += prefix + escapeAttribute(text) + '"';
     }
     for (const [slot, name] of plan.dynamic) {

@@ -13,6 +13,7 @@ import { Instance } from "../runtime/instance.ts";
 import { Kind, type VNode } from "../vdom/node.ts";
 import { MANY } from "../vdom/node_table.ts";
 import { slotsOf } from "../vdom/template_slots.ts";
+import { SMALL } from "../vdom/vnode.ts";
 import type { ElementState } from "../vdom/element_state.ts";
 import type { Session } from "./session.ts";
 import { isShared } from "./shared_texts.ts";
@@ -121,7 +122,7 @@ function runBytes({ text, parts }: VNode): number {
 /** The slots of a template instance. The nodes among them stand in its regions, its handlers in its live elements. */
 function slotsBytes(node: VNode): number {
   const slots = slotsOf(node);
-  let bytes = ARRAY + slots.length * WORD;
+  let bytes = slots.length > SMALL ? ARRAY + slots.length * WORD : (SMALL - 1) * WORD;
   for (const slot of slots) if (typeof slot === "string" && slot.length > 1) bytes += stringBytes(slot);
   return bytes;
 }

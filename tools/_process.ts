@@ -22,6 +22,8 @@ export interface RunResult {
   code: number;
   /** Standard output and error, when they were gathered. */
   output: string;
+  /** Standard output alone, when it was gathered: what a program reads. */
+  stdout: string;
 }
 
 /** Runs a command to its end; colours are off unless the output is shown on a terminal. */
@@ -34,7 +36,9 @@ export async function run(command: string, args: string[], options: RunOptions =
     child = new Deno.Command(command, { args, cwd, env, stdin: "null", stdout: stdio, stderr: stdio })
       .spawn();
   } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { code: 127, output: `No such command: ${command}` };
+    if (error instanceof Deno.errors.NotFound) {
+      return { code: 127, output: `No such command: ${command}`, stdout: "" };
+    }
     throw error;
   }
   let late = false;
@@ -45,7 +49,7 @@ export async function run(command: string, args: string[], options: RunOptions =
   const texts = show ? [] : [new Response(child.stdout).text(), new Response(child.stderr).text()];
   const [status, ...parts] = await Promise.all([child.status, ...texts]);
   clearTimeout(timer);
-  return { code: late ? 124 : status.code, output: parts.join("").trim() };
+  return { code: late ? 124 : status.code, output: parts.join("").trim(), stdout: parts[0] ?? "" };
 }
 
 /** Runs the Deno that runs this program. */

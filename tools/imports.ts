@@ -181,10 +181,13 @@ export async function readGraph(files: string[]): Promise<Graph> {
     entry,
     files.map((file) => `import ${JSON.stringify(`file://${ROOT}/${file}`)};\n`).join(""),
   );
-  const { code, output } = await runDeno(["info", "--json", "--config", "deno.json", entry], { cwd: ROOT });
+  // What Deno downloads meanwhile it tells on the other stream.
+  const { code, output, stdout } = await runDeno(["info", "--json", "--config", "deno.json", entry], {
+    cwd: ROOT,
+  });
   await Deno.remove(entry);
   if (code !== 0) throw new Error(`Cannot read the import graph: ${output}`);
-  return JSON.parse(output.slice(output.indexOf("{"))) as Graph;
+  return JSON.parse(stdout) as Graph;
 }
 
 /** Checks the files of the repository; gives one line for each wrong arrow. */

@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { VNode } from "./node.ts";
+import { copyAround, type VNode } from "./vnode.ts";
 import { Op, type Patch } from "./patch.ts";
 
 /** Gives the insertions among patches, from one on, copies of their nodes. */
@@ -28,8 +28,7 @@ export function copyInserted(patches: Patch[], from: number): void {
 
 /** A live node as it is now, components with what they show; for who writes it. Props and slots never change. */
 function copyOf(node: VNode): VNode {
-  const { kind, type, props, children, text, key } = node;
-  const copy = new VNode(kind, type, props, children?.map(copyOf) ?? null, text, key);
+  const copy = copyAround(node, node.children?.map(copyOf) ?? null);
   copy.slot = node.slot;
   copy.slots = node.slots;
   copy.num = node.num;

@@ -63,10 +63,9 @@ export function jsxTemplate(
   }
   const place = lastPlace!;
   const { length } = place.names;
-  const slots = length > 4
-    ? longList(length, valueOf(a), valueOf(b), valueOf(c), valueOf(d), e, f, g, h, more)
-    : shortList(length, valueOf(a), valueOf(b), valueOf(c), valueOf(d));
-  return place.make(slots);
+  return length > 4
+    ? place.make(longList(length, valueOf(a), valueOf(b), valueOf(c), valueOf(d), e, f, g, h, more))
+    : place.makeRow(valueOf(a), valueOf(b), valueOf(c), valueOf(d));
 }
 
 /** Makes the place of these strings the one that is used; false when it is new. */
@@ -107,21 +106,6 @@ function valueOf(slot: unknown): unknown {
 function nameOf(slot: unknown): string {
   if (typeof slot === "string") return "";
   return (slot as AttrSlot | null)?.[ATTR] === true ? (slot as AttrSlot).name : "";
-}
-
-/** A list of just so many values. */
-function shortList(length: number, a: unknown, b: unknown, c: unknown, d: unknown): unknown[] {
-  switch (length) {
-    case 0:
-      return [];
-    case 1:
-      return [a];
-    case 2:
-      return [a, b];
-    case 3:
-      return [a, b, c];
-  }
-  return [a, b, c, d];
 }
 
 /** A list of just so many values: four, and those of further slots. */

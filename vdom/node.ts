@@ -20,6 +20,7 @@ import { domText, isOrdinary } from "./content.ts";
 import { callIt, describe, notRenderable, textOf } from "./value.ts";
 import {
   type ComponentType,
+  copyAround,
   isSignal,
   isVNode,
   type Key,
@@ -65,10 +66,16 @@ export function toItems(slots: readonly unknown[]): VNode[] {
     return [run];
   }
   // Made in its size: an array that grows has room for 17, and these are kept as long as the page.
-  const items = new Array<VNode>(slots.length);
+  const items = slots.slice() as VNode[];
+  // Most lists are nodes that were just made.
   let count = 0;
+  while (count < slots.length) {
+    const value = items[count];
+    if (!isVNode(value) || value.slot !== -1 || value.num !== 0) break;
+    value.slot = count++;
+  }
   let run: VNode | null = null;
-  for (let i = 0; i < slots.length; i++) {
+  for (let i = count; i < slots.length; i++) {
     const value = slots[i];
     let text: string;
     if (typeof value === "string") {
@@ -129,7 +136,7 @@ export function cloneNode(node: VNode): VNode {
     : Array.isArray(content)
     ? content.map(cloneNode)
     : content;
-  const copy = new VNode(node.kind, node.type, node.props, items, node.text, node.key);
+  const copy = copyAround(node, items);
   copy.slot = node.slot;
   if (node.kind !== Kind.Text) copy.slots = node.slots;
   return copy;

@@ -2,11 +2,11 @@
  * Template nodes (decision D15): what is constant in a JSX expression is parsed once per process, rendered by concatenation,
  * compared slot by slot, and sent to a client once.
  *
- * What the transform makes of a JSX expression (jsx.ts) makes an instance, which is one node: `parts` has the values of its slots,
+ * What the transform makes of a JSX expression (jsx.ts) makes an instance, which is one node: it has the values of its slots,
  * `children` its regions (template_plan.ts), `aux` the nodes of its live elements once it is mounted (template_live.ts).
  *
  *     <li id={id}>{name}<b>{x && <i/>}</b></li>
- *     Template · parts [id, name, node] · children [Region · children [Element i]]
+ *     Template · values id, name, node · children [Region · children [Element i]]
  *
  * What a slot may hold is learnt: where a slot that held text holds a node, or a plain attribute a signal, the place gets a
  * *wider* template, and instances of the narrower one become instances of it when they are compared. An element that can be
@@ -32,7 +32,15 @@ import {
   VNode,
 } from "./node.ts";
 import type { TemplateHole } from "./patch.ts";
-import { isWritten, regionNode, slotsOf, specOfPlan, staticProps, takesEvents } from "./template_slots.ts";
+import {
+  instanceOf,
+  isWritten,
+  listOfSlots,
+  regionNode,
+  specOfPlan,
+  staticProps,
+  takesEvents,
+} from "./template_slots.ts";
 import { isElement, parseTemplate, type TemplateElement, type TemplateItem } from "./template_parse.ts";
 import {
   canPlan,
@@ -43,6 +51,7 @@ import {
   type RegionPlan,
   type TemplatePlan,
 } from "./template_plan.ts";
+import { SMALL, SmallInstance } from "./vnode.ts";
 
 /** What an instance is on the wire. */
 export interface WireInstance {
@@ -65,12 +74,24 @@ export class Template {
   /** What a renderer keeps of it. */
   rendering: unknown = null;
   #definition: { nodes: VNode[]; holes: TemplateHole[] } | null = null;
+  /** Whether {@linkcode Template.row} can make instances. */
+  readonly isRow: boolean;
+  // What the first slots may hold.
+  readonly #a: number;
+  readonly #b: number;
+  readonly #c: number;
+  readonly #d: number;
+  readonly #keySlot: number;
 
   /** Plans the template of an element. */
   constructor(place: Place, root: TemplateElement) {
     this.place = place;
     this.plan = planOf(root, place.names.length, place);
     this.tag = root.tag;
+    const { holds, keySlot, regions } = this.plan;
+    this.isRow = regions.length === 0 && holds.length <= SMALL;
+    [this.#a = Holds.Any, this.#b = Holds.Any, this.#c = Holds.Any, this.#d = Holds.Any] = holds;
+    this.#keySlot = keySlot;
   }
 
   /** How many numbers an instance takes, what is in its regions aside. */
@@ -82,12 +103,7 @@ export class Template {
   widen(slots: readonly unknown[]): Template | null {
     const { holds, checked } = this.plan;
     for (let i = 0; i < checked.length; i++) {
-      const value = slots[checked[i]];
-      if (typeof value === "string" || typeof value === "number" || value === null) continue;
-      const type = typeof value;
-      if (type !== "object" && type !== "function" && type !== "symbol") continue;
-      if (holds[checked[i]] === Holds.Class && type === "object" && !holdsSignal("class", value)) continue;
-      return this.place.widen(this, slots);
+      if (!takes(holds[checked[i]], slots[checked[i]])) return this.place.widen(this, slots);
     }
     return null;
   }
@@ -98,14 +114,15 @@ export class Template {
     if (wider !== null) return wider.instance(slots);
     const { regions, keySlot, key } = this.plan;
     const children = regions.length === 0 ? null : regions.map((region) => this.#region(region, slots));
-    return new VNode(
-      Kind.Template,
-      this,
-      slots as unknown as Props,
-      children,
-      "",
-      keySlot < 0 ? key : keyIn(slots[keySlot]),
-    );
+    return instanceOf(this, slots, children, keySlot < 0 ? key : keyIn(slots[keySlot]));
+  }
+
+  /** Makes an instance of at most four slots and no regions; null when they hold what only a wider template takes. */
+  row(a: unknown, b: unknown, c: unknown, d: unknown): VNode | null {
+    if (!takes(this.#a, a) || !takes(this.#b, b) || !takes(this.#c, c) || !takes(this.#d, d)) return null;
+    const at = this.#keySlot;
+    const key = at < 0 ? this.plan.key : keyIn(at === 0 ? a : at === 1 ? b : at === 2 ? c : d);
+    return new SmallInstance(this, null, key, a, b, c, d);
   }
 
   #region(plan: RegionPlan, slots: unknown[]): VNode {
@@ -120,18 +137,17 @@ export class Template {
 
   /** What an instance is on the wire. */
   wire(node: VNode): WireInstance {
-    const slots = slotsOf(node);
     const values: (string | null)[] = [];
     const visit = (plan: ContentPlan): void => {
       if (plan.what === "region") return;
       if (plan.what === "text") {
-        for (const slot of plan.holes) values.push(textOf(slots[slot]));
+        for (const slot of plan.holes) values.push(textOf(node.valueAt(slot)));
         return;
       }
       for (const [slot, name] of plan.dynamic) {
-        if (isWritten(name)) values.push(attributeValue(plan.tag, name, slots[slot]));
+        if (isWritten(name)) values.push(attributeValue(plan.tag, name, node.valueAt(slot)));
       }
-      if (takesEvents(plan)) values.push(specOfPlan(plan, slots) || null);
+      if (takesEvents(plan)) values.push(specOfPlan(plan, node) || null);
       plan.content.forEach(visit);
     };
     visit(this.plan.root);
@@ -163,6 +179,16 @@ export class Template {
     };
     return this.#definition = { nodes: [build(this.plan.root)], holes };
   }
+}
+
+/** Whether a slot that holds this may hold a value. */
+function takes(holds: number, value: unknown): boolean {
+  if (holds === Holds.Any || typeof value === "string" || typeof value === "number" || value === null) {
+    return true;
+  }
+  const type = typeof value;
+  if (type === "object") return holds === Holds.Class && !holdsSignal("class", value);
+  return type !== "function" && type !== "symbol";
 }
 
 function keyIn(value: unknown): Key | null {
@@ -241,6 +267,13 @@ export class Place {
     this.#templates.set(root.source, wider);
     if (this.#root?.plan.root.source === root.source) this.#root = wider;
     return wider;
+  }
+
+  /** Makes what the place stands for, of at most four slots. */
+  makeRow(a: unknown, b: unknown, c: unknown, d: unknown): VNode {
+    const root = this.#root;
+    const row = root !== null && root.isRow ? root.row(a, b, c, d) : null;
+    return row ?? this.make(listOfSlots(this.names.length, a, b, c, d));
   }
 
   /** Makes what the place stands for. */

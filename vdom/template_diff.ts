@@ -14,11 +14,12 @@ import { checkKeys, type Match, matchItems, NEW, same } from "./match.ts";
 import { Kind, textOf, VNode } from "./node.ts";
 import { patchAttribute, patchProps, recordOf } from "./props.ts";
 import type { Template } from "./template.ts";
-import { dynamicProps, slotsOf, textOfPlan } from "./template_slots.ts";
+import { dynamicProps, textOfPlan } from "./template_slots.ts";
 import { becomePlain, liveOf, livePlain, numberAt, slotsIn } from "./template_live.ts";
 import { Do, type ElementPlan, type RegionPlan, type Step, type TemplatePlan } from "./template_plan.ts";
 import { givenTextPatch, textPatch } from "./text.ts";
 import type { Tree } from "./tree.ts";
+import { SmallInstance } from "./vnode.ts";
 
 /** How the list of an element goes on. */
 interface OwnerMatch {
@@ -38,11 +39,9 @@ export function patchTemplate(tree: Tree, old: VNode, next: VNode): void {
   const { owners } = plan;
   next.num = old.num;
   next.slots = old.slots;
-  const was = slotsOf(old);
-  const is = slotsOf(next);
   if (owners.length === 0) {
     next.aux = old.aux;
-    return patchSlots(tree, next, plan, was, is);
+    return patchSlots(tree, plan, old, next);
   }
   // What a region took is part of the number of what is behind it.
   for (let i = 0; i < plan.regions.length; i++) next.children![i].lead = old.children![i].lead;
@@ -60,116 +59,104 @@ export function patchTemplate(tree: Tree, old: VNode, next: VNode): void {
       const at = matches[step.owner];
       const { offset, region } = owners[step.owner];
       if (at !== null) placeItems(tree, at.old, at.next, at.match, numberAt(next, offset, region));
-    } else patchStep(tree, next, step, was, is);
+    } else patchStep(tree, step, old, next);
   }
   tree.path.pop();
 }
 
-/** Compares the slots of instances without regions. They are in document order, as the steps are; one step may be that of several. */
-function patchSlots(
-  tree: Tree,
-  node: VNode,
-  { bySlot }: TemplatePlan,
-  was: readonly unknown[],
-  is: readonly unknown[],
-): void {
+/**
+ * Compares the slots of instances without regions. They are in document order, as the steps are. Small ones, as rows are, have no
+ * other slot than these four: what there is not is undefined in both.
+ */
+function patchSlots(tree: Tree, { bySlot }: TemplatePlan, old: VNode, next: VNode): void {
   let last: Step | null = null;
-  for (let i = 0; i < is.length; i++) {
-    if (was[i] === is[i]) continue;
-    const step = bySlot[i];
-    if (step === last || step === null) continue;
-    last = step;
-    patchStep(tree, node, step, was, is);
+  if (next instanceof SmallInstance && old instanceof SmallInstance) {
+    if (old.props !== next.props) last = patchSlot(tree, bySlot[0], last, old, next);
+    if (old.b !== next.b) last = patchSlot(tree, bySlot[1], last, old, next);
+    if (old.c !== next.c) last = patchSlot(tree, bySlot[2], last, old, next);
+    if (old.d !== next.d) patchSlot(tree, bySlot[3], last, old, next);
+    return;
+  }
+  for (let i = 0; i < bySlot.length; i++) {
+    if (old.valueAt(i) !== next.valueAt(i)) last = patchSlot(tree, bySlot[i], last, old, next);
   }
 }
 
-function patchStep(
-  tree: Tree,
-  node: VNode,
-  step: Step,
-  was: readonly unknown[],
-  is: readonly unknown[],
-): void {
-  const { op, slot } = step;
-  if (op === Do.Live) patchLive(tree, liveOf(node), step, was, is);
-  else if (slot >= 0 && was[slot] === is[slot]) return;
-  else if (op === Do.Text) patchText(tree, node, step, was, is);
-  else patchHole(tree, node, step, was[slot], is[slot]);
+/** Takes the step of a slot, which may be that of the one before. */
+function patchSlot(tree: Tree, step: Step | null, last: Step | null, old: VNode, next: VNode): Step | null {
+  if (step !== last && step !== null) patchStep(tree, step, old, next);
+  return step;
 }
 
-function patchHole(tree: Tree, node: VNode, step: Step, was: unknown, is: unknown): void {
+function patchStep(tree: Tree, step: Step, old: VNode, next: VNode): void {
+  const { op, slot } = step;
+  if (op === Do.Live) return patchLive(tree, liveOf(next), step, old, next);
+  if (slot < 0) return patchTexts(tree, step, old, next);
+  const was = old.valueAt(slot);
+  const is = next.valueAt(slot);
+  if (was === is) return;
+  const num = numberAt(next, step.offset, step.region);
+  if (op === Do.Text) patchText(tree, num, step, was, is);
+  else patchHole(tree, num, step, was, is);
+}
+
+function patchHole(tree: Tree, num: number, step: Step, was: unknown, is: unknown): void {
   const { tag } = step.element!;
-  const num = numberAt(node, step.offset, step.region);
   // Neither is a style map or a live value: of these an element keeps what the browser has, in a node of its own.
   const before = recordOf(tag, step.name, was) as string | null;
   patchAttribute(tree, num, step.name, before, recordOf(tag, step.name, is) as string | null);
 }
 
-function patchText(
-  tree: Tree,
-  node: VNode,
-  step: Step,
-  was: readonly unknown[],
-  is: readonly unknown[],
-): void {
-  const { holes, statics } = step.text!;
-  const num = numberAt(node, step.offset, step.region);
-  let before: string;
-  let after: string;
-  if (step.slot >= 0) {
-    const old = was[step.slot];
-    const value = is[step.slot];
-    if (statics[0] === "" && statics[1] === "" && typeof old === "string" && typeof value === "string") {
-      // The usual case: what stands in an element is one text.
-      const patch = givenTextPatch(num, old, value);
-      if (patch !== null) {
-        tree.patches.push(patch);
-        return;
-      }
+function patchText(tree: Tree, num: number, step: Step, was: unknown, is: unknown): void {
+  const { statics } = step.text!;
+  if (statics[0] === "" && statics[1] === "" && typeof was === "string" && typeof is === "string") {
+    // The usual case: what stands in an element is one text.
+    const patch = givenTextPatch(num, was, is);
+    if (patch !== null) {
+      tree.patches.push(patch);
+      return;
     }
-    before = textOf(old);
-    after = textOf(value);
-    if (before === after) return;
-    before = statics[0] + before + statics[1];
-    after = statics[0] + after + statics[1];
-  } else {
-    let i = 0;
-    while (i < holes.length && was[holes[i]] === is[holes[i]]) i++;
-    if (i === holes.length) return;
-    before = textOfPlan(step.text!, was);
-    after = textOfPlan(step.text!, is);
-    if (before === after) return;
   }
-  tree.patches.push(textPatch(num, before, after));
+  const before = textOf(was);
+  const after = textOf(is);
+  if (before === after) return;
+  tree.patches.push(textPatch(num, statics[0] + before + statics[1], statics[0] + after + statics[1]));
+}
+
+/** A text of several slots. */
+function patchTexts(tree: Tree, step: Step, old: VNode, next: VNode): void {
+  const { holes } = step.text!;
+  let i = 0;
+  while (i < holes.length && old.valueAt(holes[i]) === next.valueAt(holes[i])) i++;
+  if (i === holes.length) return;
+  const before = textOfPlan(step.text!, old);
+  const after = textOfPlan(step.text!, next);
+  if (before !== after) {
+    tree.patches.push(textPatch(numberAt(next, step.offset, step.region), before, after));
+  }
 }
 
 /** A live element keeps its node while its attributes stay, and only its handlers are new functions. */
-function patchLive(
-  tree: Tree,
-  live: VNode[],
-  step: Step,
-  was: readonly unknown[],
-  is: readonly unknown[],
-): void {
+function patchLive(tree: Tree, live: VNode[], step: Step, old: VNode, next: VNode): void {
   const plan = step.element!;
-  const old = live[step.index];
+  const node = live[step.index];
   let changed = false;
   for (const [slot, name] of plan.dynamic) {
-    const value = is[slot];
-    const before = was[slot];
+    const value = next.valueAt(slot);
+    const before = old.valueAt(slot);
     if (value === before) continue;
     if (
       typeof value === "function" && typeof before === "function" && isEventProp(name) &&
       (value.length === 0) === (before.length === 0)
-    ) old.props![name] = value;
+    ) node.props![name] = value;
     else changed = true;
   }
   if (!changed) return;
-  const next = new VNode(Kind.Element, plan.tag, dynamicProps(plan, is), null, "", null);
-  next.slot = old.slot;
-  next.num = old.num;
-  live[step.index] = next;
-  patchProps(tree, old, next);
+  const made = new VNode(Kind.Element, plan.tag, dynamicProps(plan, next), null, "", null);
+  made.slot = node.slot;
+  made.num = node.num;
+  live[step.index] = made;
+  patchProps(tree, node, made);
 }
 
 function patchRegion(

@@ -14,7 +14,7 @@ import { checkKeys } from "./match.ts";
 import { Kind, VNode } from "./node.ts";
 import { mountProps } from "./props.ts";
 import type { Template } from "./template.ts";
-import { dynamicProps, propsOf, regionNode, slotsOf, textOfPlan } from "./template_slots.ts";
+import { dynamicProps, propsOf, regionNode, textOfPlan } from "./template_slots.ts";
 import type { ContentPlan, ElementPlan } from "./template_plan.ts";
 import { stateOf } from "./element_state.ts";
 import type { Tree } from "./tree.ts";
@@ -45,14 +45,13 @@ export function mountTemplate(tree: Tree, node: VNode): void {
   }
   const live: VNode[] = [];
   node.aux = live;
-  const slots = slotsOf(node);
   let lead = 0;
   for (const fill of plan.fills) {
     const num = base + fill.offset + lead;
     if (fill.what === "element") {
-      const made = liveElement(fill, slots, num);
+      const made = liveElement(fill, node, num);
       live.push(made);
-      if (fill.handlers && takesAll(fill, slots)) {
+      if (fill.handlers && takesAll(fill, node)) {
         // Nothing but plain handlers, the most common case of all.
         tree.interactive.set(made);
         stateOf(made).owner = tree.host.owner();
@@ -71,8 +70,8 @@ export function mountTemplate(tree: Tree, node: VNode): void {
 }
 
 /** Whether every handler of an element that has nothing else is a function. */
-function takesAll(plan: ElementPlan, slots: readonly unknown[]): boolean {
-  for (const [slot] of plan.dynamic) if (typeof slots[slot] !== "function") return false;
+function takesAll(plan: ElementPlan, node: VNode): boolean {
+  for (const [slot] of plan.dynamic) if (typeof node.valueAt(slot) !== "function") return false;
   return true;
 }
 
@@ -85,8 +84,8 @@ function checkOwners(node: VNode): void {
 }
 
 /** The node that a live element is. */
-function liveElement(plan: ElementPlan, slots: readonly unknown[], num: number): VNode {
-  const made = new VNode(Kind.Element, plan.tag, dynamicProps(plan, slots), null, "", null);
+function liveElement(plan: ElementPlan, node: VNode, num: number): VNode {
+  const made = new VNode(Kind.Element, plan.tag, dynamicProps(plan, node), null, "", null);
   made.slot = plan.slot;
   made.num = num;
   return made;
@@ -123,7 +122,6 @@ export function renumberTemplate(
  */
 function plainOf(node: VNode, how: "new" | "own" | "view"): VNode {
   const { plan } = node.type as Template;
-  const slots = slotsOf(node);
   const place = (made: VNode, { slot, offset, region }: { slot: number; offset: number; region: number }) => {
     made.slot = slot;
     if (how !== "new") made.num = numberAt(node, offset, region);
@@ -132,7 +130,7 @@ function plainOf(node: VNode, how: "new" | "own" | "view"): VNode {
   const element = (from: ElementPlan): VNode => {
     const own = how === "own" && from.live >= 0 ? liveOf(node)[from.live] : null;
     const made = own ?? new VNode(Kind.Element, from.tag, null, null, "", null);
-    made.props = propsOf(from, slots);
+    made.props = propsOf(from, node);
     if (how === "view" && from.live >= 0 && node.aux !== null) made.aux = liveOf(node)[from.live].aux;
     made.slots = slotsIn(node, from);
     if (from.content.length > 0) made.children = from.content.flatMap(content);
@@ -141,7 +139,7 @@ function plainOf(node: VNode, how: "new" | "own" | "view"): VNode {
   const content = (from: ContentPlan): readonly VNode[] => {
     if (from.what === "element") return [element(from)];
     if (from.what === "region") return node.children![from.index].children!;
-    return [place(new VNode(Kind.Text, null, null, null, textOfPlan(from, slots), null), from)];
+    return [place(new VNode(Kind.Text, null, null, null, textOfPlan(from, node), null), from)];
   };
   return element(plan.root);
 }
@@ -202,7 +200,6 @@ export function allPlain(items: readonly VNode[] | null): void {
 /** Makes a live instance one of a wider template of the same element. */
 export function widenLive(node: VNode, to: Template): void {
   const from = node.type as Template;
-  const slots = slotsOf(node);
   const leads = node.children?.map((region) => region.lead) ?? [];
   const regions: VNode[] = [];
   const live: VNode[] = [];
@@ -211,14 +208,14 @@ export function widenLive(node: VNode, to: Template): void {
     if (a.what === "element" && b.what === "element") {
       if (b.live >= 0) {
         const num = numberAt(node, a.offset, a.region);
-        live.push(a.live >= 0 ? liveOf(node)[a.live] : liveElement(b, slots, num));
+        live.push(a.live >= 0 ? liveOf(node)[a.live] : liveElement(b, node, num));
       }
       a.content.forEach((item, i) => visit(item, b.content[i]));
     } else if (a.what === "region" && b.what === "region") {
       regions.push(node.children![a.index]);
       leads[a.index] += more;
     } else if (a.what === "text" && b.what === "region") {
-      const run = new VNode(Kind.Text, null, null, null, textOfPlan(a, slots), null);
+      const run = new VNode(Kind.Text, null, null, null, textOfPlan(a, node), null);
       run.slot = b.slot;
       run.num = numberAt(node, a.offset, a.region);
       const region = regionNode(b, [run]);

@@ -4,8 +4,10 @@
  * @module
  */
 import { BOOLEAN_ATTRS, eventSpec, isEventProp } from "./attrs.ts";
-import { Kind, type Props, textOf, VNode } from "./node.ts";
+import { type Key, Kind, type Props, textOf, VNode } from "./node.ts";
+import type { Template } from "./template.ts";
 import type { ElementPlan, RegionPlan } from "./template_plan.ts";
+import { SMALL, SmallInstance } from "./vnode.ts";
 
 /** Whether a name in a start tag stands for an attribute: not a handler, a ref, or a property. */
 export function isWritten(name: string): boolean {
@@ -18,8 +20,8 @@ export function takesEvents(plan: ElementPlan): boolean {
 }
 
 /** The events that an element of an instance takes. */
-export function specOfPlan(plan: ElementPlan, slots: readonly unknown[]): string {
-  return eventSpec(new VNode(Kind.Element, plan.tag, propsOf(plan, slots), null, "", null));
+export function specOfPlan(plan: ElementPlan, node: VNode): string {
+  return eventSpec(new VNode(Kind.Element, plan.tag, propsOf(plan, node), null, "", null));
 }
 
 /** Constant attributes as props. */
@@ -32,26 +34,26 @@ export function staticProps(plan: { attrs: readonly [name: string, value: string
 }
 
 /** The props of a live element: those that can change. */
-export function dynamicProps(plan: ElementPlan, slots: readonly unknown[]): Props {
+export function dynamicProps(plan: ElementPlan, node: VNode): Props {
   const props: Props = {};
-  for (const [slot, name] of plan.dynamic) props[name] = slots[slot];
+  for (const [slot, name] of plan.dynamic) props[name] = node.valueAt(slot);
   return props;
 }
 
 /** All props of an element of an instance. */
-export function propsOf(plan: ElementPlan, slots: readonly unknown[]): Props | null {
+export function propsOf(plan: ElementPlan, node: VNode): Props | null {
   let props = staticProps(plan);
-  for (const [slot, name] of plan.dynamic) (props ??= {})[name] = slots[slot];
+  for (const [slot, name] of plan.dynamic) (props ??= {})[name] = node.valueAt(slot);
   return props;
 }
 
 /** The text of a text of an instance. */
 export function textOfPlan(
   { holes, statics }: { holes: readonly number[]; statics: readonly string[] },
-  slots: readonly unknown[],
+  node: VNode,
 ): string {
   let text = statics[0];
-  for (let i = 0; i < holes.length; i++) text += textOf(slots[holes[i]]) + statics[i + 1];
+  for (let i = 0; i < holes.length; i++) text += textOf(node.valueAt(holes[i])) + statics[i + 1];
   return text;
 }
 
@@ -62,7 +64,35 @@ export function regionNode(plan: RegionPlan, items: VNode[]): VNode {
   return region;
 }
 
-/** The values of a template node's slots. */
+/** The values of an instance's slots, as a list. */
 export function slotsOf(node: VNode): readonly unknown[] {
-  return node.parts as readonly unknown[];
+  if (!(node instanceof SmallInstance)) return node.parts as readonly unknown[];
+  return listOfSlots((node.type as Template).place.names.length, node.props, node.b, node.c, node.d);
+}
+
+/** A list of just so many values: four at most. */
+export function listOfSlots(count: number, a: unknown, b: unknown, c: unknown, d: unknown): unknown[] {
+  switch (count) {
+    case 0:
+      return [];
+    case 1:
+      return [a];
+    case 2:
+      return [a, b];
+    case 3:
+      return [a, b, c];
+  }
+  return [a, b, c, d];
+}
+
+/** Makes an instance of the values of its slots. */
+export function instanceOf(
+  template: Template,
+  slots: readonly unknown[],
+  children: VNode[] | null,
+  key: Key | null,
+): VNode {
+  return slots.length > SMALL
+    ? new VNode(Kind.Template, template, slots as unknown as Props, children, "", key)
+    : new SmallInstance(template, children, key, slots[0], slots[1], slots[2], slots[3]);
 }
