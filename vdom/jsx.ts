@@ -8,23 +8,25 @@
  */
 import type { VNode } from "./node.ts";
 import { Place } from "./template.ts";
+import { SMALL } from "./vnode.ts";
 
 /** The brand of an attribute's slot. JSON cannot make it. */
 const ATTR: unique symbol = Symbol("vango.attr");
 
 /** An attribute of a slot: what {@linkcode jsxAttr} makes. */
 export class AttrSlot {
+  // Declared, and not defined before they are set: that would be a function of its own for the engine to inline.
   /** Its name. */
-  readonly name: string;
+  declare readonly name: string;
   /** Its value. */
-  readonly value: unknown;
+  declare readonly value: unknown;
   /** Made by {@linkcode jsxAttr}. */
   constructor(name: string, value: unknown) {
-    this.name = name;
-    this.value = value;
+    (this as { name: string }).name = name;
+    (this as { value: unknown }).value = value;
   }
 
-  /** The brand. Not `instanceof`: see {@linkcode jsxTemplate}. */
+  /** The brand. Of the class, so that the engine knows it as soon as it knows the class. */
   get [ATTR](): true {
     return true;
   }
@@ -33,17 +35,20 @@ export class AttrSlot {
 const places: WeakMap<readonly string[], Place> = new WeakMap();
 let lastStrings: readonly string[] | null = null;
 let lastPlace: Place | null = null;
+/** What is asked for its brand where there is nothing. */
+const NOTHING: object = {};
 
 /**
  * What a precompiled JSX expression calls. Not for applications.
  *
  * The first four slots have parameters of their own, and nothing but their names and values is kept of them. So V8, which inlines this
  * into the view, finds that what `jsxAttr` made is looked into and forgotten, and makes no objects of it: half of the bytes that a row
- * takes. It does so only while this is small, with what it calls, and it does not see through `instanceof`, through
- * `typeof slot === "object"`, or into an array of slots.
+ * takes. It does so only while this is small, with what it calls, and only if the brands are read ahead of everything else and in one
+ * way: it does not see through `instanceof`, a test of the type ahead of the brand, a function that does this for one slot, or
+ * an array of slots.
  *
  * @param strings The constant markup: one array per place in the source.
- * @param more What goes between the strings, after `a` to `h`.
+ * @param more What goes between the strings, after `a` to `d`.
  */
 export function jsxTemplate(
   strings: readonly string[],
@@ -57,55 +62,33 @@ export function jsxTemplate(
   h?: unknown,
   ...more: unknown[]
 ): VNode {
+  const first = ((a ?? NOTHING) as AttrSlot)[ATTR];
+  const second = ((b ?? NOTHING) as AttrSlot)[ATTR];
+  const third = ((c ?? NOTHING) as AttrSlot)[ATTR];
+  const fourth = ((d ?? NOTHING) as AttrSlot)[ATTR];
+  const va = first === true ? (a as AttrSlot).value : a;
+  const vb = second === true ? (b as AttrSlot).value : b;
+  const vc = third === true ? (c as AttrSlot).value : c;
+  const vd = fourth === true ? (d as AttrSlot).value : d;
   // The rows of a list are of one place.
-  if (strings !== lastStrings && !find(strings)) {
-    learn(strings, nameOf(a), nameOf(b), nameOf(c), nameOf(d), e, f, g, h, more);
+  if (strings !== lastStrings) {
+    select(
+      strings,
+      first === true ? (a as AttrSlot).name : "",
+      second === true ? (b as AttrSlot).name : "",
+      third === true ? (c as AttrSlot).name : "",
+      fourth === true ? (d as AttrSlot).name : "",
+      e,
+      f,
+      g,
+      h,
+      more,
+    );
   }
-  const place = lastPlace!;
-  const { length } = place.names;
-  return length > 4
-    ? place.make(longList(length, valueOf(a), valueOf(b), valueOf(c), valueOf(d), e, f, g, h, more))
-    : place.makeRow(valueOf(a), valueOf(b), valueOf(c), valueOf(d));
-}
-
-/** Makes the place of these strings the one that is used; false when it is new. */
-function find(strings: readonly string[]): boolean {
-  const place = places.get(strings);
-  if (place === undefined) return false;
-  lastStrings = strings;
-  lastPlace = place;
-  return true;
-}
-
-/** Makes the place of strings that are seen for the first time. */
-function learn(
-  strings: readonly string[],
-  a: string,
-  b: string,
-  c: string,
-  d: string,
-  e: unknown,
-  f: unknown,
-  g: unknown,
-  h: unknown,
-  more: readonly unknown[],
-): void {
-  const names = [a, b, c, d, ...[e, f, g, h, ...more].map(nameOf)];
-  lastPlace = new Place(strings, names.slice(0, strings.length - 1));
-  lastStrings = strings;
-  places.set(strings, lastPlace);
-}
-
-/** The value of a slot. Strings are told first: their many kinds would make reading the brand slow. */
-function valueOf(slot: unknown): unknown {
-  if (typeof slot === "string") return slot;
-  return (slot as AttrSlot | null)?.[ATTR] === true ? (slot as AttrSlot).value : slot;
-}
-
-/** The attribute of a slot that says one; "" of any other. */
-function nameOf(slot: unknown): string {
-  if (typeof slot === "string") return "";
-  return (slot as AttrSlot | null)?.[ATTR] === true ? (slot as AttrSlot).name : "";
+  const { names } = lastPlace!;
+  return names.length > SMALL
+    ? lastPlace!.make(longList(names.length, va, vb, vc, vd, e, f, g, h, more))
+    : lastPlace!.makeRow(va, vb, vc, vd);
 }
 
 /** A list of just so many values: four, and those of further slots. */
@@ -131,6 +114,37 @@ function longList(
   }
   const eight = [a, b, c, d, valueOf(e), valueOf(f), valueOf(g), valueOf(h)];
   return length === 8 ? eight : eight.concat(more.map(valueOf));
+}
+
+/** Makes the place of these strings the one that is used: of new strings by the attributes of their slots. */
+function select(
+  strings: readonly string[],
+  a: string,
+  b: string,
+  c: string,
+  d: string,
+  e: unknown,
+  f: unknown,
+  g: unknown,
+  h: unknown,
+  more: readonly unknown[],
+): void {
+  let place = places.get(strings);
+  if (place === undefined) {
+    const names = [a, b, c, d, ...[e, f, g, h, ...more].map((slot) => isAttr(slot) ? slot.name : "")];
+    place = new Place(strings, names.slice(0, strings.length - 1));
+    places.set(strings, place);
+  }
+  lastStrings = strings;
+  lastPlace = place;
+}
+
+function isAttr(slot: unknown): slot is AttrSlot {
+  return ((slot ?? NOTHING) as AttrSlot)[ATTR];
+}
+
+function valueOf(slot: unknown): unknown {
+  return isAttr(slot) ? slot.value : slot;
 }
 
 /** What a precompiled JSX expression calls for an attribute in a slot. Not for applications. */

@@ -211,6 +211,8 @@ export class Place {
   readonly #templates: Map<TemplateElement, Template> = new Map();
   /** The template of the one element that the place is; null when it is something else. */
   #root: Template | null = null;
+  /** The same, when it can make rows. */
+  #row: Template | null = null;
 
   /** Parses the strings. `names`: the attributes of the slots that said one; "" of the others. */
   constructor(strings: readonly string[], names: readonly string[]) {
@@ -224,7 +226,12 @@ export class Place {
     this.#items.forEach(visit);
     this.attributes = this.names.flatMap((name, slot) => name === "" ? [] : [slot]);
     const [root] = this.#items;
-    if (this.#items.length === 1 && isElement(root)) this.#root = this.#template(root);
+    if (this.#items.length === 1 && isElement(root)) this.#setRoot(this.#template(root));
+  }
+
+  #setRoot(root: Template | null): void {
+    this.#root = root;
+    this.#row = root?.isRow ? root : null;
   }
 
   #template(element: TemplateElement): Template | null {
@@ -265,15 +272,17 @@ export class Place {
     const wider = new Template(this, root.source);
     if (newest !== template && newest.widen(slots) === null) return newest;
     this.#templates.set(root.source, wider);
-    if (this.#root?.plan.root.source === root.source) this.#root = wider;
+    if (this.#root?.plan.root.source === root.source) this.#setRoot(wider);
     return wider;
   }
 
   /** Makes what the place stands for, of at most four slots. */
   makeRow(a: unknown, b: unknown, c: unknown, d: unknown): VNode {
-    const root = this.#root;
-    const row = root !== null && root.isRow ? root.row(a, b, c, d) : null;
-    return row ?? this.make(listOfSlots(this.names.length, a, b, c, d));
+    return this.#row?.row(a, b, c, d) ?? this.#makeList(a, b, c, d);
+  }
+
+  #makeList(a: unknown, b: unknown, c: unknown, d: unknown): VNode {
+    return this.make(listOfSlots(this.names.length, a, b, c, d));
   }
 
   /** Makes what the place stands for. */
