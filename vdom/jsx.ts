@@ -8,9 +8,8 @@
  */
 import type { VNode } from "./node.ts";
 import { Place } from "./template.ts";
-import { SMALL } from "./vnode.ts";
 
-/** The brand of an attribute's slot. JSON cannot make it. */
+/** The brand of an attribute's slot, which is its name. JSON cannot make it. */
 const ATTR: unique symbol = Symbol("vango.attr");
 
 /** An attribute of a slot: what {@linkcode jsxAttr} makes. */
@@ -27,8 +26,8 @@ export class AttrSlot {
   }
 
   /** The brand. Of the class, so that the engine knows it as soon as it knows the class. */
-  get [ATTR](): true {
-    return true;
+  get [ATTR](): string {
+    return this.name;
   }
 }
 
@@ -66,29 +65,33 @@ export function jsxTemplate(
   const second = ((b ?? NOTHING) as AttrSlot)[ATTR];
   const third = ((c ?? NOTHING) as AttrSlot)[ATTR];
   const fourth = ((d ?? NOTHING) as AttrSlot)[ATTR];
-  const va = first === true ? (a as AttrSlot).value : a;
-  const vb = second === true ? (b as AttrSlot).value : b;
-  const vc = third === true ? (c as AttrSlot).value : c;
-  const vd = fourth === true ? (d as AttrSlot).value : d;
+  const va = first === undefined ? a : (a as AttrSlot).value;
+  const vb = second === undefined ? b : (b as AttrSlot).value;
+  const vc = third === undefined ? c : (c as AttrSlot).value;
+  const vd = fourth === undefined ? d : (d as AttrSlot).value;
   // The rows of a list are of one place.
-  if (strings !== lastStrings) {
-    select(
-      strings,
-      first === true ? (a as AttrSlot).name : "",
-      second === true ? (b as AttrSlot).name : "",
-      third === true ? (c as AttrSlot).name : "",
-      fourth === true ? (d as AttrSlot).name : "",
-      e,
-      f,
-      g,
-      h,
-      more,
-    );
-  }
-  const { names } = lastPlace!;
-  return names.length > SMALL
-    ? lastPlace!.make(longList(names.length, va, vb, vc, vd, e, f, g, h, more))
-    : lastPlace!.makeRow(va, vb, vc, vd);
+  const place = strings === lastStrings
+    ? lastPlace!
+    : select(strings, first, second, third, fourth, e, f, g, h, more);
+  return place.isLong
+    ? makeLong(place, va, vb, vc, vd, e, f, g, h, more)
+    : place.makeShort(place, va, vb, vc, vd);
+}
+
+/** Makes what has more than four slots, of which four are known. */
+function makeLong(
+  place: Place,
+  a: unknown,
+  b: unknown,
+  c: unknown,
+  d: unknown,
+  e: unknown,
+  f: unknown,
+  g: unknown,
+  h: unknown,
+  more: readonly unknown[],
+): VNode {
+  return place.make(longList(place.names.length, a, b, c, d, e, f, g, h, more));
 }
 
 /** A list of just so many values: four, and those of further slots. */
@@ -119,32 +122,33 @@ function longList(
 /** Makes the place of these strings the one that is used: of new strings by the attributes of their slots. */
 function select(
   strings: readonly string[],
-  a: string,
-  b: string,
-  c: string,
-  d: string,
+  a: string | undefined,
+  b: string | undefined,
+  c: string | undefined,
+  d: string | undefined,
   e: unknown,
   f: unknown,
   g: unknown,
   h: unknown,
   more: readonly unknown[],
-): void {
+): Place {
   let place = places.get(strings);
   if (place === undefined) {
-    const names = [a, b, c, d, ...[e, f, g, h, ...more].map((slot) => isAttr(slot) ? slot.name : "")];
+    const names = [a, b, c, d, ...[e, f, g, h, ...more].map(attrOf)].map((name) => name ?? "");
     place = new Place(strings, names.slice(0, strings.length - 1));
     places.set(strings, place);
   }
   lastStrings = strings;
-  lastPlace = place;
+  return lastPlace = place;
 }
 
-function isAttr(slot: unknown): slot is AttrSlot {
+/** The attribute of a slot that says one; undefined of any other. */
+function attrOf(slot: unknown): string | undefined {
   return ((slot ?? NOTHING) as AttrSlot)[ATTR];
 }
 
 function valueOf(slot: unknown): unknown {
-  return isAttr(slot) ? slot.value : slot;
+  return attrOf(slot) === undefined ? slot : (slot as AttrSlot).value;
 }
 
 /** What a precompiled JSX expression calls for an attribute in a slot. Not for applications. */

@@ -211,13 +211,21 @@ export class Place {
   readonly #templates: Map<TemplateElement, Template> = new Map();
   /** The template of the one element that the place is; null when it is something else. */
   #root: Template | null = null;
-  /** The same, when it can make rows. */
-  #row: Template | null = null;
+  /** The same, when {@linkcode Template.row} can make instances of it. */
+  row: Template | null = null;
+  /** Whether it has more than {@linkcode SMALL} slots. */
+  readonly isLong: boolean;
+  /**
+   * Makes what the place stands for, of at most four slots. A function of its own for each way: the engine, which finds several of them
+   * where this is called, inlines none, so that what calls this stays small enough to be inlined itself.
+   */
+  makeShort: (place: Place, a: unknown, b: unknown, c: unknown, d: unknown) => VNode = makeByList;
 
   /** Parses the strings. `names`: the attributes of the slots that said one; "" of the others. */
   constructor(strings: readonly string[], names: readonly string[]) {
     this.#items = parseTemplate(strings);
     this.names = [...names];
+    this.isLong = names.length > SMALL;
     const visit = (item: TemplateItem): void => {
       if (!isElement(item)) return;
       for (const slot of item.dynamic) if (this.names[slot] === "") this.names[slot] = null;
@@ -231,7 +239,8 @@ export class Place {
 
   #setRoot(root: Template | null): void {
     this.#root = root;
-    this.#row = root?.isRow ? root : null;
+    this.row = root?.isRow ? root : null;
+    this.makeShort = this.row === null ? makeByList : makeRow;
   }
 
   #template(element: TemplateElement): Template | null {
@@ -276,15 +285,6 @@ export class Place {
     return wider;
   }
 
-  /** Makes what the place stands for, of at most four slots. */
-  makeRow(a: unknown, b: unknown, c: unknown, d: unknown): VNode {
-    return this.#row?.row(a, b, c, d) ?? this.#makeList(a, b, c, d);
-  }
-
-  #makeList(a: unknown, b: unknown, c: unknown, d: unknown): VNode {
-    return this.make(listOfSlots(this.names.length, a, b, c, d));
-  }
-
   /** Makes what the place stands for. */
   make(slots: unknown[]): VNode {
     return this.#root === null ? this.#other(slots) : this.#root.instance(slots);
@@ -325,6 +325,14 @@ export class Place {
         : item.parts.map((part) => typeof part === "string" ? part : slots[part])
     );
   }
+}
+
+function makeRow(place: Place, a: unknown, b: unknown, c: unknown, d: unknown): VNode {
+  return place.row!.row(a, b, c, d) ?? makeByList(place, a, b, c, d);
+}
+
+function makeByList(place: Place, a: unknown, b: unknown, c: unknown, d: unknown): VNode {
+  return place.make(listOfSlots(place.names.length, a, b, c, d));
 }
 
 function isTextLike(value: unknown): boolean {
