@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { readBareText } from "./bare.ts";
 import { type DownControl, type ErrorFrame, readControlDown, readError } from "./control.ts";
 import { readServerHello, type ServerHello } from "./hello.ts";
 import type { Limits } from "./limits.ts";
@@ -23,6 +24,8 @@ export type DownFrame =
  * @throws {ProtocolError} When it is none; with code 0x17 when only a browser sends it.
  */
 export function decodeDown(bytes: Uint8Array, limits?: Partial<Limits>): DownFrame {
+  const bare = readBareText(bytes, limits);
+  if (bare !== null) return { kind: "patches", frame: bare };
   const type = openFrame(bytes, limits);
   if (type === 1 || type === 4) fail(0x17, 0);
   readFlags(type === 2 ? 3 : 0);

@@ -12,6 +12,7 @@
  * @module
  */
 import type { Family } from "../vdom/event_table.ts";
+import { readBareEvent } from "./bare.ts";
 import type { Limits } from "./limits.ts";
 import { readPayload, type WirePayload, writePayload } from "./payload.ts";
 import { endFrame, openAs, readFlags, readU8, readUvarint } from "./read.ts";
@@ -68,39 +69,6 @@ export function decodeEvent(
   if (bare !== null) return bare;
   openAs(1, bytes, limits);
   return readEvent(familyOf);
-}
-
-/**
- * Reads an Event frame without payload and target, as nearly all are, whose numbers take a byte or two: in one go, without the state
- * that reading a longer frame needs. Null for all others, and for a frame with anything wrong: whoever reads that says what it is.
- */
-export function readBareEvent(bytes: Uint8Array, limits?: Partial<Limits>): EventFrame | null {
-  const head = bytes[0];
-  if (head !== 0x31 && head !== 0x21) return null;
-  let at = 1;
-  let ackDelta = 0;
-  if (head === 0x31) {
-    ackDelta = shortAt(bytes, at);
-    at += ackDelta < 128 ? 1 : 2;
-  }
-  const seq = shortAt(bytes, at);
-  at += seq < 128 ? 1 : 2;
-  const code = bytes[at++];
-  const num = shortAt(bytes, at);
-  at += num < 128 ? 1 : 2;
-  // What is not there or not short is negative, and stays so beside the others.
-  return (ackDelta | seq | num) < 0 || at !== bytes.length ||
-      limits !== undefined && at > limits.maxFrame!
-    ? null
-    : { seq, ackDelta, code, num, target: 0, payload: null };
-}
-
-/** A whole number of one byte or two, in its shortest form; -1 when there is none. */
-function shortAt(bytes: Uint8Array, at: number): number {
-  const low = bytes[at];
-  if (low < 128) return low;
-  const high = bytes[at + 1];
-  return high > 0 && high < 128 ? low & 127 | high << 7 : -1;
 }
 
 /** Reads what follows the first byte of an Event frame. */

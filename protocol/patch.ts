@@ -10,6 +10,7 @@
  */
 import type { Patch, TemplateHole } from "../vdom/patch.ts";
 import type { VNode } from "../vdom/node.ts";
+import { readBareText } from "./bare.ts";
 import type { Limits } from "./limits.ts";
 import { readName, writeName } from "./names.ts";
 import { decodeNodes, encodeNodes, type WireNode } from "./nodes.ts";
@@ -191,6 +192,8 @@ function writeHole(hole: TemplateHole): void {
  * @throws {ProtocolError} When it is none.
  */
 export function decodePatches(bytes: Uint8Array, limits?: Partial<Limits>): PatchFrame<WireNode> {
+  const bare = readBareText(bytes, limits);
+  if (bare !== null) return bare;
   openAs(2, bytes, limits);
   return readPatches();
 }
@@ -208,7 +211,8 @@ export function readPatches(): PatchFrame<WireNode> {
     let last = below;
     settled = { below, list: readList(() => (last += readUvarint()) > received ? fail(0x01) : last) };
   }
-  const patches: Patch<WireNode>[] = [];
+  // Most frames have one patch: a list that begins with it has room for no other, where an empty one makes room for 17.
+  const patches: Patch<WireNode>[] = hasMore() ? [readPatch()] : [];
   while (hasMore()) patches.push(readPatch());
   return { seq, received, settled, patches };
 }

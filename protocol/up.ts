@@ -4,9 +4,10 @@
  * @module
  */
 import type { Family } from "../vdom/event_table.ts";
+import { readBareEvent } from "./bare.ts";
 import { readAck, readControlUp, type UpControl } from "./control.ts";
 import { ProtocolError } from "./error.ts";
-import { type EventFrame, readBareEvent, readEvent } from "./event.ts";
+import { type EventFrame, readEvent } from "./event.ts";
 import { explain } from "./explain.ts";
 import { type ClientHello, readClientHello } from "./hello.ts";
 import { DEFAULT_LIMITS, type Limits } from "./limits.ts";

@@ -29,7 +29,7 @@ const TARGETS: readonly Target[] = [
     tests: ["tests/vdom", "tests/runtime"],
   },
   {
-    files: ["read", "write", "patch", "nodes", "payload", "event", "control", "hello"].map(protocol),
+    files: ["read", "write", "patch", "nodes", "payload", "event", "bare", "control", "hello"].map(protocol),
     tests: ["tests/protocol", "tests/client/wire_test.ts"],
   },
 ];

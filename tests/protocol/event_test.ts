@@ -1,7 +1,4 @@
-import { assert, assertEquals, assertThrows } from "@std/assert";
-import fc from "fast-check";
-import { readBareEvent, readEvent } from "../../protocol/event.ts";
-import { openAs } from "../../protocol/read.ts";
+import { assertEquals, assertThrows } from "@std/assert";
 import {
   decodeEvent,
   encodeEvent,
@@ -63,34 +60,4 @@ Deno.test("a click and its answer have the bytes of docs/protocol.md", () => {
     ).replaceAll(" ", "")
   );
   assertEquals(hex, [toHex(click), toHex(answer)]);
-});
-
-Deno.test("readBareEvent() reads what the reader of all events reads, and leaves it what is wrong", () => {
-  const bytes = fc.tuple(
-    fc.constantFrom(0x21, 0x31, 0x11, 0x61, 0x22),
-    fc.array(fc.oneof(fc.nat(127), fc.constantFrom(0, 1, 127, 128, 255)), { minLength: 2, maxLength: 7 }),
-  ).map(([head, rest]) => Uint8Array.from([head, ...rest]));
-  let read = 0;
-  fc.assert(
-    fc.property(bytes, (frame) => {
-      const bare = readBareEvent(frame);
-      if (bare === null) return;
-      read++;
-      openAs(1, frame);
-      assertEquals(bare, readEvent(familyOf));
-    }),
-    { numRuns: 5000 },
-  );
-  assert(read > 50, `only ${read} of 5000 were bare`);
-  assertEquals(readBareEvent(Uint8Array.of(0x31, 1, 0xac, 2, 1, 42)), {
-    seq: 300,
-    ackDelta: 1,
-    code: 1,
-    num: 42,
-    target: 0,
-    payload: null,
-  });
-  for (const wrong of [[], [0x21], [0x21, 0x80, 0, 1, 1], [0x21, 1, 1, 1, 1], [0x31, 1, 1, 1]]) {
-    assertEquals(readBareEvent(Uint8Array.from(wrong)), null);
-  }
 });
