@@ -57,7 +57,15 @@ export function patchList(
   if (start === old.length && start === next.length) return;
   const match = matchItems(old, next, slots, start);
   const { from } = match;
-  for (let i = start; i < next.length; i++) if (from[i] !== NEW) patchNode(tree, old[from[i]], next[i]);
+  for (let i = start; i < next.length; i++) {
+    const at = from[i];
+    if (at === NEW) continue;
+    const was = old[at];
+    const is = next[i];
+    if (was.kind === Kind.Element && is.kind === Kind.Element) patchElement(tree, was, is);
+    else if (was.kind === Kind.Template && was.type === is.type) patchTemplate(tree, was, is);
+    else patchNode(tree, was, is);
+  }
   placeItems(tree, old, next, match, parent);
 }
 
@@ -188,7 +196,8 @@ function pushAfter(tree: Tree): void {
 function move(tree: Tree, item: VNode, successor: VNode | undefined, parent: number, tail: number): void {
   if (successor !== undefined && (item.kind === Kind.Element || item.kind === Kind.Template)) {
     // One node before another, as nearly all moves are.
-    tree.patches.push({ op: Op.Move, num: item.num, before: firstNum(successor) });
+    const before = successor.kind === item.kind ? successor.num : firstNum(successor);
+    tree.patches.push({ op: Op.Move, num: item.num, before });
     return;
   }
   const nums: number[] = [];

@@ -211,13 +211,20 @@ function matchAround(
     if (first.key === null || last.key === null || next[n].key === null || next[q].key === null) break;
     if (same(first, next[n])) take(o++, n++);
     else if (same(last, next[q])) take(p--, q--);
-    else if (same(first, next[q])) take(o++, q--);
-    else if (same(last, next[n])) take(p--, n++);
-    else if (o < p && same(old[o + 1], next[n])) o++;
+    else if (same(first, next[q])) {
+      // What runs the other way goes on so: one look at each, instead of three.
+      do take(o++, q--); while (o <= p && n <= q && goesOn(old[o], next[q]));
+    } else if (same(last, next[n])) {
+      do take(p--, n++); while (o <= p && n <= q && goesOn(old[p], next[n]));
+    } else if (o < p && same(old[o + 1], next[n])) o++;
     else if (n < q && same(first, next[n + 1])) unmatched = Math.min(unmatched, n++);
     else break;
   }
   return n <= q ? Math.min(unmatched, n) : unmatched;
+}
+
+function goesOn(old: VNode, next: VNode): boolean {
+  return old.key !== null && same(old, next);
 }
 
 /** Matches the items that have no match yet by a table of the keys of the old ones. */
