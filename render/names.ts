@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { eachAttribute, eventSpec, isEventProp } from "../vdom/attrs.ts";
+import { eachAttribute, eventSpec, isControlled, isEventProp } from "../vdom/attrs.ts";
 import { DROPS_NEWLINE, MATH_TEXT, RAW_TEXT, SVG_HTML, VOID } from "../vdom/html_names.ts";
-import { TEXT_ONLY, type VNode } from "../vdom/node.ts";
+import { Kind, TEXT_ONLY, VNode } from "../vdom/node.ts";
 import { RenderError } from "./errors.ts";
 import { escapeAttribute, flatten, isPlain } from "./escape.ts";
 
@@ -19,6 +19,8 @@ export interface Tag {
   readonly close: string;
   /** The bits `T_…`, as they hold in the HTML namespace. */
   readonly traits: number;
+  /** The props of the element before, in their order: neighbours are alike. */
+  readonly steps: Step[];
 }
 
 /** Has no content and no end tag. */
@@ -67,6 +69,7 @@ export function tagOf(name: string): Tag {
     whole: flatten(`<${name}>`),
     close: flatten(`</${name}>`),
     traits: traitsOf(name),
+    steps: [],
   };
   if (tags.size < MAX_KNOWN) tags.set(name, tag);
   return tag;
@@ -96,27 +99,37 @@ function traitsOf(name: string): number {
   return traits;
 }
 
-const names = new Map<string, AttributeName | null>();
+const names = new Map<string, AttributeName>();
 
 /** How many values of one attribute are kept. */
 const KEPT = 16;
 /** The length up to which values are kept, and how many in a row may not be found again before none is looked for any more. */
 const MAX_KEPT = 32;
 const MAX_MISSES = 200;
+/** How many props of the element before are remembered. */
+const MAX_STEPS = 16;
 
 /**
  * How a prop is written. Many elements have the same values of an attribute, of `class` above all: how some plain ones are written is
  * kept whole, as long as it is found again now and then.
  */
 export class AttributeName {
-  /** What is written before the value: ` name="`; "" of an event. */
-  readonly prefix: string;
+  /** The prop. */
+  readonly name: string;
+  /** What is written before the value: ` name="`; "" of an event, null of what is no attribute. */
+  readonly prefix: string | null;
   readonly #values: (string | null)[] = new Array(KEPT).fill(null);
   readonly #written: (string | null)[] = new Array(KEPT).fill(null);
   #misses = 0;
+  // Of an event, what is written for a plain function: with a payload, without one, and without one by a control whose value is the
+  // server's, which is told also to a handler that does not ask.
+  #asking: string | null = null;
+  #plain: string | null = null;
+  #controlled: string | null = null;
 
   /** A name with what is written before its value. */
-  constructor(prefix: string) {
+  constructor(name: string, prefix: string | null) {
+    this.name = name;
     this.prefix = prefix;
   }
 
@@ -141,35 +154,117 @@ export class AttributeName {
     this.#written[at] = null;
     return this.prefix + value + '"';
   }
+
+  /** What {@linkcode eventsOf} gives of an element that takes this event alone. */
+  events(node: VNode, handler: unknown): string {
+    if (typeof handler !== "function") return eventsOf(node);
+    if (handler.length > 0) return this.#asking ??= flatten(eventsOf(node));
+    if (this.#plain === null) {
+      const props = { [this.name]: handler };
+      this.#plain = flatten(eventsOf(new VNode(Kind.Element, "b", props, null, "", null)));
+      this.#controlled = flatten(eventsOf(new VNode(Kind.Element, "select", props, null, "", null)));
+    }
+    return this.#plain === this.#controlled || !isControlled(node) ? this.#plain : this.#controlled!;
+  }
 }
 
 /**
- * How a prop is written; null when it is no attribute.
+ * What follows the number of an element that takes events, to the end of its start tag: a space, the events, escaped, the quote and
+ * the bracket; the bracket alone when it takes none.
+ */
+export function eventsOf(node: VNode): string {
+  const spec = eventSpec(node);
+  return spec === "" ? ">" : ` ${escapeAttribute(spec)}">`;
+}
+
+/**
+ * How a prop is written.
  *
  * @throws {RenderError} When the name is one of the framework's own.
  * @throws {TypeError} When it could not be an attribute's.
  */
-export function attributeOf(tag: string, name: string): AttributeName | null {
+export function attributeOf(tag: string, name: string): AttributeName {
   const known = names.get(name);
   if (known !== undefined) return known;
-  let found: AttributeName | null = null;
+  let prefix: string | null = null;
   if (isEventProp(name)) {
-    found = new AttributeName("");
+    prefix = "";
   } else {
     const lower = name.toLowerCase();
     if (lower === "data-hid" || lower === "data-own") {
       throw new RenderError("reserved", `Cannot set ${name} of <${tag}>: the name is the framework's`);
     }
-    eachAttribute(tag, { [name]: null }, () => found = new AttributeName(flatten(` ${name}="`)));
+    eachAttribute(tag, { [name]: null }, () => prefix = flatten(` ${name}="`));
   }
+  const found = new AttributeName(name, prefix);
   // Whether `value` is an attribute depends on the tag.
   if (name !== "value" && names.size < MAX_KNOWN) names.set(name, found);
   return found;
 }
 
+/** A prop of a start tag, and how the tag was written up to here. */
+export class Step {
+  /** The prop. */
+  attribute: AttributeName;
+  #value: string | null = null;
+  #before = "";
+  #written = "";
+  /** The value that was met instead, the last time. */
+  #other: string | null = null;
+  #misses = 0;
+
+  /** A step at this prop. */
+  constructor(attribute: AttributeName) {
+    this.attribute = attribute;
+  }
+
+  /** Becomes one at another prop. */
+  turn(attribute: AttributeName): void {
+    this.attribute = attribute;
+    this.#value = this.#other = null;
+    this.#misses = 0;
+  }
+
+  /**
+   * What is written up to here in one piece, with this value; null when that is not known.
+   *
+   * @param before What is written up to this prop: the start of a tag, or what another step gave. So comparing it is quick.
+   */
+  go(before: string, value: string): string | null {
+    if (this.#misses > MAX_MISSES) return null;
+    if (this.#value === value && this.#before === before) {
+      this.#other = null;
+      this.#misses = 0;
+      return this.#written;
+    }
+    this.#misses++;
+    if (this.#other !== value || !isPlain(value)) {
+      this.#other = value.length > MAX_KEPT ? null : value;
+      return null;
+    }
+    // Twice in a row: it may come again.
+    this.#value = value;
+    this.#before = before;
+    this.#other = null;
+    return this.#written = flatten(before + this.attribute.prefix + value + '"');
+  }
+}
+
+/** The step at a prop of an element of a tag. Its name is looked up only where it is not the one that the element before had here. */
+export function stepAt({ steps }: Tag, type: string, place: number, name: string): Step {
+  if (place < steps.length) {
+    const step = steps[place];
+    if (step.attribute.name !== name) step.turn(attributeOf(type, name));
+    return step;
+  }
+  const step = new Step(attributeOf(type, name));
+  if (place < MAX_STEPS) steps.push(step);
+  return step;
+}
+
 /** What is written before a prop's value, ` name="`: "" of an event's, null when it is no attribute. */
 export function prefixOf(tag: string, name: string): string | null {
-  return attributeOf(tag, name)?.prefix ?? null;
+  return attributeOf(tag, name).prefix;
 }
 
 /** HTML, SVG, MathML. */
@@ -181,24 +276,4 @@ export function spaceIn(name: string, space: Namespace): Namespace {
   if (name === "svg") return 1;
   if (space === 1) return SVG_HTML.has(name) ? 0 : 1;
   return MATH_TEXT.has(name) ? 0 : 2;
-}
-
-/** Specs of one plain handler by its prop: without a payload, and with one. */
-const specs: readonly Map<string, string>[] = [new Map(), new Map()];
-
-/**
- * The events that an element takes, escaped for an attribute.
- *
- * @param event The one event prop that it has, or "" when it has several.
- */
-export function specOf(node: VNode, event: string): string {
-  const handler = event === "" || node.props === null ? null : node.props[event];
-  if (typeof handler !== "function") return escapeAttribute(eventSpec(node));
-  const table = specs[handler.length > 0 ? 1 : 0];
-  let spec = table.get(event);
-  if (spec === undefined) {
-    spec = escapeAttribute(eventSpec(node));
-    if (table.size < MAX_KNOWN) table.set(event, spec);
-  }
-  return spec;
 }

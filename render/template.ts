@@ -9,6 +9,7 @@
  */
 import { attributeValue, isEventProp } from "../vdom/attrs.ts";
 import { textOf, type VNode } from "../vdom/node.ts";
+import { SMALL, type SmallInstance } from "../vdom/vnode.ts";
 import type { Template } from "../vdom/template.ts";
 import { isWritten, specOfPlan, staticProps, takesEvents, textOfPlan } from "../vdom/template_slots.ts";
 import type { ContentPlan, ElementPlan, TextPlan } from "../vdom/template_plan.ts";
@@ -84,6 +85,8 @@ interface Rendering {
   pieces: Piece[];
   /** For each region the piece that follows it. */
   resume: number[];
+  /** Whether its instances keep their slots themselves. */
+  small: boolean;
 }
 
 /**
@@ -93,21 +96,21 @@ interface Rendering {
  */
 export function writeTemplate(writer: TemplateWriter, node: VNode, region: number): readonly VNode[] | null {
   const template = node.type as Template;
-  const { pieces, resume } = (template.rendering ??= compile(template)) as Rendering;
-  let html = "";
+  const { pieces, resume, small } = (template.rendering ??= compile(template)) as Rendering;
+  // Of a small instance a list for the time of this call: reading two kinds of nodes slot by slot takes longer.
+  const slots = small
+    ? [node.props, (node as SmallInstance).b, (node as SmallInstance).c, (node as SmallInstance).d]
+    : node.props as unknown as readonly unknown[];
+  let html = writer.out;
   // Whether the value of an attribute is open: its quote is the first character of the next piece.
   let quoted = false;
   // One use of the text behind the loop, and none in it but to add: so the engine can build it in place.
   let piece = pieces[region === 0 ? 0 : resume[region - 1]];
   for (;; piece = piece.next!) {
-    if (piece.after === After.Attribute) {
-      const value = node.valueAt(piece.slot);
-      let text: string | null;
-      if (typeof value === "string" && isPlain(value)) text = value;
-      else {
-        text = attributeValue(piece.element!.tag, piece.name, value);
-        if (text !== null) text = escapeAttribute(text);
-      }
+    const { after } = piece;
+    if (after === After.Attribute) {
+      const value = slots[piece.slot];
+      const text = typeof value === "string" && isPlain(value) ? value : attributeText(piece, value);
       if (text !== null && quoted === piece.closes) html += piece.html;
       else html += (quoted ? '"' : "") + piece.bare + (text === null ? "" : piece.prefix);
       if (text !== null) html += text;
@@ -116,37 +119,35 @@ export function writeTemplate(writer: TemplateWriter, node: VNode, region: numbe
     }
     html += quoted === piece.closes ? piece.html : piece.bare;
     quoted = false;
-    switch (piece.after) {
-      case After.Text:
-      case After.TextOrComment: {
-        const value = node.valueAt(piece.slot);
-        if (typeof value === "number") html += value;
-        else if (typeof value === "string" && value !== "") {
-          html += isPlainText(value) ? value : escapeText(textOf(value));
-        } else {
-          const text = textOf(value);
-          if (text !== "") html += escapeText(text);
-          else if (piece.after === After.TextOrComment) html += "<!---->";
-        }
-        break;
-      }
-      case After.Texts: {
-        const text = textOfPlan(piece.text!, node);
-        html += text === "" ? "<!---->" : escapeText(text);
-        break;
-      }
-      case After.Events:
-        if (node.num !== 0) html += hidOf(node, piece);
-        break;
-      case After.Region:
-        break;
+    if (after === After.Text || after === After.TextOrComment) {
+      const value = slots[piece.slot];
+      if (typeof value === "number") html += value;
+      else if (typeof value === "string" && value !== "" && isPlainText(value)) html += value;
+      else html += contentText(piece, value);
+      continue;
     }
-    if (piece.next === null || piece.after === After.Region) break;
+    if (after === After.End || after === After.Region) break;
+    html += after === After.Texts ? textsOf(piece, node) : node.num === 0 ? "" : hidOf(node, piece);
   }
-  writer.out += html;
+  writer.out = html;
   if (piece.after !== After.Region) return null;
   for (const tag of piece.spaces) writer.space = spaceIn(tag, writer.space);
   return node.children![region].children;
+}
+
+function attributeText(piece: Piece, value: unknown): string | null {
+  const text = attributeValue(piece.element!.tag, piece.name, value);
+  return text === null ? null : escapeAttribute(text);
+}
+
+function contentText(piece: Piece, value: unknown): string {
+  const text = textOf(value);
+  return text !== "" ? escapeText(text) : piece.after === After.TextOrComment ? "<!---->" : "";
+}
+
+function textsOf(piece: Piece, node: VNode): string {
+  const text = textOfPlan(piece.text!, node);
+  return text === "" ? "<!---->" : escapeText(text);
 }
 
 function hidOf(node: VNode, piece: Piece): string {
@@ -213,5 +214,5 @@ function compile(template: Template): Rendering {
   };
   addElement(template.plan.root, []);
   add(After.End);
-  return { pieces, resume };
+  return { pieces, resume, small: template.place.names.length <= SMALL };
 }

@@ -16,10 +16,11 @@ import { RenderError } from "./errors.ts";
 import { writeTemplate } from "./template.ts";
 import { checkRawText, escapeAttribute, escapeText, isPlainText } from "./escape.ts";
 import {
-  attributeOf,
+  type AttributeName,
+  eventsOf,
   type Namespace,
   spaceIn,
-  specOf,
+  stepAt,
   T_BUTTON,
   T_CUSTOM,
   T_FORM,
@@ -69,8 +70,8 @@ export class HtmlWriter implements WriterState {
   readonly #nonce: string | null;
   /** What makes an element need more than its props and its items. */
   readonly #special: number;
-  /** The event prop of the element whose attributes were written last; "" when it has several, null when none. */
-  #event: string | null = null;
+  /** The end of the start tag whose attributes were written last: data-hid, where the element takes events, and the bracket. */
+  #end = ">";
 
   /** Makes a writer in an HTML context. */
   constructor(options?: RenderOptions) {
@@ -122,9 +123,8 @@ export class HtmlWriter implements WriterState {
     let html: string;
     if (props === null) html = tag.whole;
     else {
-      html = this.#attributes(tag.open, node.type as string, props);
-      if (this.#event !== null && node.num !== 0) html += hidOf(node, this.#event);
-      html += ">";
+      html = this.#attributes(node, tag, props);
+      html += this.#end;
     }
     if (typeof content === "string") {
       this.out += html + heldText(content) + tag.close;
@@ -214,17 +214,15 @@ export class HtmlWriter implements WriterState {
     const props = node.props;
     let start = tag.open;
     let hidden: string | null = null;
-    if (props !== null) start = this.#attributes(start, name, props);
+    if (props !== null) start = this.#attributes(node, tag, props);
     // What was said of events is of this element alone: nothing between here and there writes another one's.
-    const event = props === null ? null : this.#event;
+    const end = props === null ? ">" : this.#end;
     if ((traits & T_RARE) !== 0) {
       const extra = this.#rareAttributes(node, traits);
       start += extra.attributes;
       hidden = extra.content;
     }
-    if (event !== null && node.num !== 0) {
-      start += hidOf(node, event);
-    }
+    start += end;
     if (this.space === 0 && (traits & (T_VOID | T_TEXT | T_RAW)) !== 0 || (traits & T_TEXT) !== 0) {
       this.out += start + this.#closedContent(node, name, tag);
       return null;
@@ -232,20 +230,20 @@ export class HtmlWriter implements WriterState {
     if (typeof node.content === "string") {
       const text = heldText(node.content);
       const newline = (traits & T_NEWLINE) !== 0 && this.space === 0 && text.charCodeAt(0) === 10 ? "\n" : "";
-      this.out += `${start}>${hidden ?? ""}${newline}${text}${tag.close}`;
+      this.out += `${start}${hidden ?? ""}${newline}${text}${tag.close}`;
       return null;
     }
     const children = node.content;
     if (children === null || children.length === 0) {
-      this.out += hidden === null ? `${start}>${tag.close}` : `${start}>${hidden}${tag.close}`;
+      this.out += hidden === null ? start + tag.close : start + hidden + tag.close;
       return null;
     }
     if (traits === 0 && children.length === 1 && children[0].kind === Kind.Text && children[0].lead === 0) {
       const text = children[0].text;
-      this.out += start + ">" + (text === "" ? "<!---->" : escapeText(text)) + tag.close;
+      this.out += start + (text === "" ? "<!---->" : escapeText(text)) + tag.close;
       return null;
     }
-    this.out += start + ">";
+    this.out += start;
     if (hidden !== null) this.out += hidden;
     if ((traits & T_NEWLINE) !== 0 && this.space === 0 && startsWithNewline(children)) this.out += "\n";
     if ((traits & T_SPACE) !== 0) this.space = innerSpace(node, name, this.space);
@@ -272,43 +270,66 @@ export class HtmlWriter implements WriterState {
     return { attributes, content: null };
   }
 
-  /** What follows the attributes of an element that holds no nodes, its end tag included. */
+  /** What follows the start tag of an element that holds no nodes, its end tag included. */
   #closedContent(node: VNode, name: string, tag: Tag): string {
     const html = this.space === 0;
     if (html && (tag.traits & T_VOID) !== 0) {
-      if (node.children === null || node.children.length === 0) return ">";
+      if (node.children === null || node.children.length === 0) return "";
       throw coded("E050", new TypeError(`Cannot render children of <${name}>: the element is void`));
     }
-    if ((tag.traits & T_TEXT) === 0) return `>${checkRawText(name, flatText(node, name))}${tag.close}`;
+    if ((tag.traits & T_TEXT) === 0) return `${checkRawText(name, flatText(node, name))}${tag.close}`;
     const text = contentOf(node);
-    if (html && (tag.traits & T_RAW) !== 0) return `>${checkRawText(name, text)}${tag.close}`;
+    if (html && (tag.traits & T_RAW) !== 0) return `${checkRawText(name, text)}${tag.close}`;
     const newline = html && (tag.traits & T_NEWLINE) !== 0 && text.charCodeAt(0) === 10 ? "\n" : "";
-    return `>${newline}${escapeText(text)}${tag.close}`;
+    return `${newline}${escapeText(text)}${tag.close}`;
   }
 
-  /** Adds the attributes of an element, data-hid last but for what the caller adds before it. */
-  #attributes(start: string, tag: string, props: Props): string {
-    this.#event = null;
+  /** The start tag of an element with its attributes, up to what {@linkcode HtmlWriter.#end} says then. */
+  #attributes(node: VNode, tag: Tag, props: Props): string {
+    const type = node.type as string;
+    let start = tag.open;
+    let place = 0;
+    // Whether all so far is as it was in the element before.
+    let same = true;
+    let event: AttributeName | null = null;
+    let handler: unknown;
+    let several = false;
     for (const name in props) {
-      const attribute = attributeOf(tag, name);
-      if (attribute === null) continue;
+      const step = stepAt(tag, type, place++, name);
+      const { attribute } = step;
+      const { prefix } = attribute;
+      if (prefix === null) continue;
       const value = props[name];
-      if (attribute.prefix === "") {
-        if (typeof value === "string") eachAttribute(tag, props, nothing); // throws
-        this.#event = this.#event === null ? name : "";
+      if (prefix === "") {
+        if (typeof value === "string") eachAttribute(type, props, nothing); // throws
+        if (event !== null) several = true;
+        event = attribute;
+        handler = value;
         continue;
       }
-      if (name === "selected" && this.values !== null && tag === "option") continue;
+      if (name === "selected" && this.values !== null && type === "option") continue;
       if (typeof value === "string") {
+        const known = same ? step.go(start, value) : null;
+        if (known !== null) {
+          start = known;
+          continue;
+        }
+        same = false;
         const written = attribute.write(value);
         if (written !== null) {
           start += written;
           continue;
         }
       }
+      same = false;
       // A parser knows the name in lower case: so must the check of URLs, for HREF is href.
-      const text = attributeValue(tag, name.toLowerCase(), value);
-      if (text !== null) start += attribute.prefix + escapeAttribute(text) + '"';
+      const text = attributeValue(type, name.toLowerCase(), value);
+      if (text !== null) start += prefix + escapeAttribute(text) + '"';
+    }
+    this.#end = ">";
+    if (event !== null && node.num !== 0) {
+      const events = several ? eventsOf(node) : event.events(node, handler);
+      this.#end = events === ">" ? events : HID + node.num + events;
     }
     return start;
   }
@@ -322,11 +343,8 @@ function heldText(text: string): string {
 
 const nothing = (): void => {};
 
-/** The attribute that says which events an element takes; "" when it takes none. */
-function hidOf(node: VNode, event: string): string {
-  const spec = specOf(node, event);
-  return spec === "" ? "" : ` data-hid="${node.num} ${spec}"`;
-}
+/** What stands before the number of an element that takes events. */
+const HID = ' data-hid="';
 
 function takesNonce(node: VNode): boolean {
   const rel = node.props?.rel;

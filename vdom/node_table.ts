@@ -40,11 +40,10 @@ export class NodeTable {
   set(node: VNode): void {
     const nodes = this.#nodes;
     if (nodes === null) this.#nodes = node;
+    else if (nodes instanceof Map) nodes.set(node.num, node);
     else if (nodes instanceof VNode) {
       // A list that is made with its items has no room for 16 more.
       this.#nodes = nodes.num === node.num ? node : [nodes, node];
-    } else if (nodes instanceof Map) {
-      nodes.set(node.num, node);
     } else {
       for (let i = 0; i < nodes.length; i++) {
         if (nodes[i].num !== node.num) continue;

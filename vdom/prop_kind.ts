@@ -17,27 +17,41 @@ export const PropKind = {
   Live: 3,
 } as const;
 
-const kinds = new Map<string, number>([
-  ["key", PropKind.None],
-  ["children", PropKind.None],
-  ["ref", PropKind.None],
-  ["value", PropKind.Live],
-  ["checked", PropKind.Live],
-  ["selected", PropKind.Live],
-  ["indeterminate", PropKind.Live],
-]);
+/** A name that was asked for. */
+class Known {
+  /** The name that was asked for after this one, the last time. */
+  next: Known | null = null;
+  constructor(readonly name: string, readonly kind: number) {}
+}
+
+const names = new Map<string, Known>();
+for (const name of ["key", "children", "ref"]) names.set(name, new Known(name, PropKind.None));
+for (const name of ["value", "checked", "selected", "indeterminate"]) {
+  names.set(name, new Known(name, PropKind.Live));
+}
+
+let last = new Known("", PropKind.None);
 
 /**
- * The {@linkcode PropKind} of a prop by its name; one look-up, since every prop of every element is asked for.
+ * The {@linkcode PropKind} of a prop by its name. Every prop of every element is asked for, and neighbours are alike: the name that
+ * followed the last time is looked at first.
  *
  * @throws {TypeError} When the name could not be an attribute's.
  */
 export function propKind(tag: string, name: string): number {
-  let kind = kinds.get(name);
-  if (kind === undefined) {
-    kind = isEventProp(name) ? PropKind.Event : PropKind.Attribute;
-    if (kind === PropKind.Attribute) checkName(tag, name);
-    if (kinds.size < 2000) kinds.set(name, kind);
+  const guess = last.next;
+  if (guess !== null && guess.name === name) {
+    last = guess;
+    return guess.kind;
   }
-  return kind;
+  let known = names.get(name);
+  if (known === undefined) {
+    const kind = isEventProp(name) ? PropKind.Event : PropKind.Attribute;
+    if (kind === PropKind.Attribute) checkName(tag, name);
+    known = new Known(name, kind);
+    if (names.size >= 2000) return kind;
+    names.set(name, known);
+  }
+  last = last.next = known;
+  return known.kind;
 }

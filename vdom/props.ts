@@ -127,6 +127,7 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
   let bound = false;
   let live = false;
   let interactive = false;
+  let ref: unknown;
   for (const name in props) {
     const value = props[name];
     switch (propKind(tag, name)) {
@@ -135,6 +136,7 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
         if (typeof value === "function" || handlerOf(value) !== null) interactive = true;
         continue;
       case PropKind.None:
+        if (name === "ref") ref = value;
         continue;
       case PropKind.Live:
         live = true;
@@ -149,7 +151,7 @@ export function mountProps(tree: Tree, node: VNode, props: Props): void {
     tree.interactive.set(node);
     stateOf(node).owner = tree.host.owner();
   }
-  if (props.ref instanceof ElementRef) props.ref.set(node, tree.host);
+  if (ref !== undefined && ref instanceof ElementRef) ref.set(node, tree.host);
   if (bound) stateOf(node).binding = new AttrBinding(tree, node);
   if (live) mountLive(tree, node, props);
 }

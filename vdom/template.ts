@@ -103,7 +103,10 @@ export class Template {
   widen(slots: readonly unknown[]): Template | null {
     const { holds, checked } = this.plan;
     for (let i = 0; i < checked.length; i++) {
-      if (!takes(holds[checked[i]], slots[checked[i]])) return this.place.widen(this, slots);
+      const value = slots[checked[i]];
+      // Nearly all are.
+      if (typeof value === "string" || typeof value === "number") continue;
+      if (!takes(holds[checked[i]], value)) return this.place.widen(this, slots);
     }
     return null;
   }

@@ -169,6 +169,21 @@ Deno.test("renderToString() writes data-hid last, on elements that take events a
   assertEquals(html(h("b", { onKeydown: key })), '<b data-hid="1 keydown:20,k&quot;"></b>');
 });
 
+Deno.test("renderToString() says of each control by itself what its handlers are told", () => {
+  const onInput = () => {};
+  const both = [h("input", { onInput }), h("input", { value: "x", onInput })];
+  const wanted = ['<input data-hid="N input:10">', '<input value="x" data-hid="N input:10v">'];
+  for (const order of [[0, 1], [1, 0, 1]]) {
+    const page = html(order.map((i) => h("p", null, both[i])));
+    assertEquals(
+      page.replace(/data-hid="\d+/g, 'data-hid="N').match(/<input[^>]*>/g),
+      order.map((i) => wanted[i]),
+    );
+  }
+  const asks = (_: unknown) => {};
+  assertEquals(html(h("b", { onClick: asks, onFocus: asks })), '<b data-hid="1 click:1m focus:13"></b>');
+});
+
 Deno.test("renderToString() leaves out data-hid where nothing is numbered", () => {
   assertEquals(renderToString([h("b", { onClick: () => {} })]), "<b></b>");
 });
