@@ -171,3 +171,30 @@ Deno.test("loadSecrets() makes its own when none is set, and warns once what tha
   assertEquals(records.map((record) => record.level), ["warn"]);
   assertStringIncludes(records[0].message, "After a restart");
 });
+
+Deno.test("a sealed token is HKDF and AES-GCM as anyone makes them", async () => {
+  const secret = "a secret of at least thirty-two characters";
+  const scope = { purpose: "snapshot", binding: "cookie" };
+  const text = new TextEncoder();
+  const head = new Uint8Array(23).map((_, i) => i * 11);
+  head[0] = 1;
+  const master = await crypto.subtle.importKey("raw", text.encode(secret), "HKDF", false, ["deriveKey"]);
+  const key = await crypto.subtle.deriveKey(
+    { name: "HKDF", hash: "SHA-256", salt: head.slice(1, 17), info: text.encode("vango seal v1") },
+    master,
+    { name: "AES-GCM", length: 256 },
+    false,
+    ["encrypt"],
+  );
+  const expiry = new DataView(new ArrayBuffer(8));
+  expiry.setBigUint64(0, BigInt(Date.now() + 60_000));
+  const inner = new Uint8Array([0, ...new Uint8Array(expiry.buffer).slice(2), 1, 2, 3]);
+  const iv = new Uint8Array([0, 0, 0, 0, 0, 0, ...head.slice(17)]);
+  const additionalData = new Uint8Array([
+    ...head,
+    ...text.encode(JSON.stringify([scope.purpose, scope.binding])),
+  ]);
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData }, key, inner);
+  const token = new Uint8Array([...head, ...new Uint8Array(sealed)]);
+  assertEquals((await createSealer([secret]).open(token, scope))?.bytes, new Uint8Array([1, 2, 3]));
+});
