@@ -39,3 +39,18 @@ Deno.test("renderToString() writes start tags by their own props, whichever came
     assertEquals(page, `<${tag}${written(props)}></${tag}>`);
   }
 });
+
+Deno.test("a getter that renders an element of the same tag meanwhile changes nothing of this one", () => {
+  const html: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    const props = {
+      title: "x",
+      get class() {
+        renderToString(mount(h("p", { title: "x", id: "c" })));
+        return "c";
+      },
+    };
+    html.push(renderToString(mount(h("p", props))));
+  }
+  assertEquals(html, new Array(3).fill('<p title="x" class="c"></p>'));
+});
