@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import type { Props } from "../../vdom/node.ts";
 import { renderToString } from "../../render/mod.ts";
+import { on } from "../../vdom/handler.ts";
 import { h, mount } from "./_trees.ts";
 
 const NAMES = ["class", "id", "title", "key", "onClick", "hidden", "lang"];
@@ -53,4 +54,15 @@ Deno.test("a getter that renders an element of the same tag meanwhile changes no
     html.push(renderToString(mount(h("p", props))));
   }
   assertEquals(html, new Array(3).fill('<p title="x" class="c"></p>'));
+});
+
+Deno.test("what a getter says the next time is kept for no other element", () => {
+  const handler = (_event: unknown) => {};
+  for (let changes = 1; changes < 8; changes++) {
+    const name = `on:turn-${changes}`;
+    let reads = 0;
+    const get = () => reads++ < changes ? handler : on(handler, { prevent: true });
+    renderToString(mount(h("b", Object.defineProperty({}, name, { get, enumerable: true }))));
+    assertEquals(renderToString(mount(h("b", { [name]: handler }))).includes(",p"), false);
+  }
 });
