@@ -158,13 +158,15 @@ export class AttributeName {
   /** What {@linkcode eventsOf} gives of an element that takes this event alone. */
   events(node: VNode, handler: unknown): string {
     if (typeof handler !== "function") return eventsOf(node);
-    if (handler.length > 0) return this.#asking ??= flatten(eventsOf(node));
-    if (this.#plain === null) {
-      const props = { [this.name]: handler };
-      this.#plain = flatten(eventsOf(new VNode(Kind.Element, "b", props, null, "", null)));
-      this.#controlled = flatten(eventsOf(new VNode(Kind.Element, "select", props, null, "", null)));
-    }
-    return this.#plain === this.#controlled || !isControlled(node) ? this.#plain : this.#controlled!;
+    if (handler.length > 0) return this.#asking ??= this.#eventsOf("b", handler);
+    this.#plain ??= this.#eventsOf("b", handler);
+    this.#controlled ??= this.#eventsOf("select", handler);
+    return this.#plain === this.#controlled || !isControlled(node) ? this.#plain : this.#controlled;
+  }
+
+  /** Of an element of its own: what is kept for all depends on no other. */
+  #eventsOf(tag: string, handler: unknown): string {
+    return flatten(eventsOf(new VNode(Kind.Element, tag, { [this.name]: handler }, null, "", null)));
   }
 }
 

@@ -295,11 +295,12 @@ export class HtmlWriter implements WriterState {
     let handler: unknown;
     let several = false;
     for (const name in props) {
+      // Ahead of the step: a getter may render something itself, and steps are everyone's.
+      const value = props[name];
       const step = stepAt(tag, type, place++, name);
       const { attribute } = step;
       const { prefix } = attribute;
       if (prefix === null) continue;
-      const value = props[name];
       if (prefix === "") {
         if (typeof value === "string") eachAttribute(type, props, nothing); // throws
         if (event !== null) several = true;

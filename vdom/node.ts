@@ -65,8 +65,9 @@ export function toItems(slots: readonly unknown[]): VNode[] {
     run.slot = 0;
     return [run];
   }
-  // Made in its size: an array that grows has room for 17, and these are kept as long as the page.
-  const items = slots.slice() as VNode[];
+  // Made in its size: an array that grows has room for 17, and these are kept as long as the page. Not by
+  // `slice`, which makes an array of a class of its own one of that class.
+  const items = [...slots] as VNode[];
   // Most lists are nodes that were just made.
   let count = 0;
   while (count < slots.length) {

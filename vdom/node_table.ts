@@ -5,12 +5,12 @@
  *
  * @module
  */
-import { VNode } from "./node.ts";
+import type { VNode } from "./node.ts";
 
 /** From how many nodes on a Map is worth it. */
 export const MANY = 9;
 
-/** Mounted nodes by `num`. */
+/** Mounted nodes by `num`. A node is told by what it is not: another copy of the package has a class of its own. */
 export class NodeTable {
   #nodes: VNode | VNode[] | Map<number, VNode> | null = null;
 
@@ -18,15 +18,15 @@ export class NodeTable {
   get size(): number {
     const nodes = this.#nodes;
     if (nodes === null) return 0;
-    return nodes instanceof VNode ? 1 : nodes instanceof Map ? nodes.size : nodes.length;
+    return nodes instanceof Map ? nodes.size : Array.isArray(nodes) ? nodes.length : 1;
   }
 
   /** The node of a number. */
   get(num: number): VNode | undefined {
     const nodes = this.#nodes;
     if (nodes === null) return undefined;
-    if (nodes instanceof VNode) return nodes.num === num ? nodes : undefined;
     if (nodes instanceof Map) return nodes.get(num);
+    if (!Array.isArray(nodes)) return nodes.num === num ? nodes : undefined;
     for (let i = 0; i < nodes.length; i++) if (nodes[i].num === num) return nodes[i];
     return undefined;
   }
@@ -41,7 +41,7 @@ export class NodeTable {
     const nodes = this.#nodes;
     if (nodes === null) this.#nodes = node;
     else if (nodes instanceof Map) nodes.set(node.num, node);
-    else if (nodes instanceof VNode) {
+    else if (!Array.isArray(nodes)) {
       // A list that is made with its items has no room for 16 more.
       this.#nodes = nodes.num === node.num ? node : [nodes, node];
     } else {
@@ -59,7 +59,7 @@ export class NodeTable {
   delete(num: number): void {
     const nodes = this.#nodes;
     if (nodes instanceof Map) nodes.delete(num);
-    else if (nodes instanceof VNode) this.#nodes = nodes.num === num ? null : nodes;
+    else if (nodes !== null && !Array.isArray(nodes)) this.#nodes = nodes.num === num ? null : nodes;
     else if (nodes !== null) {
       const rest = nodes.filter((node) => node.num !== num);
       this.#nodes = rest.length === 0 ? null : rest;
@@ -74,7 +74,8 @@ export class NodeTable {
   /** The numbers that have a node, in the order in which they were added. */
   keys(): number[] {
     const nodes = this.#nodes;
-    if (nodes instanceof VNode) return [nodes.num];
-    return nodes === null ? [] : nodes instanceof Map ? [...nodes.keys()] : nodes.map((node) => node.num);
+    if (nodes === null) return [];
+    if (nodes instanceof Map) return [...nodes.keys()];
+    return Array.isArray(nodes) ? nodes.map((node) => node.num) : [nodes.num];
   }
 }

@@ -7,7 +7,7 @@ import { BOOLEAN_ATTRS, eventSpec, isEventProp } from "./attrs.ts";
 import { type Key, Kind, type Props, textOf, VNode } from "./node.ts";
 import type { Template } from "./template.ts";
 import type { ElementPlan, RegionPlan } from "./template_plan.ts";
-import { SMALL, SmallInstance } from "./vnode.ts";
+import { isSmall, SMALL, SmallInstance } from "./vnode.ts";
 
 /** Whether a name in a start tag stands for an attribute: not a handler, a ref, or a property. */
 export function isWritten(name: string): boolean {
@@ -66,7 +66,7 @@ export function regionNode(plan: RegionPlan, items: VNode[]): VNode {
 
 /** The values of an instance's slots, as a list. */
 export function slotsOf(node: VNode): readonly unknown[] {
-  if (!(node instanceof SmallInstance)) return node.parts as readonly unknown[];
+  if (!isSmall(node)) return node.parts as readonly unknown[];
   return listOfSlots((node.type as Template).place.names.length, node.props, node.b, node.c, node.d);
 }
 

@@ -241,9 +241,14 @@ export const SMALL = 4;
 /** A node as another one is, around other items; it stands nowhere yet. */
 export function copyAround(node: VNode, items: VNode[] | string | null): VNode {
   const { kind, type, props, text, key } = node;
-  return kind === Kind.Template && node instanceof SmallInstance
+  return kind === Kind.Template && isSmall(node)
     ? new SmallInstance(type, items as VNode[] | null, key, props, node.b, node.c, node.d)
     : new VNode(kind, type, props, items, text, key);
+}
+
+/** Whether a node was made as a {@linkcode SmallInstance}, by this copy of the package or by another. */
+export function isSmall(node: VNode): node is SmallInstance {
+  return "b" in node;
 }
 
 function loneItem(text: string, element: number): VNode[] {

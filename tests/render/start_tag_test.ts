@@ -2,6 +2,7 @@
 import { assertEquals } from "@std/assert";
 import type { Props } from "../../vdom/node.ts";
 import { renderToString } from "../../render/mod.ts";
+import { on } from "../../vdom/handler.ts";
 import { h, mount } from "./_trees.ts";
 
 const NAMES = ["class", "id", "title", "key", "onClick", "hidden", "lang"];
@@ -37,5 +38,31 @@ Deno.test("renderToString() writes start tags by their own props, whichever came
     const tag = ["b", "button"][random(2)];
     const page = renderToString(mount(h(tag, props))).replace(/data-hid="\d+/, 'data-hid="N');
     assertEquals(page, `<${tag}${written(props)}></${tag}>`);
+  }
+});
+
+Deno.test("a getter that renders an element of the same tag meanwhile changes nothing of this one", () => {
+  const html: string[] = [];
+  for (let i = 0; i < 3; i++) {
+    const props = {
+      title: "x",
+      get class() {
+        renderToString(mount(h("p", { title: "x", id: "c" })));
+        return "c";
+      },
+    };
+    html.push(renderToString(mount(h("p", props))));
+  }
+  assertEquals(html, new Array(3).fill('<p title="x" class="c"></p>'));
+});
+
+Deno.test("what a getter says the next time is kept for no other element", () => {
+  const handler = (_event: unknown) => {};
+  for (let changes = 1; changes < 8; changes++) {
+    const name = `on:turn-${changes}`;
+    let reads = 0;
+    const get = () => reads++ < changes ? handler : on(handler, { prevent: true });
+    renderToString(mount(h("b", Object.defineProperty({}, name, { get, enumerable: true }))));
+    assertEquals(renderToString(mount(h("b", { [name]: handler }))).includes(",p"), false);
   }
 });

@@ -274,3 +274,14 @@ Deno.test("renderToString() lets no text become an element, whatever the context
 function renderPage(view: unknown): string {
   return `<!DOCTYPE html><body><!--vango-->${html(view)}<script id="vango"></script>`;
 }
+
+Deno.test("an array of a class of its own is a list like any other", () => {
+  class Rows extends Array<unknown> {
+    constructor(rows: readonly unknown[]) {
+      super();
+      for (const row of rows) this.push(row);
+    }
+  }
+  const rows = new Rows([h("a", null), h("b", null), "c"]);
+  assertEquals(renderToString(mount(h("p", null, rows))), "<p><a></a><b></b>c</p>");
+});
