@@ -15,7 +15,7 @@
  * @module
  */
 import { coded } from "../core/coded.ts";
-import { createCipheriv, createDecipheriv } from "node:crypto";
+import { createCipheriv } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { VangoError } from "./errors.ts";
 import { readEnv } from "./env.ts";
@@ -130,7 +130,7 @@ export function createSealer(secrets: readonly string[], options: SealerOptions 
       if (token.length > HEAD + INNER_HEAD + TAG + maxBytes) return null;
       const head = token.slice(0, HEAD);
       for (let index = 0; index < secrets.length; index++) {
-        const inner = decrypt(await keys.derive(index, head.slice(1, 1 + SALT)), head, token, scope);
+        const inner = await decrypt(await keys.derive(index, head.slice(1, 1 + SALT)), head, token, scope);
         if (inner === null) continue;
         keys.keep(index, head.slice(1, 1 + SALT));
         const expiresAt = readUint48(inner, 1);
@@ -175,8 +175,11 @@ export function loadSecrets(
   return [crypto.getRandomValues(new Uint8Array(32)).toBase64()];
 }
 
-/** A key of AES-256. */
-type Key = Uint8Array;
+/** A key of AES-256: for sealing at once, and for what another thread does. */
+interface Key {
+  readonly raw: Uint8Array<ArrayBuffer>;
+  readonly apart: CryptoKey;
+}
 
 /** Keys by secret and salt. Only salts that have opened something are kept, so strangers cannot push those out. */
 class KeyRing {
@@ -217,51 +220,65 @@ class KeyRing {
     );
     const info = new TextEncoder().encode("vango seal v1");
     const parameters = { name: "HKDF", hash: "SHA-256", salt, info };
-    return new Uint8Array(await crypto.subtle.deriveBits(parameters, await this.#masters[index], 256));
+    const raw = new Uint8Array(await crypto.subtle.deriveBits(parameters, await this.#masters[index], 256));
+    return {
+      raw,
+      apart: await crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]),
+    };
   }
 }
 
-function nonceOf(head: Uint8Array): Uint8Array {
-  const nonce = new Uint8Array(12);
-  nonce.set(head.subarray(1 + SALT), 6);
-  return nonce;
-}
-
-/** What a token is bound to, besides its key. */
-function associatedData(head: Uint8Array, scope: SealScope): Uint8Array {
+function parameters(head: Uint8Array, scope: SealScope) {
+  const iv = new Uint8Array(12);
+  iv.set(head.subarray(1 + SALT), 6);
   // JSON keeps the parts apart, whatever they hold.
   const about = new TextEncoder().encode(JSON.stringify([scope.purpose, scope.binding]));
-  const data = new Uint8Array(HEAD + about.length);
-  data.set(head);
-  data.set(about, HEAD);
-  return data;
+  const additionalData = new Uint8Array(HEAD + about.length);
+  additionalData.set(head);
+  additionalData.set(about, HEAD);
+  return { name: "AES-GCM", iv, additionalData };
 }
 
-/** At once, and not by `crypto.subtle`, which takes twice the time to hand some hundred bytes to another thread and back. */
-function encrypt(key: Key, head: Uint8Array, inner: Uint8Array, scope: SealScope): Uint8Array {
-  const cipher = createCipheriv("aes-256-gcm", key, nonceOf(head));
-  cipher.setAAD(associatedData(head, scope));
+/** Up to this many bytes are sealed at once: to hand them to another thread and back takes twice the time. */
+const AT_ONCE = 16 * 1024;
+
+async function encrypt(
+  key: Key,
+  head: Uint8Array,
+  inner: Uint8Array<ArrayBuffer>,
+  scope: SealScope,
+): Promise<Uint8Array> {
   const token = new Uint8Array(HEAD + inner.length + TAG);
   token.set(head);
+  const { name, iv, additionalData } = parameters(head, scope);
+  if (inner.length > AT_ONCE) {
+    const sealed = await crypto.subtle.encrypt({ name, iv, additionalData }, key.apart, inner);
+    token.set(new Uint8Array(sealed), HEAD);
+    return token;
+  }
+  const cipher = createCipheriv("aes-256-gcm", key.raw, iv);
+  cipher.setAAD(additionalData);
   token.set(cipher.update(inner), HEAD);
   cipher.final();
   token.set(cipher.getAuthTag(), HEAD + inner.length);
   return token;
 }
 
-function decrypt(key: Key, head: Uint8Array, token: Uint8Array, scope: SealScope): Uint8Array | null {
-  const end = token.length - TAG;
-  const decipher = createDecipheriv("aes-256-gcm", key, nonceOf(head));
-  decipher.setAAD(associatedData(head, scope));
-  decipher.setAuthTag(token.subarray(end));
-  const inner = decipher.update(token.subarray(HEAD, end));
+/** Never at once: a token may be a stranger's, and long. */
+async function decrypt(
+  key: Key,
+  head: Uint8Array,
+  token: Uint8Array,
+  scope: SealScope,
+): Promise<Uint8Array | null> {
   try {
-    decipher.final();
+    return new Uint8Array(
+      await crypto.subtle.decrypt(parameters(head, scope), key.apart, token.slice(HEAD)),
+    );
   } catch {
     // That the tag does not fit is the answer, not a failure.
     return null;
   }
-  return new Uint8Array(inner.buffer, inner.byteOffset, inner.byteLength);
 }
 
 function unpack(inner: Uint8Array, maxBytes: number): Uint8Array | null {

@@ -172,6 +172,19 @@ Deno.test("loadSecrets() makes its own when none is set, and warns once what tha
   assertStringIncludes(records[0].message, "After a restart");
 });
 
+Deno.test("what is sealed at once opens as what another thread sealed, whatever its length", async () => {
+  const sealer = createSealer(["a secret of at least thirty-two characters"], { compress: false });
+  const scope = { purpose: "snapshot", binding: "cookie" };
+  for (const length of [0, 1, 15, 16, 17, 16_376, 16_377, 16_378, 40_000]) {
+    const bytes = new Uint8Array(length).map((_, i) => i * 7);
+    const token = await sealer.seal(bytes, scope);
+    assertEquals(token.length, length + 46);
+    assertEquals((await sealer.open(token, scope))?.bytes, bytes);
+    token[token.length - 1] ^= 1;
+    assertEquals(await sealer.open(token, scope), null);
+  }
+});
+
 Deno.test("a sealed token is HKDF and AES-GCM as anyone makes them", async () => {
   const secret = "a secret of at least thirty-two characters";
   const scope = { purpose: "snapshot", binding: "cookie" };
