@@ -325,7 +325,7 @@ function patchElement(tree: Tree, old: VNode, next: VNode): void {
   const held = old.content;
   const holds = next.content;
   if (typeof held === "string" && typeof holds === "string") {
-    if (held !== holds) patchHeld(tree, next, held, holds);
+    if (held !== holds) patchGiven(tree, next.num + 1, held, holds);
     return;
   }
   const ordinary = isOrdinary(tag);
@@ -352,9 +352,8 @@ function patchElement(tree: Tree, old: VNode, next: VNode): void {
   tree.path.pop();
 }
 
-/** The text that an element keeps itself. */
-function patchHeld(tree: Tree, node: VNode, old: string, next: string): void {
-  const num = node.num + 1;
+/** Makes the text node `num` say another text; both as they were given. */
+export function patchGiven(tree: Tree, num: number, old: string, next: string): void {
   const patch = givenTextPatch(num, old, next);
   if (patch !== null) {
     tree.patches.push(patch);

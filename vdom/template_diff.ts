@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { patchList, patchNode, placeItems, warnOfLength } from "./diff.ts";
+import { patchGiven, patchList, patchNode, placeItems, warnOfLength } from "./diff.ts";
 import { isEventProp } from "./attrs.ts";
 import { checkKeys, type Match, matchItems, NEW, same } from "./match.ts";
 import { Kind, textOf, VNode } from "./node.ts";
@@ -17,7 +17,7 @@ import type { Template } from "./template.ts";
 import { dynamicProps, textOfPlan } from "./template_slots.ts";
 import { becomePlain, liveOf, livePlain, numberAt, slotsIn } from "./template_live.ts";
 import { Do, type ElementPlan, type RegionPlan, type Step, type TemplatePlan } from "./template_plan.ts";
-import { givenTextPatch, textPatch } from "./text.ts";
+import { textPatch } from "./text.ts";
 import type { Tree } from "./tree.ts";
 import { SmallInstance } from "./vnode.ts";
 
@@ -111,11 +111,7 @@ function patchText(tree: Tree, num: number, step: Step, was: unknown, is: unknow
   const { statics } = step.text!;
   if (statics[0] === "" && statics[1] === "" && typeof was === "string" && typeof is === "string") {
     // The usual case: what stands in an element is one text.
-    const patch = givenTextPatch(num, was, is);
-    if (patch !== null) {
-      tree.patches.push(patch);
-      return;
-    }
+    return patchGiven(tree, num, was, is);
   }
   const before = textOf(was);
   const after = textOf(is);
