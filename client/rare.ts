@@ -99,6 +99,8 @@ function renumber(c: Client, { number }: Core): void {
 
 function resync(tools: MorphTools, from: Cursor): void {
   const { c, core } = tools;
+  // A wrong patch took the script with it: there is no place for the tree any more, but there is one in the page loaded anew.
+  if (!c.end.isConnected) throw new RangeError();
   const old = c.nodes;
   const mending = !!c.mend?.length;
   c.nodes = [c.end];

@@ -333,3 +333,19 @@ Deno.test("what a template in content that is asked for again holds takes no num
     assertEquals(page.$("button").textContent, "y");
   });
 });
+
+Deno.test("a page whose script was taken away by a wrong patch is loaded anew, not left empty", async () => {
+  let count = 0;
+  await withPage("<main><p>a</p></main>", {
+    before: (win) =>
+      Object.defineProperty(Object.getPrototypeOf(win.location), "reload", {
+        value: () => count++,
+        configurable: true,
+      }),
+  }, async (page) => {
+    // Number 0 is the script, beside which a tree is put: into the page's content, which goes.
+    page.patch([{ op: 0x1a, num: 0, parent: 1 }, { op: 0x05, num: 1 }]);
+    await resync(page, [el("main", null, "b")]);
+    assertEquals([count, page.vango.state], [1, "offline"]);
+  });
+});
